@@ -1,0 +1,1 @@
+"""Music Puzzle: what the program knows about sound, models and games. No Qt."""

@@ -1,0 +1,1 @@
+"""Sound as samples: reading, resampling, loudness, disguise."""

@@ -1,0 +1,1 @@
+"""Puzzles, rounds, scores and opponents."""

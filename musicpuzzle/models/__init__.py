@@ -1,0 +1,1 @@
+"""Networks that score joins, and the files they are kept in."""

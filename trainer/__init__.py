@@ -1,0 +1,1 @@
+"""How the models learn and how they are measured."""
