@@ -1,0 +1,34 @@
+# `make play` opens the window, `make test` runs every check. Each sets up what it needs.
+
+RUN = .venv/bin/python -m
+
+.PHONY: help play test check bench
+.NOTPARALLEL:
+
+help:
+	@echo "make play    open the window"
+	@echo "make test    run every check and all tests"
+	@echo "make check   run the linters alone"
+	@echo "make bench   run the benchmarks"
+
+play:
+	@.ci/display
+	@.ci/system play
+	@.ci/venv play
+	@$(RUN) gui
+
+test: check
+	$(RUN) pytest
+
+check:
+	@.ci/system test
+	@.ci/venv test
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	.venv/bin/lint-imports
+
+bench:
+	@.ci/system test
+	@.ci/venv test
+	$(RUN) pytest tests/benchmarks --benchmark-enable
