@@ -1,0 +1,146 @@
+"""The sound card. The only module that knows sounddevice; it loads it when a device is opened."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from .deck import Deck
+from .program import CHANNELS, SAMPLE_RATE_HZ, Samples
+from .quiet import native_messages_in_log
+
+log = logging.getLogger(__name__)
+
+# Small blocks so that a new sound starts soon, several of them buffered so that a busy interpreter,
+# which may keep the callback waiting for some 5 ms per running thread, leaves no hole.
+BLOCK_FRAMES = 256
+LATENCY_S = 0.03
+
+SILENT = "you can play, but you will hear nothing."
+NO_DEVICE = f"No sound device was found: {SILENT}"
+NO_LIBRARY = f"The sound library PortAudio is not installed: {SILENT}"
+LOST = f"The sound device does not answer any more: {SILENT}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What came of an attempt to open a sound device.
+
+    Attributes:
+        deck: the deck that a device turns from now on; None if there is none.
+        device: the name of the device that was opened, None for the system's default.
+        notice: what the person should know, empty if all is as it was asked for.
+        devices: names of all devices that play stereo.
+        latency_s: from the callback to the device's output, as PortAudio states it.
+    """
+
+    deck: Deck | None
+    device: str | None
+    notice: str
+    devices: tuple[str, ...]
+    latency_s: float = 0.0
+
+
+class SoundCard:
+    """One output stream of PortAudio. Every call may take long and belongs in one single lane."""
+
+    def __init__(self) -> None:
+        self._stream: Any = None
+
+    def open(self, device: str | None, gain: float) -> Opened:
+        """Open a device by name, or the default; look for devices anew. Raises nothing.
+
+        Args:
+            device: a name from `Opened.devices`; None is the system's default.
+            gain: the deck's gain from its first block on.
+        """
+        self.close()
+        with native_messages_in_log():
+            try:
+                return self._open(_load(), device, gain)
+            except (ImportError, OSError):
+                return Opened(None, None, NO_LIBRARY, ())
+            except Exception:
+                # Whatever a driver does, the program goes on silently.
+                log.debug("opening a sound device failed", exc_info=True)
+                return Opened(None, None, NO_DEVICE, ())
+
+    def close(self) -> None:
+        """Stop and forget the stream; safe to repeat."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            with native_messages_in_log():
+                stream.abort(ignore_errors=True)
+                stream.close(ignore_errors=True)
+
+    def _open(self, sounddevice: ModuleType, device: str | None, gain: float) -> Opened:
+        found = _stereo_outputs(sounddevice)
+        names = tuple(found)
+        deck = Deck(gain)
+        notice = ""
+        if device is not None:
+            if device in found and self._start(sounddevice, found[device], deck):
+                return Opened(deck, device, "", names, self._stream.latency)
+            notice = (
+                f"The sound device “{device}” cannot be used: the system's default plays instead."
+            )
+        if not found or not self._start(sounddevice, None, deck):
+            return Opened(None, None, NO_DEVICE, names)
+        return Opened(deck, None, notice, names, self._stream.latency)
+
+    def _start(self, sounddevice: ModuleType, index: int | None, deck: Deck) -> bool:
+        """Start a stream; False if it cannot be."""
+        stream = None
+        try:
+            stream = sounddevice.OutputStream(
+                samplerate=SAMPLE_RATE_HZ,
+                blocksize=BLOCK_FRAMES,
+                device=index,
+                channels=CHANNELS,
+                dtype="float32",
+                latency=LATENCY_S,
+                callback=_callback(deck),
+            )
+            stream.start()
+        except (sounddevice.PortAudioError, ValueError) as error:
+            if stream is not None:
+                stream.close(ignore_errors=True)
+            log.debug("a sound device could not be opened: %s", error)
+            return False
+        self._stream = stream
+        return True
+
+
+def _callback(deck: Deck) -> Callable[[Samples, int, Any, Any], None]:
+    def fill(out: Samples, frames: int, time: Any, status: Any) -> None:
+        deck.render(out)
+
+    return fill
+
+
+def _load() -> ModuleType:
+    """sounddevice, with devices that were plugged in since it was loaded."""
+    loaded_before = "sounddevice" in sys.modules
+    import sounddevice
+
+    if loaded_before:
+        # PortAudio looks for devices only as it starts, and there is no public way to restart it.
+        sounddevice._terminate()
+        sounddevice._initialize()
+    module: ModuleType = sounddevice
+    return module
+
+
+def _stereo_outputs(sounddevice: ModuleType) -> dict[str, int]:
+    """Name to index of the default host interface's devices that play two channels."""
+    indices = sounddevice.query_hostapis(sounddevice.default.hostapi)["devices"]
+    devices = [sounddevice.query_devices(index) for index in indices]
+    return {
+        device["name"]: index
+        for index, device in zip(indices, devices, strict=True)
+        if device["max_output_channels"] >= CHANNELS
+    }
