@@ -60,7 +60,7 @@ class Program:
     def copy_to(self, frame: int, out: Samples) -> None:
         """Fill out, float32 (frames, 2), with the sound from `frame` on; zeros beyond the end."""
         done, wanted = 0, len(out)
-        part = bisect_right(self.starts, frame) - 1
+        part = max(bisect_right(self.starts, frame) - 1, 0)
         while done < wanted and part < len(self.parts):
             samples = self.parts[part]
             first = frame + done - self.starts[part]
