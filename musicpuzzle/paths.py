@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 
@@ -44,5 +45,10 @@ def asset(*parts: str) -> Path:
 
 
 def module_name(name: str) -> str:
-    """The importable name of `gui` or `trainer`: plain in a checkout, under musicpuzzle in a wheel."""
-    return name if in_checkout() else f"{APPLICATION}.{name}"
+    """The name under which a child process can run `gui` or `trainer`.
+
+    A wheel and an editable install have them under musicpuzzle, from whatever folder the child is
+    started in; a bare checkout has them beside it.
+    """
+    installed = f"{APPLICATION}.{name}"
+    return name if importlib.util.find_spec(installed) is None else installed
