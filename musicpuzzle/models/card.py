@@ -1,0 +1,84 @@
+"""The card of a model: what it is, what it learned from, how it was made and how good it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from musicpuzzle.errors import ModelError
+from musicpuzzle.features import logmel
+
+FEATURES: dict[str, Any] = {
+    "kind": "log-mel",
+    "sample_rate_hz": logmel.SAMPLE_RATE_HZ,
+    "window_samples": logmel.WINDOW_SAMPLES,
+    "hop_samples": logmel.HOP_SAMPLES,
+    "mels": logmel.MELS,
+    "power_scale": logmel.POWER_SCALE,
+    "centred": False,
+}
+"""What the features of this program are; a model made with others cannot play."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose songs a model learned from: `songs` of one artist and source under one licence."""
+
+    artist: str
+    licence: str
+    source: str
+    songs: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """Stands beside the weights as JSON.
+
+    Attributes:
+        architecture: name of the network.
+        parameters: how many numbers were learned.
+        command: the command line that trained it.
+        seed: of the training run.
+        steps: taken when these weights were written.
+        songs: how many songs it learned from.
+        hours: how long they last.
+        credits: their artists, licences and sources.
+        metrics: what was measured, by name.
+        features: what it sees of a piece.
+        weights: hash of the weights' file (blake2b, hex), so that a card is never taken for the
+            card of other weights.
+    """
+
+    architecture: str
+    parameters: int
+    command: str
+    seed: int
+    steps: int
+    songs: int
+    hours: float
+    credits: tuple[Credit, ...] = ()
+    metrics: dict[str, float] = field(default_factory=dict)
+    features: dict[str, Any] = field(default_factory=lambda: dict(FEATURES))
+    weights: str = ""
+
+    def to_json(self) -> str:
+        """The card as indented JSON."""
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+
+    @staticmethod
+    def from_json(text: str, name: str) -> ModelCard:
+        """Read what `to_json` wrote; `name` is what an error calls the card.
+
+        Raises:
+            ModelError: it is no card, or the card of a model with other features.
+        """
+        try:
+            values = json.loads(text)
+            credit_rows = tuple(Credit(**row) for row in values.pop("credits"))
+            card = ModelCard(**values, credits=credit_rows)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ModelError(f"{name}: is no card of a model ({error}).") from error
+        if card.features != FEATURES:
+            raise ModelError(f"{name}: the model sees other features than this program computes.")
+        return card

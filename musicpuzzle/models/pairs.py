@@ -1,0 +1,58 @@
+"""Scores of all ordered pairs of a few pieces, each piece embedded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+
+import torch
+
+from musicpuzzle.models.network import Embedding, PairNetwork
+
+# Bounds the memory of SEN's first map (64 x frames x frames a pair) to some 100 MB for 3 s pieces.
+PAIRS_PER_BATCH = 28
+
+
+def take(embedding: Embedding, rows: torch.Tensor) -> Embedding:
+    """The rows of an embedding: `rows` is int64 (pairs,)."""
+    if isinstance(embedding, torch.Tensor):
+        return embedding[rows]
+    return tuple(part[rows] for part in embedding)
+
+
+def all_ordered_pairs(n: int) -> torch.Tensor:
+    """Every (i, j) with i other than j, int64 (n * (n - 1), 2)."""
+    return torch.tensor(list(permutations(range(n), 2)), dtype=torch.int64).reshape(-1, 2)
+
+
+@torch.inference_mode()
+def score_all(
+    network: PairNetwork,
+    log_mels: torch.Tensor,
+    *,
+    pairs_per_batch: int = PAIRS_PER_BATCH,
+    between_batches: Callable[[], None] | None = None,
+) -> torch.Tensor:
+    """Log-odds of every ordered pair.
+
+    Args:
+        network: in evaluation mode.
+        log_mels: float32 (n, 128, frames).
+        pairs_per_batch: how many pairs go through the network together.
+        between_batches: called before each batch; it may raise to give up.
+
+    Returns:
+        float32 (n, n) on the device of `log_mels`: [i, j] = log-odds that piece j follows piece i.
+        The diagonal is -inf.
+    """
+    n = len(log_mels)
+    scores = torch.full((n, n), -torch.inf, device=log_mels.device)
+    pairs = all_ordered_pairs(n).to(log_mels.device)
+    embedding = network.embed(log_mels)
+    for batch in torch.split(pairs, pairs_per_batch):
+        if between_batches is not None:
+            between_batches()
+        first, second = batch.unbind(1)
+        odds = network.score_pairs(take(embedding, first), take(embedding, second))
+        scores[first, second] = odds.float()
+    return scores

@@ -1,0 +1,35 @@
+"""The networks by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from musicpuzzle.errors import ModelError
+from musicpuzzle.models.network import PairNetwork
+
+# Module and class: a network's module is imported when it is first built.
+_NETWORKS = {
+    "sen": ("musicpuzzle.models.sen", "SEN"),
+    "sn": ("musicpuzzle.models.sn", "SN"),
+    "sen-plus": ("musicpuzzle.models.sen_plus", "SENPlus"),
+}
+
+
+def network_names() -> tuple[str, ...]:
+    """Names that `build` knows."""
+    return tuple(_NETWORKS)
+
+
+def build(name: str) -> PairNetwork:
+    """A new network with random weights, in training mode.
+
+    Raises:
+        ModelError: there is no network of that name.
+    """
+    if name not in _NETWORKS:
+        known = ", ".join(_NETWORKS)
+        raise ModelError(f"There is no network called {name!r}; there are {known}.")
+    module, class_name = _NETWORKS[name]
+    network = getattr(import_module(module), class_name)()
+    assert isinstance(network, PairNetwork)
+    return network
