@@ -12,7 +12,9 @@ import numpy as np
 
 from .program import CHANNELS, FADE_FRAMES, RELEASE, SILENCE, Program, Samples, follow
 
-BLOCK_FRAMES = 4096
+# NumPy gives the interpreter's lock away in operations on more than 500 numbers; the callback would
+# have to queue for it again with every one of them.
+BLOCK_FRAMES = 240
 
 
 class Epoch:

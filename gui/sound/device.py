@@ -11,14 +11,17 @@ from typing import Any
 
 from .deck import Deck
 from .program import CHANNELS, SAMPLE_RATE_HZ, Samples
-from .quiet import native_messages_in_log
+from .quiet import native_messages_in_log, silence_alsa
 
 log = logging.getLogger(__name__)
 
-# Small blocks so that a new sound starts soon, several of them buffered so that a busy interpreter,
-# which may keep the callback waiting for some 5 ms per running thread, leaves no hole.
-BLOCK_FRAMES = 256
+# Enough that a busy program leaves no hole, and short enough that a click is answered at once.
+# PortAudio chooses the blocks' length, as it advises: some four of them make up the latency.
 LATENCY_S = 0.03
+
+# How long another thread may keep the callback waiting for the interpreter. Python's own 5 ms, taken
+# by every busy thread in turn, would eat up the latency.
+SWITCH_INTERVAL_S = 0.001
 
 SILENT = "you can play, but you will hear nothing."
 NO_DEVICE = f"No sound device was found: {SILENT}"
@@ -32,14 +35,12 @@ class Opened:
 
     Attributes:
         deck: the deck that a device turns from now on; None if there is none.
-        device: the name of the device that was opened, None for the system's default.
         notice: what the person should know, empty if all is as it was asked for.
         devices: names of all devices that play stereo.
         latency_s: from the callback to the device's output, as PortAudio states it.
     """
 
     deck: Deck | None
-    device: str | None
     notice: str
     devices: tuple[str, ...]
     latency_s: float = 0.0
@@ -50,6 +51,7 @@ class SoundCard:
 
     def __init__(self) -> None:
         self._stream: Any = None
+        self._switch_interval_s = sys.getswitchinterval()
 
     def open(self, device: str | None, gain: float) -> Opened:
         """Open a device by name, or the default; look for devices anew. Raises nothing.
@@ -63,16 +65,17 @@ class SoundCard:
             try:
                 return self._open(_load(), device, gain)
             except (ImportError, OSError):
-                return Opened(None, None, NO_LIBRARY, ())
+                return Opened(None, NO_LIBRARY, ())
             except Exception:
                 # Whatever a driver does, the program goes on silently.
                 log.debug("opening a sound device failed", exc_info=True)
-                return Opened(None, None, NO_DEVICE, ())
+                return Opened(None, NO_DEVICE, ())
 
     def close(self) -> None:
         """Stop and forget the stream; safe to repeat."""
         stream, self._stream = self._stream, None
         if stream is not None:
+            sys.setswitchinterval(self._switch_interval_s)
             with native_messages_in_log():
                 stream.abort(ignore_errors=True)
                 stream.close(ignore_errors=True)
@@ -84,13 +87,13 @@ class SoundCard:
         notice = ""
         if device is not None:
             if device in found and self._start(sounddevice, found[device], deck):
-                return Opened(deck, device, "", names, self._stream.latency)
+                return Opened(deck, "", names, self._stream.latency)
             notice = (
                 f"The sound device “{device}” cannot be used: the system's default plays instead."
             )
         if not found or not self._start(sounddevice, None, deck):
-            return Opened(None, None, NO_DEVICE, names)
-        return Opened(deck, None, notice, names, self._stream.latency)
+            return Opened(None, NO_DEVICE, names)
+        return Opened(deck, notice, names, self._stream.latency)
 
     def _start(self, sounddevice: ModuleType, index: int | None, deck: Deck) -> bool:
         """Start a stream; False if it cannot be."""
@@ -98,7 +101,6 @@ class SoundCard:
         try:
             stream = sounddevice.OutputStream(
                 samplerate=SAMPLE_RATE_HZ,
-                blocksize=BLOCK_FRAMES,
                 device=index,
                 channels=CHANNELS,
                 dtype="float32",
@@ -112,6 +114,8 @@ class SoundCard:
             log.debug("a sound device could not be opened: %s", error)
             return False
         self._stream = stream
+        self._switch_interval_s = sys.getswitchinterval()
+        sys.setswitchinterval(min(self._switch_interval_s, SWITCH_INTERVAL_S))
         return True
 
 
@@ -129,8 +133,10 @@ def _load() -> ModuleType:
 
     if loaded_before:
         # PortAudio looks for devices only as it starts, and there is no public way to restart it.
-        sounddevice._terminate()
+        while sounddevice._initialized:
+            sounddevice._terminate()
         sounddevice._initialize()
+    silence_alsa()
     module: ModuleType = sounddevice
     return module
 
