@@ -10,6 +10,15 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """What is known of a file before its sound is read."""
+
+    duration_s: float
+    sample_rate_hz: int
+    channels: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
     """Decoded sound.
@@ -39,7 +48,8 @@ class Clip:
 
     def mono(self) -> Samples:
         """The mean of the channels, float32 (samples,)."""
-        return self.samples.mean(axis=0, dtype=np.float32)
+        mean: Samples = self.samples.mean(axis=0, dtype=np.float32)
+        return mean
 
     def cut(self, start_sample: int, n_samples: int) -> Clip:
         """A copy of `n_samples` from `start_sample` on.

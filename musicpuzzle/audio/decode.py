@@ -1,0 +1,107 @@
+"""Sound out of files: libsndfile where it can, FFmpeg for all else."""
+
+from __future__ import annotations
+
+import math
+from os import PathLike
+
+import numpy as np
+
+from musicpuzzle.audio import with_pyav, with_soundfile
+from musicpuzzle.audio.clip import AudioInfo, Clip
+from musicpuzzle.audio.names import check_file, find_audio, is_audio_name
+from musicpuzzle.errors import AudioError
+
+__all__ = [
+    "SILENCE_DBFS",
+    "find_audio",
+    "is_audio_name",
+    "is_silent",
+    "probe",
+    "read_clip",
+    "require_sound",
+]
+
+SILENCE_DBFS = -60.0
+_LOWEST_RATE_HZ, _HIGHEST_RATE_HZ = 2_000, 768_000
+_MOST_CHANNELS = 64
+
+
+def probe(path: str | PathLike[str]) -> AudioInfo:
+    """Length, sample rate and channels, without decoding more than the end where that will do.
+
+    Raises:
+        AudioError: the file is missing, empty, forbidden, damaged or holds no sound.
+    """
+    check_file(path)
+    try:
+        try:
+            info = with_soundfile.probe(path)
+        except with_soundfile.NotForSoundfileError:
+            info = with_pyav.probe(path)
+    except OSError as error:
+        raise AudioError(path, f"cannot be read: {error.strerror or error}") from error
+    _check_kind(path, info.sample_rate_hz, info.channels)
+    if info.duration_s <= 0:
+        raise AudioError(path, "is damaged: no sound in it could be decoded")
+    return info
+
+
+def read_clip(
+    path: str | PathLike[str], *, start_s: float = 0.0, duration_s: float | None = None
+) -> Clip:
+    """The stretch of `duration_s` seconds (all without it) from `start_s` on, as it is in the file.
+
+    Only what is needed is decoded. The clip starts exact to the sample and is shorter than asked
+    where the file ends or breaks off; `require_sound` tells whether it will do.
+
+    Raises:
+        AudioError: the file is missing, empty, forbidden, damaged or holds no sound, ends before
+            `start_s`, or has samples in the stretch that are not numbers.
+        ValueError: a time that is negative or not finite.
+    """
+    if not (math.isfinite(start_s) and start_s >= 0):
+        raise ValueError(f"start_s must be a time from 0 on, not {start_s}")
+    if duration_s is not None and not (math.isfinite(duration_s) and duration_s > 0):
+        raise ValueError(f"duration_s must be positive, not {duration_s}")
+    check_file(path)
+    try:
+        try:
+            clip = with_soundfile.read(path, start_s, duration_s)
+        except with_soundfile.NotForSoundfileError:
+            clip = with_pyav.read(path, start_s, duration_s)
+    except OSError as error:
+        raise AudioError(path, f"cannot be read: {error.strerror or error}") from error
+    _check_kind(path, clip.sample_rate_hz, clip.channels)
+    if not clip.n_samples:
+        raise AudioError(path, f"ends or breaks off before {start_s:.1f} s")
+    if not np.isfinite(clip.samples).all():
+        raise AudioError(path, "holds samples that are not numbers")
+    return clip
+
+
+def is_silent(clip: Clip) -> bool:
+    """True when the loudest channel, without its mean, stays below -60 dBFS (RMS)."""
+    if not clip.n_samples:
+        return True
+    return bool(clip.samples.std(axis=1, dtype=np.float64).max() < 10 ** (SILENCE_DBFS / 20))
+
+
+def require_sound(clip: Clip, path: str | PathLike[str], min_s: float) -> None:
+    """Make sure that a clip that was read from `path` lasts `min_s` seconds and is not silent.
+
+    Raises:
+        AudioError: it is too short or silent.
+    """
+    # Half a sample: seconds that were samples once come back rounded.
+    if clip.n_samples + 0.5 < min_s * clip.sample_rate_hz:
+        raise AudioError(path, f"lasts {clip.duration_s:.1f} s where {min_s:.1f} s are needed")
+    if is_silent(clip):
+        raise AudioError(path, "is silent")
+
+
+def _check_kind(path: str | PathLike[str], sample_rate_hz: int, channels: int) -> None:
+    if not _LOWEST_RATE_HZ <= sample_rate_hz <= _HIGHEST_RATE_HZ:
+        raise AudioError(path, f"has a sample rate of {sample_rate_hz} Hz, which is not music")
+    if channels > _MOST_CHANNELS:
+        raise AudioError(path, f"has {channels} channels; at most {_MOST_CHANNELS} are read")
