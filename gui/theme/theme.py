@@ -1,0 +1,92 @@
+"""The theme in force: follows the system or the setting, light or dark, and the system's type."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from . import icons
+from .stylesheet import palette, style_sheet
+from .tokens import DARK, LIGHT, Sizes, Tokens, sizes_for
+
+TABULAR_FIGURES = QFont.Tag("tnum")
+
+
+class Theme(QObject):
+    """Tokens and sizes for every widget; `changed` says that they are others now."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str = "system") -> None:
+        """Dress the application.
+
+        Args:
+            choice: "system", "light" or "dark".
+        """
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        self._pictures = tempfile.TemporaryDirectory(prefix="musicpuzzle-")
+        self.tokens: Tokens = LIGHT
+        self.sizes = Sizes()
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._refresh)
+        application.aboutToQuit.connect(self._pictures.cleanup)
+        self.choose(choice)
+
+    def choose(self, choice: str) -> None:
+        """Follow the system, or be light or dark whatever the system is."""
+        self._choice = choice
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        # Also tells the platform, whose window frames and file dialogs then match.
+        self._application.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
+        self._refresh()
+
+    def icon(self, name: str, colour: str = "") -> QIcon:
+        """An icon in the text's colour, or another."""
+        return icons.icon(name, colour or self.tokens.text, self.tokens.muted)
+
+    def font(self, pixels: int, *, bold: bool = False) -> QFont:
+        """The system's face with tabular figures, for what is painted by hand."""
+        font = QFont(self._application.font())
+        font.setPixelSize(pixels)
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _is_dark(self) -> bool:
+        if self._choice != "system":
+            return self._choice == "dark"
+        return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    def _refresh(self) -> None:
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        tokens = DARK if self._is_dark() else LIGHT
+        sizes = sizes_for(QFontInfo(system).pixelSize())
+        if (tokens, sizes) == (self.tokens, self.sizes) and self._application.styleSheet():
+            return
+        self.tokens, self.sizes = tokens, sizes
+        font = QFont(system)
+        font.setPixelSize(sizes.body)
+        font.setFeature(TABULAR_FIGURES, 1)
+        self._application.setFont(font)
+        self._application.setPalette(palette(tokens))
+        arrow = self._picture("down", tokens.muted)
+        tick = self._picture("check", tokens.on_accent)
+        self._application.setStyleSheet(style_sheet(tokens, sizes, arrow=arrow, tick=tick))
+        self.changed.emit()
+
+    def _picture(self, name: str, colour: str) -> str:
+        path = Path(self._pictures.name) / f"{name}-{colour[1:]}.png"
+        if not path.exists():
+            pixmap = QPixmap(32, 32)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            icons.draw(painter, name, QRectF(0, 0, 32, 32), colour)
+            painter.end()
+            pixmap.save(str(path))
+        return path.as_posix()
