@@ -1,0 +1,126 @@
+"""Who made what is in the program, and under which licence. No Qt: read in the background."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.message import Message
+from importlib import metadata
+from typing import Any
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.paths import asset
+
+LIBRARIES = {
+    "av": "decodes sound files",
+    "librosa": "analyses sound",
+    "lightning-fabric": "trains on any device",
+    "mido": "reads and writes MIDI",
+    "numpy": "computes",
+    "platformdirs": "knows where settings belong",
+    "pyloudnorm": "measures loudness",
+    "pyqtgraph": "draws plots",
+    "PySide6-Essentials": "draws the window (Qt)",
+    "safetensors": "stores models",
+    "scipy": "computes",
+    "sounddevice": "plays sound (with PortAudio)",
+    "soundfile": "decodes sound files (with libsndfile)",
+    "soxr": "resamples sound",
+    "torch": "runs and trains models",
+    "tqdm": "shows progress",
+}
+LONGEST_LICENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One line: who or what, its licence, and what it does here."""
+
+    name: str
+    licence: str
+    words: str
+
+
+def licence_of(fields: Message) -> str:
+    """The licence in a few words, from whichever field of the metadata has it."""
+    expression = fields.get("License-Expression") or fields.get("License") or ""
+    if expression and len(expression) <= LONGEST_LICENCE and "\n" not in expression:
+        return expression
+    for classifier in fields.get_all("Classifier") or []:
+        if classifier.startswith("License ::"):
+            return str(classifier.rsplit("::", 1)[1]).strip()
+    return expression.split("\n", 1)[0][:LONGEST_LICENCE] or "see its package"
+
+
+def _fields(name: str) -> Message:
+    # The protocol that importlib promises lacks `get`; what it gives is a message.
+    fields = metadata.metadata(name)
+    assert isinstance(fields, Message)
+    return fields
+
+
+def libraries() -> list[Credit]:
+    """The libraries that are installed, with their versions."""
+    found = []
+    for name, words in LIBRARIES.items():
+        try:
+            fields = _fields(name)
+        except metadata.PackageNotFoundError:
+            continue
+        found.append(Credit(f"{name} {fields['Version']}", licence_of(fields), words))
+    return found
+
+
+def _read(path: Any) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: this list of credits cannot be read.") from error
+
+
+def models() -> list[Credit]:
+    """The bundled models, from their cards."""
+    cards = [(path.stem, _read(path)) for path in sorted(asset("models").glob("*.json"))]
+    return [Credit(name, _licence_words(card), _data_words(card)) for name, card in cards]
+
+
+def songs() -> list[Credit]:
+    """The starter songs."""
+    path = asset("songs", "songs.json")
+    if not path.is_file():
+        return []
+    entries = _read(path)
+    if isinstance(entries, dict):
+        entries = entries.get("songs", [])
+    return [
+        Credit(
+            str(entry.get("title", entry.get("file", ""))),
+            str(entry.get("licence", "MIT")),
+            ", ".join(str(entry[key]) for key in ("style", "mood") if entry.get(key)),
+        )
+        for entry in entries
+    ]
+
+
+def _licence_words(card: Any) -> str:
+    licence = card.get("licence", card.get("licences", card.get("license", "")))
+    if isinstance(licence, dict):
+        licence = licence.get("model") or licence.get("weights") or next(iter(licence.values()), "")
+    return _words(licence) or "MIT"
+
+
+def _data_words(card: Any) -> str:
+    data = card.get("data", {})
+    credits_ = data.get("credits", "") if isinstance(data, dict) else data
+    return _words(card.get("summary") or card.get("description") or credits_)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return ", ".join(str(item) for item in value.values())
+    if isinstance(value, Iterable):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)

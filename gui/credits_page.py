@@ -1,0 +1,109 @@
+"""Credits and licences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from .context import Context
+from .credits import Credit, libraries, models, songs
+from .lanes import Job
+from .widgets import Page, label
+
+ABOUT = (
+    "Music Puzzle is free software under the MIT licence. It comes without any warranty. The game"
+    " and its networks follow Huang, Chou and Yang, “Generating Music Medleys via Playing Music"
+    " Puzzle Games” (AAAI 2018)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Everything the page shows."""
+
+    sections: tuple[tuple[str, str, tuple[Credit, ...]], ...]
+
+
+def read_credits(_job: Job) -> Credits:
+    """Read all credits from the assets and the installed packages."""
+    return Credits(
+        (
+            ("Models", "Trained for this program.", tuple(models())),
+            (
+                "Starter songs",
+                "Composed by the program's own rules, rendered with FluidSynth and the FluidR3 GM"
+                " sounds of Frank Wen (MIT).",
+                tuple(songs()),
+            ),
+            ("Libraries", "What the program is built on.", tuple(libraries())),
+        )
+    )
+
+
+class CreditsPage(Page):
+    """The licences of the program and of all that comes with it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("About", "Who made this, and what you may do with it.")
+        self._context = context
+        self._read = False
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName("Credits and licences")
+        area.setToolTip("Credits and licences (scroll with Up, Down)")
+        inner = QWidget()
+        inner.setObjectName("play_body")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 12, 16, 12)
+        self._column.setSpacing(12)
+        about = label(ABOUT, wrap=True)
+        about.setMaximumWidth(620)
+        self._column.addWidget(about)
+        self._column.addStretch(1)
+        area.setWidget(inner)
+        self.body.addWidget(area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the credits when somebody first looks."""
+        super().showEvent(event)
+        if not self._read:
+            self._read = True
+            self._context.lanes.io(read_credits).success(self.show_credits).failure(self._fail)
+
+    def show_credits(self, credits_: Credits) -> None:
+        """Add the sections, those with nothing in them left out."""
+        for heading, words, entries in credits_.sections:
+            if not entries:
+                continue
+            at = self._column.count() - 1
+            self._column.insertWidget(at, label(heading, "heading"))
+            note = label(words, "muted", wrap=True)
+            note.setMaximumWidth(620)
+            self._column.insertWidget(at + 1, note)
+            self._column.insertLayout(at + 2, _table(entries))
+            self._column.insertSpacing(at + 3, 12)
+
+    def _fail(self, sentence: str) -> None:
+        self._read = False
+        self.show_bar(sentence, self._context.theme.icon("cross"))
+
+
+def _table(entries: tuple[Credit, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(4)
+    top = Qt.AlignmentFlag.AlignTop
+    for row, entry in enumerate(entries):
+        grid.addWidget(label(entry.name, "strong"), row, 0, top)
+        grid.addWidget(label(entry.licence), row, 1, top)
+        words = label(entry.words, "muted", wrap=True)
+        words.setMaximumWidth(560)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        grid.addWidget(words, row, 2, top)
+    grid.setColumnMinimumWidth(0, 200)
+    grid.setColumnMinimumWidth(1, 180)
+    grid.setColumnStretch(2, 1)
+    return grid

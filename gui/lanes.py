@@ -1,0 +1,190 @@
+"""Work beside the window: one lane whose single worker owns the models, one for input and output.
+
+The GUI thread only ever waits for signals. A job captures its inputs, so nothing is locked.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from musicpuzzle.errors import MusicPuzzleError
+
+logger = logging.getLogger(__name__)
+Work = Callable[["Job"], Any]
+_ids = itertools.count(1)
+
+
+class Job(QObject):
+    """One piece of work. Everything but `report` and `cancelled` belongs to the GUI thread.
+
+    Attributes:
+        job_id: larger than that of every job before it.
+        name: what a person reads in the list of background jobs; empty for one not worth a line.
+    """
+
+    progressed = Signal(float)
+    ended = Signal()
+    _outcome = Signal(object, object)
+
+    def __init__(self, work: Work, name: str = "") -> None:
+        super().__init__()
+        self.job_id = next(_ids)
+        self.name = name
+        self.share = 0.0
+        self._work = work
+        self._cancel = threading.Event()
+        self._started_s = time.monotonic()
+        self._on_success: Callable[[Any], None] | None = None
+        self._on_failure: Callable[[str], None] | None = None
+        self._outcome.connect(self._deliver)
+        self.progressed.connect(self._note_progress)
+
+    def success(self, slot: Callable[[Any], None]) -> Job:
+        """Call `slot` with the result, in the GUI thread, unless the job was cancelled."""
+        self._on_success = _owned_by_gui(slot)
+        return self
+
+    def failure(self, slot: Callable[[str], None]) -> Job:
+        """Call `slot` with one sentence, in the GUI thread, unless the job was cancelled."""
+        self._on_failure = _owned_by_gui(slot)
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next chunk; nothing of it is delivered any more."""
+        self._cancel.set()
+
+    def cancelled(self) -> bool:
+        """Whether the work should stop; work asks this between chunks."""
+        return self._cancel.is_set()
+
+    def report(self, share: float) -> None:
+        """Say from the worker that `share` (0 to 1) of the work is done."""
+        self.progressed.emit(share)
+
+    @property
+    def running_s(self) -> float:
+        """Seconds since the job was handed in."""
+        return time.monotonic() - self._started_s
+
+    @property
+    def left_s(self) -> float | None:
+        """Estimated seconds left, None as long as nothing can be said."""
+        if self.share <= 0.02:
+            return None
+        return self.running_s * (1 - self.share) / self.share
+
+    def run(self) -> None:
+        """Do the work; called by the lane's worker."""
+        if self.cancelled():
+            self._outcome.emit(None, None)
+            return
+        try:
+            self._outcome.emit(self._work(self), None)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a person must hear of it
+            self._outcome.emit(None, error)
+
+    @Slot(float)
+    def _note_progress(self, share: float) -> None:
+        self.share = share
+
+    @Slot(object, object)
+    def _deliver(self, result: object, error: Exception | None) -> None:
+        self.ended.emit()
+        if self.cancelled():
+            return
+        if error is None:
+            if self._on_success:
+                self._on_success(result)
+            return
+        if not isinstance(error, MusicPuzzleError):
+            logger.error("A job failed unexpectedly", exc_info=error)
+        if self._on_failure:
+            self._on_failure(sentence(error))
+
+
+def sentence(error: Exception) -> str:
+    """What a person reads about an error."""
+    if isinstance(error, MusicPuzzleError):
+        return str(error)
+    return f"Something unexpected went wrong ({type(error).__name__}: {error})."
+
+
+def _owned_by_gui(slot: Callable[..., None]) -> Callable[..., None]:
+    owner = getattr(slot, "__self__", None)
+    if not isinstance(owner, QObject) or owner.thread() is not QThread.currentThread():
+        raise TypeError("a job reports to bound methods of objects that live in the GUI thread")
+    return slot
+
+
+class Lane:
+    """A queue of jobs and the one thread that does them in order."""
+
+    def __init__(self, name: str) -> None:
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work_off, name=name)
+        self._thread.start()
+
+    def put(self, job: Job) -> None:
+        """Hand in a job."""
+        self._queue.put(job)
+
+    def close(self) -> None:
+        """Wait for the job at hand, if any, and end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _work_off(self) -> None:
+        while (job := self._queue.get()) is not None:
+            job.run()
+
+
+class Lanes(QObject):
+    """The two lanes and the list of what runs in them."""
+
+    jobs_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._models = Lane("models")
+        self._io = Lane("io")
+        self.jobs: list[Job] = []
+
+    def models(self, work: Work, name: str = "") -> Job:
+        """Run `work(job)` where the loaded models live."""
+        return self._start(self._models, work, name)
+
+    def io(self, work: Work, name: str = "") -> Job:
+        """Run `work(job)` in the lane of files, decoding and pictures."""
+        return self._start(self._io, work, name)
+
+    def close(self) -> None:
+        """Cancel everything and end both threads."""
+        for job in self.jobs:
+            job.cancel()
+        self._models.close()
+        self._io.close()
+
+    def _start(self, lane: Lane, work: Work, name: str) -> Job:
+        job = Job(work, name)
+        job.setParent(self)
+        self.jobs.append(job)
+        job.ended.connect(self._forget)
+        lane.put(job)
+        self.jobs_changed.emit()
+        return job
+
+    @Slot()
+    def _forget(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job) and job in self.jobs:
+            self.jobs.remove(job)
+            self.jobs_changed.emit()
+            job.deleteLater()

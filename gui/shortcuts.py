@@ -1,0 +1,114 @@
+"""Every key of the program declared once, and the sheet that lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from .widgets import button, label
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """One thing that keys do.
+
+    Attributes:
+        name: how the program asks for it.
+        section: its heading in the sheet.
+        words: what it does.
+        sequences: the key sequences, in Qt's portable words; any of them will do.
+        shown: what a person reads; by default the first sequence as this system names it.
+    """
+
+    name: str
+    section: str
+    words: str
+    sequences: tuple[str, ...]
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        """How a person reads the key."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return self.shown or QKeySequence(self.sequences[0]).toString(native)
+
+
+ALL = (
+    Keys("pick", "Pieces", "Pick a piece by its letter", (), "A to L"),
+    Keys("focus", "Pieces", "Go to the next piece or place", (), "Arrow keys"),
+    Keys("listen", "Pieces", "Play the picked piece; once more stops it", ("Space",)),
+    Keys("place", "Pieces", "Put the picked piece into place 1 to 12", (), "1 to 9, 0, -, ="),
+    Keys("first", "Pieces", "Put it into the first empty place", ("Ctrl+Up",)),
+    Keys("left", "Pieces", "Move it one place to the left", ("Ctrl+Left",)),
+    Keys("right", "Pieces", "Move it one place to the right", ("Ctrl+Right",)),
+    Keys("back", "Pieces", "Take it back out of the row", ("Backspace", "Delete", "Ctrl+Down")),
+    Keys("hold", "Pieces", "Hold it where it stands, or let it go", (".",), "."),
+    Keys("row", "Your row", "Play the row from here", ("R", "Return")),
+    Keys("pause", "Your row", "Pause or go on", ("Ctrl+Space",)),
+    Keys("stop", "Your row", "Stop", ("Escape",)),
+    Keys("undo", "Round", "Undo", ("Ctrl+Z",)),
+    Keys("redo", "Round", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Keys("submit", "Round", "Submit your order", ("Ctrl+Return", "Ctrl+Enter")),
+    Keys("new", "Round", "New puzzle", ("Ctrl+N",)),
+    Keys("again", "Round", "Play the same puzzle again", ("Ctrl+R",)),
+    Keys("open", "Round", "Open a song", ("Ctrl+O",)),
+    Keys("open_folder", "Round", "Open a folder of songs", ("Ctrl+Shift+O",)),
+    Keys("page_play", "Window", "Play", ("Ctrl+1",)),
+    Keys("page_about", "Window", "Credits and licences", ("Ctrl+2",)),
+    Keys("page_settings", "Window", "Settings", ("Ctrl+,",)),
+    Keys("volume_up", "Window", "Louder", ("Ctrl++", "Ctrl+=")),
+    Keys("volume_down", "Window", "Quieter", ("Ctrl+-",)),
+    Keys("help", "Window", "This sheet", ("F1", "?")),
+    Keys("quit", "Window", "Quit", ("Ctrl+Q",)),
+)
+BY_NAME = {keys.name: keys for keys in ALL}
+
+
+def with_key(words: str, name: str) -> str:
+    """A tooltip: the words and the key in brackets."""
+    return f"{words} ({BY_NAME[name].text})"
+
+
+class ShortcutSheet(QDialog):
+    """All keys on one sheet."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addWidget(label("Keys", "title"))
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        halves = (("Pieces", "Your row"), ("Round", "Window"))
+        for half in halves:
+            columns.addLayout(self._column(half))
+        layout.addLayout(columns)
+        close = button("Close", tip="Close this sheet (Esc)")
+        close.clicked.connect(self.accept)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def _column(self, sections: tuple[str, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        row = 0
+        for section, entries in groupby(ALL, key=lambda keys: keys.section):
+            if section not in sections:
+                continue
+            grid.addWidget(label(section, "heading"), row, 0, 1, 2)
+            row += 1
+            for keys in entries:
+                left = Qt.AlignmentFlag.AlignLeft
+                grid.addWidget(label(keys.text, "key"), row, 0, left)
+                grid.addWidget(label(keys.words), row, 1, left)
+                row += 1
+        grid.setRowStretch(row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid

@@ -1,0 +1,131 @@
+"""Small parts that all pages are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """Text in one of the kinds of the style sheet: title, heading, strong, note, muted."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setProperty("kind", kind)
+    result.setWordWrap(wrap)
+    return result
+
+
+def button(text: str, *, tip: str, kind: str = "", name: str = "") -> QPushButton:
+    """A button with its tooltip; screen readers say `name`, or its text."""
+    result = QPushButton(text)
+    result.setProperty("kind", kind)
+    result.setToolTip(tip)
+    result.setAccessibleName(name or text)
+    result.setAccessibleDescription(tip)
+    return result
+
+
+def tool(icon: QIcon, *, tip: str, name: str, checkable: bool = False) -> QToolButton:
+    """A button that shows only an icon."""
+    result = QToolButton()
+    result.setIcon(icon)
+    result.setToolTip(tip)
+    result.setAccessibleName(name)
+    result.setAccessibleDescription(tip)
+    result.setCheckable(checkable)
+    return result
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Change the kind by which the style sheet knows a widget."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Bar(QFrame):
+    """A bar in the page: what failed, why, and what to do. Never a modal."""
+
+    closed = Signal()
+
+    def __init__(self, text: str, close_icon: QIcon, kind: str = "warn") -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setProperty("kind", kind)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 4, 4)
+        self.text = label(text, wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setAccessibleName(text)
+        layout.addWidget(self.text, 1)
+        close = tool(close_icon, tip="Close this message", name="Close this message")
+        close.clicked.connect(self._close)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def _close(self) -> None:
+        self.closed.emit()
+        self.hide()
+        self.deleteLater()
+
+
+class Page(QWidget):
+    """A page: its title, one line that says what to do, the main action at the right, the rest."""
+
+    MAX_BARS = 3
+
+    def __init__(self, title: str, line: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = label(title, "title")
+        self.line = label(line, "muted", wrap=True)
+        self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        self.head_actions = QHBoxLayout()
+        self.head_actions.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addLayout(words, 1)
+        head.addLayout(self.head_actions)
+        self.bars = QVBoxLayout()
+        self.bars.setSpacing(8)
+        self.body = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 16, 32, 16)
+        layout.setSpacing(12)
+        layout.addLayout(head)
+        layout.addLayout(self.bars)
+        layout.addLayout(self.body, 1)
+
+    def show_bar(self, text: str, close_icon: QIcon, kind: str = "warn") -> Bar:
+        """Put a bar under the head; of many, only the last few stay."""
+        while self.bars.count() >= self.MAX_BARS:
+            self._drop_bar(0)
+        bar = Bar(text, close_icon, kind)
+        self.bars.addWidget(bar)
+        return bar
+
+    def clear_bars(self) -> None:
+        """Take all bars away."""
+        while self.bars.count():
+            self._drop_bar(0)
+
+    def _drop_bar(self, index: int) -> None:
+        item = self.bars.takeAt(index)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

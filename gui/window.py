@@ -1,0 +1,169 @@
+"""The window: rail, pages, transport."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+
+from musicpuzzle.errors import SettingsError
+from musicpuzzle.settings import (
+    CACHE_LIMIT_MIB,
+    WINDOW_HEIGHT,
+    WINDOW_MAXIMISED,
+    WINDOW_WIDTH,
+    Setting,
+)
+
+from .cache import trim_cache
+from .context import Context
+from .credits_page import CreditsPage
+from .lanes import Job
+from .play.page import PlayPage
+from .rail import Entry, Rail
+from .settings_page import SettingsPage
+from .shortcuts import BY_NAME, ShortcutSheet
+from .ticker import Ticker
+from .transport import Transport
+from .widgets import Page
+
+SMALLEST_WIDTH, SMALLEST_HEIGHT = 860, 560
+ENTRIES = (
+    Entry("play", "Play", "jigsaw", "Play"),
+    Entry("about", "About", "about", "Credits and licences", at_foot=True),
+    Entry("settings", "Settings", "settings", "Settings", at_foot=True),
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setWindowTitle("Music Puzzle")
+        self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
+        self.ticker = Ticker(context.player, self)
+        self.play = PlayPage(context, self.ticker)
+        self.pages: dict[str, Page] = {
+            "play": self.play,
+            "about": CreditsPage(context),
+            "settings": SettingsPage(context),
+        }
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        self.rail = Rail(context.theme, ENTRIES)
+        self.rail.chosen.connect(self.show_page)
+        self.transport = Transport(context)
+        self.ticker.ticked.connect(self.transport.show_state)
+        self._lay_out()
+        self._add_actions()
+        self._restore_size()
+        self.show_page("play")
+        for problem in context.settings.problems:
+            self.play.show_bar(problem, context.theme.icon("cross"))
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page."""
+        self.stack.setCurrentWidget(self.pages[name])
+        self.rail.show_chosen(name)
+
+    def start(self) -> None:
+        """What waits until the window stands: the sound device, the first puzzle, the models."""
+        QTimer.singleShot(0, self._start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the settings, end all work."""
+        settings = self._context.settings
+        settings.put(WINDOW_MAXIMISED, self.isMaximized())
+        if not self.isMaximized():
+            _put_clamped(self._context, WINDOW_WIDTH, self.width())
+            _put_clamped(self._context, WINDOW_HEIGHT, self.height())
+        # Hidden first: a job may need a moment until it stops at its next chunk.
+        self.hide()
+        self.play.close_round()
+        self._context.lanes.close()
+        self._context.player.close()
+        try:
+            settings.save()
+        except SettingsError as error:
+            self.play.show_bar(str(error), self._context.theme.icon("cross"))
+        super().closeEvent(event)
+
+    def _start(self) -> None:
+        self.play.start()
+        limit_mib = self._context.settings.get(CACHE_LIMIT_MIB)
+
+        def trim(job: Job) -> None:
+            trim_cache(limit_mib, job.cancelled)
+
+        self._context.lanes.io(trim)
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        grid = QGridLayout(central)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.rail, 0, 0)
+        grid.addWidget(self.stack, 0, 1)
+        grid.addWidget(self.transport, 1, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(0, 1)
+        self.setCentralWidget(central)
+
+    def _add_actions(self) -> None:
+        self._action("page_play", self._show_play)
+        self._action("page_about", self._show_about)
+        self._action("page_settings", self._show_settings)
+        self._action("pause", self.transport.toggle)
+        self._action("stop", self._context.player.stop)
+        self._action("volume_up", self._louder)
+        self._action("volume_down", self._quieter)
+        self._action("help", self.show_keys)
+        self._action("quit", self._quit)
+
+    def _action(self, name: str, slot: Callable[[], object]) -> None:
+        keys = BY_NAME[name]
+        action = QAction(keys.words, self)
+        action.setShortcuts([QKeySequence(sequence) for sequence in keys.sequences])
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def show_keys(self) -> None:
+        """Open the sheet of all keys."""
+        ShortcutSheet(self).open()
+
+    def _show_play(self) -> None:
+        self.show_page("play")
+
+    def _show_about(self) -> None:
+        self.show_page("about")
+
+    def _show_settings(self) -> None:
+        self.show_page("settings")
+
+    def _louder(self) -> None:
+        self.transport.change_volume(1)
+
+    def _quieter(self) -> None:
+        self.transport.change_volume(-1)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _restore_size(self) -> None:
+        settings = self._context.settings
+        room = self.screen().availableGeometry()
+        width = min(settings.get(WINDOW_WIDTH), room.width())
+        height = min(settings.get(WINDOW_HEIGHT), room.height())
+        self.resize(width, height)
+        if settings.get(WINDOW_MAXIMISED):
+            self.showMaximized()
+
+
+def _put_clamped(context: Context, setting: Setting[int], value: int) -> None:
+    low, high = int(setting.low or 0), int(setting.high or value)
+    context.settings.put(setting, min(high, max(low, value)))
