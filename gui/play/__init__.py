@@ -1,0 +1,1 @@
+"""The Play page: a jigsaw of a real song, for a person and an opponent."""

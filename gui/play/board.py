@@ -1,0 +1,343 @@
+"""The board: the row of places, the tray, and the tiles that go between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QPoint,
+    QPropertyAnimation,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QSizePolicy, QWidget
+
+from musicpuzzle.games.puzzle import letters
+from musicpuzzle.games.round import Round
+
+from ..motion import SWAP_MS
+from ..sound import PlayState
+from ..theme.theme import Theme
+from .geometry import Geometry, arrange
+from .place import Place
+from .tile import CORNER, Tile
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A tile in the air: which, and where on it the pointer holds it."""
+
+    piece: int
+    grip: QPoint
+
+
+class Board(QWidget):
+    """Shows a round. What a person wants is only signalled; the round decides what happens."""
+
+    place_wanted = Signal(int, int)
+    back_wanted = Signal(int)
+    listen_wanted = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, side: QWidget, strip: QWidget) -> None:
+        """An empty board.
+
+        Args:
+            side: the opponent's card, laid out beside the row.
+            strip: the buttons under the row.
+        """
+        super().__init__()
+        self._theme = theme
+        self._side = side
+        self._strip = strip
+        side.setParent(self)
+        strip.setParent(self)
+        self.tiles: list[Tile] = []
+        self.places: list[Place] = []
+        self.picked: int | None = None
+        self.motion_ms = SWAP_MS
+        self._round: Round | None = None
+        self._lift: Lift | None = None
+        self._glides: dict[int, QPropertyAnimation] = {}
+        self._geometry: Geometry | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Board")
+        self.setToolTip("")
+        theme.changed.connect(self._arrange)
+
+    @property
+    def round(self) -> Round | None:
+        """The round that is shown."""
+        return self._round
+
+    def deal(self, round_: Round, durations_s: Sequence[float]) -> None:
+        """Show a new puzzle.
+
+        Args:
+            durations_s: the length of each dealt piece.
+        """
+        self._clear()
+        n = round_.puzzle.n
+        self.places = [Place(self._theme, position, n, self) for position in range(n)]
+        self.tiles = [
+            Tile(self._theme, piece, letter, durations_s[piece], self)
+            for piece, letter in enumerate(letters(n))
+        ]
+        for place in self.places:
+            place.focused.connect(self._focus_place)
+            place.clicked.connect(self._fill_place)
+            place.show()
+        for tile in self.tiles:
+            tile.focused.connect(self._focus_tile)
+            tile.clicked.connect(self._listen)
+            tile.lifted.connect(self._start_drag)
+            tile.dragged.connect(self._drag)
+            tile.dropped.connect(self._end_drag)
+            tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            tile.customContextMenuRequested.connect(self._ask_menu)
+            tile.show()
+        self._round = round_
+        self._arrange()
+        self.pick(0)
+
+    def show_round(self, round_: Round) -> None:
+        """Show another state of the same puzzle; what changed its place glides there."""
+        self._round = round_
+        self._settle(animated=True)
+
+    def set_pictures(self, pictures: Sequence[QImage]) -> None:
+        """Give the tiles their pictures, in the order of the deal."""
+        for tile, picture in zip(self.tiles, pictures, strict=True):
+            tile.set_picture(picture)
+
+    def show_state(self, state: PlayState) -> None:
+        """Let the play line run on the tile that sounds."""
+        for tile in self.tiles:
+            sounds = state.kind in ("piece", "row") and state.key == tile.piece
+            share = state.piece_position_s / max(tile.duration_s, 0.01) if sounds else None
+            tile.set_progress(None if share is None else min(1.0, share))
+
+    def pick(self, piece: int) -> None:
+        """Make a piece the picked one and put the focus on it."""
+        if 0 <= piece < len(self.tiles):
+            self.tiles[piece].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_tile(piece)
+
+    def spot_of(self, piece: int) -> QRect:
+        """Where the tile of a piece belongs now."""
+        assert self._geometry is not None
+        assert self._round is not None
+        if piece in self._round.row:
+            return self._geometry.places[self._round.row.index(piece)]
+        return self._geometry.tray[piece]
+
+    def give_up_drag(self) -> None:
+        """Let a tile in the air fall back where it came from."""
+        if self._lift is not None:
+            self.tiles[self._lift.piece].put_down()
+            self._land(self._lift.piece)
+
+    def sizeHint(self) -> QSize:
+        """As high as the tiles need."""
+        return QSize(self._theme.sizes.px(760), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """So low that tiles can still be read."""
+        if self._round is None:
+            return QSize(0, 0)
+        lowest = arrange(self._round.puzzle.n, max(self.width(), 400), 0, self._theme.sizes)
+        return QSize(self._theme.sizes.px(560), lowest.height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out anew, at once."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The empty slots of the tray, so that one sees where a piece came from."""
+        if self._geometry is None or self._round is None:
+            return
+        tokens, sizes = self._theme.tokens, self._theme.sizes
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(sizes.heading))
+        for piece in self._round.order:
+            slot = self._geometry.tray[piece]
+            painter.setPen(QPen(QColor(tokens.line), 1.2))
+            painter.drawRoundedRect(
+                QRectF(slot).adjusted(1, 1, -1, -1), sizes.px(CORNER), sizes.px(CORNER)
+            )
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(slot, Qt.AlignmentFlag.AlignCenter, self.tiles[piece].letter)
+        painter.end()
+
+    def _clear(self) -> None:
+        self.give_up_drag()
+        for glide in self._glides.values():
+            glide.stop()
+        self._glides = {}
+        self.picked = None
+        for widget in (*self.tiles, *self.places):
+            widget.hide()
+            widget.deleteLater()
+        self.tiles, self.places = [], []
+
+    def _arrange(self) -> None:
+        if self._round is None:
+            return
+        n = self._round.puzzle.n
+        self._geometry = arrange(n, self.width(), self.height(), self._theme.sizes)
+        self._side.setGeometry(self._geometry.side)
+        self._strip.setGeometry(self._geometry.strip)
+        for place, spot in zip(self.places, self._geometry.places, strict=True):
+            place.setGeometry(spot)
+        self.setMinimumHeight(self.minimumSizeHint().height())
+        self._settle(animated=False)
+
+    def _settle(self, *, animated: bool) -> None:
+        assert self._round
+        n = self._round.puzzle.n
+        for tile in self.tiles:
+            in_row = tile.piece in self._round.row
+            where = (
+                f"place {self._round.row.index(tile.piece) + 1} of {n}" if in_row else "in the tray"
+            )
+            held = in_row and self._round.row.index(tile.piece) in self._round.layout.locked
+            words = f"Piece {tile.letter}, {where}" + (", held" if held else "")
+            tile.setAccessibleName(f"{words}, {tile.duration_s:.1f} seconds")
+            tile.setToolTip(
+                f"Piece {tile.letter}, {tile.duration_s:.1f} s: click to play (Space), drag to move"
+                f" ({'1 to 9' if n <= 9 else '1 to 9, 0, -, ='})"
+            )
+            tile.can_move = not self._round.is_over
+            tile.set_marks(picked=tile.piece == self.picked, held=held)
+            if self._lift is None or self._lift.piece != tile.piece:
+                self._glide(tile, self.spot_of(tile.piece), animated=animated)
+        for place in self.places:
+            piece = self._round.row[place.position]
+            filled = "empty" if piece is None else f"piece {self.tiles[piece].letter}"
+            place.setAccessibleName(f"Place {place.position + 1} of {n}, {filled}")
+        self._choose_tab_stop()
+        self.update()
+
+    def _glide(self, tile: Tile, spot: QRect, *, animated: bool) -> None:
+        running = self._glides.pop(tile.piece, None)
+        if running is not None:
+            running.stop()
+            running.deleteLater()
+        if not animated or self.motion_ms == 0 or tile.geometry() == spot:
+            tile.setProperty("gliding", False)
+            tile.setGeometry(spot)
+            return
+        tile.raise_()
+        tile.setProperty("gliding", True)
+        glide = QPropertyAnimation(tile, b"geometry", self)
+        glide.setDuration(self.motion_ms)
+        glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        glide.setEndValue(spot)
+        glide.finished.connect(self._arrived)
+        self._glides[tile.piece] = glide
+        glide.start()
+
+    def _arrived(self) -> None:
+        for piece, glide in tuple(self._glides.items()):
+            if glide.state() == QPropertyAnimation.State.Stopped:
+                del self._glides[piece]
+                glide.deleteLater()
+                self.tiles[piece].setProperty("gliding", False)
+                self.tiles[piece].update()
+
+    def _focus_tile(self, piece: int) -> None:
+        self.picked = piece
+        for tile in self.tiles:
+            tile.set_marks(picked=tile.piece == piece, held=tile.held)
+        self._choose_tab_stop()
+
+    def _focus_place(self, position: int) -> None:
+        self._choose_tab_stop()
+
+    def _choose_tab_stop(self) -> None:
+        """Tab comes to the board once; inside it the arrow keys go around."""
+        assert self._round
+        focused = [widget for widget in (*self.tiles, *self.places) if widget.hasFocus()]
+        stop = focused[0] if focused else self.tiles[self.picked or 0]
+        for widget in (*self.tiles, *self.places):
+            policy = Qt.FocusPolicy.StrongFocus if widget is stop else Qt.FocusPolicy.ClickFocus
+            if isinstance(widget, Place) and self._round.row[widget.position] is not None:
+                policy = Qt.FocusPolicy.NoFocus
+            widget.setFocusPolicy(policy)
+
+    def _fill_place(self) -> None:
+        place = self.sender()
+        if isinstance(place, Place) and self.picked is not None:
+            self.place_wanted.emit(self.picked, place.position)
+
+    def _listen(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, Tile):
+            self.listen_wanted.emit(tile.piece)
+
+    def _ask_menu(self, at: QPoint) -> None:
+        tile = self.sender()
+        if isinstance(tile, Tile):
+            self.menu_wanted.emit(tile.piece, tile.mapToGlobal(at))
+
+    def _start_drag(self, piece: int, grip: QPoint) -> None:
+        running = self._glides.pop(piece, None)
+        if running is not None:
+            running.stop()
+            running.deleteLater()
+        tile = self.tiles[piece]
+        self._lift = Lift(piece, grip)
+        shadow = QGraphicsDropShadowEffect(tile)
+        shadow.setBlurRadius(self._theme.sizes.px(28))
+        shadow.setOffset(0, self._theme.sizes.px(8))
+        shadow.setColor(QColor(0, 0, 0, 150 if self._theme.tokens.dark else 70))
+        tile.setGraphicsEffect(shadow)
+        tile.raise_()
+
+    def _drag(self, piece: int, at: QPoint) -> None:
+        if self._lift is None or self._lift.piece != piece:
+            return
+        self.tiles[piece].move(at - self._lift.grip)
+        target = self._place_at(at)
+        for place in self.places:
+            place.invite(place.position == target)
+
+    def _end_drag(self, piece: int, at: QPoint) -> None:
+        if self._lift is None or self._lift.piece != piece:
+            return
+        target = self._place_at(at)
+        self._land(piece)
+        assert self._round
+        if target is not None:
+            self.place_wanted.emit(piece, target)
+        elif piece in self._round.row and self._over_tray(at):
+            self.back_wanted.emit(piece)
+
+    def _land(self, piece: int) -> None:
+        self._lift = None
+        for place in self.places:
+            place.invite(False)
+        tile = self.tiles[piece]
+        tile.setGraphicsEffect(None)  # type: ignore[arg-type]
+        self._glide(tile, self.spot_of(piece), animated=True)
+
+    def _place_at(self, at: QPoint) -> int | None:
+        assert self._geometry
+        # Places may wrap to a second line with a gap between; the nearest one in reach takes it.
+        reach = self._theme.sizes.px(10)
+        for position, spot in enumerate(self._geometry.places):
+            if spot.adjusted(-reach // 4, -reach, reach // 4, reach).contains(at):
+                return position
+        return None
+
+    def _over_tray(self, at: QPoint) -> bool:
+        assert self._geometry
+        return at.y() >= self._geometry.tray[0].top() - self._theme.sizes.px(16)

@@ -1,0 +1,90 @@
+"""What the next puzzle is made of and how hard it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from musicpuzzle.settings import GAP_S, PIECES, Settings
+
+from ..shortcuts import BY_NAME, with_key
+from ..theme.theme import Theme
+from ..widgets import button, label
+
+LONGEST_NAME = 28
+
+
+def gap_words(gap_s: float) -> str:
+    """Words such as "0.25 s gap"."""
+    return f"{gap_s:g} s gap" if gap_s else "No gap"
+
+
+class Difficulty(QWidget):
+    """Song source, pieces, gap. A change of difficulty makes a new puzzle."""
+
+    changed = Signal()
+    song_wanted = Signal()
+    folder_wanted = Signal()
+    starters_wanted = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = settings
+        tip = with_key("Where the songs come from; open a song or folder of yours", "open")
+        self.source: QPushButton = button("Starter songs", tip=tip, name="Songs")
+        self.source.setMenu(self._menu())
+        self.pieces = QComboBox()
+        self.pieces.setAccessibleName("Pieces")
+        self.pieces.setToolTip("How many pieces the next puzzle has (Up, Down)")
+        for n in range(int(PIECES.low or 0), int(PIECES.high or 0) + 1):
+            self.pieces.addItem(f"{n} pieces", n)
+        self.pieces.setCurrentIndex(self.pieces.findData(settings.get(PIECES)))
+        self.gap = QComboBox()
+        self.gap.setAccessibleName("Gap")
+        self.gap.setToolTip("How much of the song is left out between two pieces (Up, Down)")
+        for gap_s in GAP_S.choices:
+            self.gap.addItem(gap_words(gap_s), gap_s)
+        self.gap.setCurrentIndex(self.gap.findData(settings.get(GAP_S)))
+        self.pieces.activated.connect(self._choose)
+        self.gap.activated.connect(self._choose)
+        self.note = label("", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.source, self.pieces, self.gap):
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        layout.addWidget(self.note)
+        layout.addStretch(1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_source(self, name: str) -> None:
+        """Name where the songs come from."""
+        short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+        self.source.setText(short)
+        self.source.setAccessibleName(f"Songs: {name}")
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for words, name, signal in (
+            ("Open a song …", "open", self.song_wanted),
+            ("Open a folder …", "open_folder", self.folder_wanted),
+            ("Starter songs", "", self.starters_wanted),
+        ):
+            # The key is only shown here; the page's own action listens to it.
+            shown = f"{words}\t{BY_NAME[name].text}" if name else words
+            action = QAction(shown, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        return menu
+
+    def _choose(self) -> None:
+        self._settings.put(PIECES, int(self.pieces.currentData()))
+        self._settings.put(GAP_S, float(self.gap.currentData()))
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        self.source.setIcon(self._theme.icon("note"))

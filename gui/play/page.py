@@ -1,0 +1,277 @@
+"""The Play page: puts the board, the opponent, the result and the session together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWidget
+
+from musicpuzzle.games import round as rules
+from musicpuzzle.settings import OPPONENT, PIECES
+
+from ..context import Context
+from ..motion import SWAP_MS, duration_ms
+from ..shortcuts import BY_NAME, with_key
+from ..sound import PlayState
+from ..ticker import Ticker
+from ..widgets import Page, button
+from .board import Board
+from .commands import Commands
+from .difficulty import Difficulty
+from .faces import BusyFace, EmptyFace
+from .keys import command_for
+from .opening import Opener
+from .opponent_panel import OpponentPanel
+from .result import PERSON, ResultView
+from .rival import warm_up
+from .session import Phase, Session
+from .strip import Strip
+
+LINE = "Put the pieces of a hidden song into the order in which they sound."
+
+
+def opponents_there_are() -> tuple[str, ...]:
+    """The names of all opponents, the default first."""
+    from musicpuzzle.games.opponents import opponent_names
+
+    names = tuple(opponent_names())
+    return tuple(sorted(names, key=lambda name: name != OPPONENT.default))
+
+
+class PlayPage(Page):
+    """A jigsaw of a real song against an opponent."""
+
+    announced = Signal(str)
+
+    def __init__(self, context: Context, ticker: Ticker) -> None:
+        super().__init__("Jigsaw", LINE)
+        self._context = context
+        self._ticker = ticker
+        settings = context.settings
+        self.session = Session(context, self)
+        self.difficulty = Difficulty(context.theme, settings)
+        self.new = button("New puzzle", tip=with_key("New puzzle", "new"))
+        self.panel = OpponentPanel(context.theme, opponents_there_are(), settings.get(OPPONENT))
+        self.strip = Strip(context.theme)
+        self.board = Board(context.theme, self.panel, self.strip)
+        self.commands = Commands(self.session, self.board)
+        self.empty = EmptyFace()
+        self.busy = BusyFace(context.theme)
+        self.result = ResultView(context)
+        self.opener = Opener(self)
+        self._faces = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self._show_phase()
+
+    def start(self) -> None:
+        """Load the models' library and make the first puzzle, now that the window stands."""
+        self._context.lanes.models(warm_up)
+        self.session.new_puzzle()
+
+    def open_paths(self, paths: tuple[Path, ...]) -> None:
+        """Make a puzzle of a song in these files or folders."""
+        if paths:
+            self.clear_bars()
+            self.session.open(paths)
+
+    def close_round(self) -> None:
+        """Stop what is under way; the window closes."""
+        self.board.give_up_drag()
+        self.session.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the board count anywhere on the page."""
+        focused = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        in_board = focused is not None and focused in (*self.board.tiles, *self.board.places)
+        if (
+            enter
+            and not event.modifiers()
+            and not in_board
+            and isinstance(focused, QAbstractButton)
+        ):
+            focused.click()
+            return
+        command = command_for(event.key(), event.text(), event.modifiers())
+        if command is None or (event.isAutoRepeat() and command.name != "focus"):
+            super().keyPressEvent(event)
+        elif self.session.phase is Phase.PLAYING:
+            self.commands.run(command)
+            self._ticker.tick()
+        elif self.session.phase is Phase.DONE and command.name == "listen":
+            if isinstance(focused, QAbstractButton):
+                focused.click()
+        elif self.session.phase is Phase.DONE and command.name == "row":
+            self.result.rows[PERSON].play.click()
+        else:
+            super().keyPressEvent(event)
+
+    def announce(self, words: str) -> None:
+        """Say something to those who listen to a screen reader."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.announced.emit(words)
+
+    def _lay_out(self) -> None:
+        self.difficulty.layout().addWidget(self.new)  # type: ignore[union-attr]
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.board.setObjectName("play_body")
+        area.setWidget(self.board)
+        self._board_face: QWidget = area
+        for face in (self.empty, self.busy, self._board_face, self.result):
+            self._faces.addWidget(face)
+        self.body.setSpacing(16)
+        self.body.addWidget(self.difficulty)
+        self.body.addWidget(self._faces, 1)
+
+    def _connect(self) -> None:
+        session, board = self.session, self.board
+        session.phase_changed.connect(self._show_phase)
+        session.dealt.connect(self._show_deal)
+        session.round_changed.connect(self._show_round)
+        session.pictures_ready.connect(self._show_pictures)
+        session.rival_changed.connect(self._show_rival)
+        session.failed.connect(self._show_failure)
+        session.said.connect(self.announce)
+        board.place_wanted.connect(self.commands.place)
+        board.back_wanted.connect(self.commands.return_to_tray)
+        board.listen_wanted.connect(session.listen)
+        board.menu_wanted.connect(self.commands.show_menu)
+        self.strip.play.clicked.connect(self._play_row)
+        self.strip.undo.clicked.connect(self._undo)
+        self.strip.redo.clicked.connect(self._redo)
+        self.strip.submit.clicked.connect(session.submit)
+        self.panel.chosen.connect(session.choose_rival)
+        self.new.clicked.connect(self._new)
+        self.difficulty.changed.connect(self._new)
+        self.difficulty.song_wanted.connect(self.opener.ask_song)
+        self.difficulty.folder_wanted.connect(self.opener.ask_folder)
+        self.difficulty.starters_wanted.connect(session.use_starter_songs)
+        self.empty.open.clicked.connect(self.opener.ask_song)
+        self.busy.cancel.clicked.connect(session.cancel)
+        self.result.new_wanted.connect(self._new)
+        self.result.again_wanted.connect(session.again)
+        self.opener.chosen.connect(self.open_paths)
+        self._ticker.ticked.connect(self._show_state)
+
+    def _add_actions(self) -> None:
+        for name, slot in (
+            ("undo", self._undo),
+            ("redo", self._redo),
+            ("submit", self.session.submit),
+            ("new", self._new),
+            ("again", self.session.again),
+            ("open", self.opener.ask_song),
+            ("open_folder", self.opener.ask_folder),
+        ):
+            self._action(name, slot)
+
+    def _action(self, name: str, slot: Callable[[], None]) -> None:
+        action = QAction(BY_NAME[name].words, self)
+        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def _show_phase(self) -> None:
+        phase = self.session.phase
+        pieces = self._context.settings.get(PIECES)
+        self.busy.watch(self.session.job if phase is Phase.DEALING else None, pieces)
+        self.new.setVisible(phase in (Phase.PLAYING, Phase.WAITING))
+        faces: dict[Phase, QWidget] = {
+            Phase.EMPTY: self.empty,
+            Phase.DEALING: self.busy,
+            Phase.PLAYING: self._board_face,
+            Phase.WAITING: self._board_face,
+            Phase.DONE: self.result,
+        }
+        self._faces.setCurrentWidget(faces[phase])
+        self.line.setText(LINE)
+        if phase is Phase.EMPTY:
+            self.empty.words.setText(
+                "Open a song of yours, or drop one here, and a puzzle is made of it."
+            )
+        elif phase is Phase.WAITING:
+            self._show_round()
+            self.line.setText(
+                f"Submitted. {self.panel.name} still thinks; the result comes at once after."
+            )
+        elif phase is Phase.DONE:
+            self._show_result()
+
+    def _show_deal(self) -> None:
+        deal, round_ = self.session.deal, self.session.round
+        assert deal is not None
+        assert round_ is not None
+        self.board.motion_ms = duration_ms(self._context.settings, SWAP_MS)
+        self.board.deal(round_, [clip.duration_s for clip in deal.pieces])
+        self.difficulty.show_source(deal.source.name)
+        if self.session.pictures:
+            self.board.set_pictures(self.session.pictures)
+        self.strip.show_round(round_)
+        self.announce(f"A new puzzle of {round_.puzzle.n} pieces")
+
+    def _show_round(self) -> None:
+        assert self.session.round
+        self.board.motion_ms = duration_ms(self._context.settings, SWAP_MS)
+        self.board.show_round(self.session.round)
+        self.strip.show_round(self.session.round)
+
+    def _show_pictures(self, pictures: tuple[QImage, ...]) -> None:
+        self.board.set_pictures(pictures)
+        self.result.set_pictures(pictures)
+
+    def _show_rival(self) -> None:
+        if self.session.answer is None:
+            moving = duration_ms(self._context.settings, SWAP_MS) > 0
+            self.panel.show_thinking(moving=moving)
+        else:
+            self.panel.show_answer(self.session.answer)
+
+    def _show_result(self) -> None:
+        deal, round_, answer = self.session.deal, self.session.round, self.session.answer
+        assert deal is not None
+        assert round_ is not None
+        assert answer is not None
+        self.result.show_result(deal, round_, answer, self.panel.name, self.session.pictures)
+        self.line.setText("Both orders against the truth.")
+        self.result.new.setFocus()
+        self.announce(self.result.accessibleName())
+
+    def _show_failure(self, sentence: str) -> None:
+        self.show_bar(sentence, self._context.theme.icon("cross"), "bad")
+        self.announce(sentence)
+
+    def _show_state(self, state: PlayState) -> None:
+        if self.session.phase is Phase.DONE:
+            self.result.show_state(state)
+        else:
+            self.board.show_state(state)
+
+    def _play_row(self) -> None:
+        self.session.play_row()
+
+    def _new(self) -> None:
+        self.clear_bars()
+        self.session.new_puzzle()
+
+    def _undo(self) -> None:
+        self.session.change(rules.undo, "Undone")
+
+    def _redo(self) -> None:
+        self.session.change(rules.redo, "Done again")

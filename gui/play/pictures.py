@@ -1,0 +1,61 @@
+"""Pictures of sound: log-mel as images of 256 steps whose colours a tile chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from musicpuzzle.audio.clip import Clip
+
+from ..lanes import Job
+from ..theme.tokens import sound_map
+
+# Below the 5th percentile lies what nobody hears; the top keeps a few loud bands from dimming all.
+QUIET_PERCENTILE, LOUD_PERCENTILE = 5.0, 99.7
+
+
+def to_steps(log_mels: Sequence[NDArray[np.float32]]) -> list[NDArray[np.uint8]]:
+    """Pieces on one common scale, so that a loud one looks louder.
+
+    Args:
+        log_mels: float32 (bands, frames) each.
+
+    Returns:
+        uint8 (bands, frames) each, low bands last.
+    """
+    every = np.concatenate([mel.ravel() for mel in log_mels])
+    if not every.size:
+        return [np.zeros((1, 1), np.uint8) for _ in log_mels]
+    low, high = np.percentile(every, (QUIET_PERCENTILE, LOUD_PERCENTILE))
+    scale = 255.0 / max(float(high - low), 1e-6)
+    return [np.clip((mel[::-1] - low) * scale, 0, 255).astype(np.uint8) for mel in log_mels]
+
+
+def to_image(steps: NDArray[np.uint8]) -> QImage:
+    """An indexed image that owns its bytes."""
+    height, width = steps.shape
+    rows = np.ascontiguousarray(steps)
+    image = QImage(rows.data, width, height, width, QImage.Format.Format_Indexed8)
+    return image.copy()
+
+
+def coloured(image: QImage, piece: int, dark: bool) -> QImage:
+    """The image in the hue of `piece`."""
+    result = QImage(image)
+    result.setColorTable(list(sound_map(piece, dark)))
+    return result
+
+
+def picture_job(pieces: Sequence[Clip]) -> tuple[QImage, ...]:
+    """Pictures of dealt pieces, drawn in the lane of input and output."""
+    from musicpuzzle.features.logmel import piece_log_mel
+
+    return tuple(to_image(steps) for steps in to_steps([piece_log_mel(clip) for clip in pieces]))
+
+
+def make_pictures(pieces: Sequence[Clip], job: Job) -> tuple[int, tuple[QImage, ...]]:
+    """`picture_job` with the job's id, so that a page can drop what is not its latest."""
+    return job.job_id, picture_job(pieces)

@@ -1,0 +1,211 @@
+"""The result: both orders against the truth, the scores, the winner, the song."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.games.round import Round, outcome
+from musicpuzzle.games.score import Result, Verdict, winner
+
+from ..context import Context
+from ..motion import COUNT_MS, duration_ms
+from ..shortcuts import with_key
+from ..sound import PlayState
+from ..widgets import button, label
+from .deal import Deal
+from .result_row import ResultRow
+from .rival import Answer
+
+TRUTH, PERSON, RIVAL = "truth", "you", "rival"
+
+
+def seconds_words(seconds: float) -> str:
+    """Words such as "0.4 s" or "1:05 min"."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d} min"
+
+
+def headline(person: Result, rival: Result | None, rival_name: str, verdict: Verdict) -> str:
+    """Who won, in one sentence."""
+    if rival is None:
+        return "All in the right order!" if verdict.exact else "Here is the right order."
+    if winner(person, rival) == "draw":
+        return "A draw."
+    you_won = winner(person, rival) == "person"
+    if person.points == rival.points:
+        tie = "with the same points, but quicker"
+        return f"You win {tie}!" if you_won else f"{rival_name} wins {tie}."
+    return "You win!" if you_won else f"{rival_name} wins."
+
+
+def song_piece_at(puzzle: Puzzle, position_s: float) -> tuple[int | None, float]:
+    """Which dealt piece sounds at a position of the uncut window, and how far it is (0 to 1)."""
+    sample = puzzle.window_start_sample + round(position_s * puzzle.sample_rate_hz)
+    for place, part in enumerate(puzzle.fragments):
+        if part.start_sample <= sample < part.end_sample:
+            return puzzle.truth[place], (sample - part.start_sample) / part.n_samples
+    return None, 0.0
+
+
+class ResultView(QWidget):
+    """Three rows under each other."""
+
+    new_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._deal: Deal | None = None
+        self.rows: dict[str, ResultRow] = {}
+        self._points: dict[str, int] = {}
+        self.headline = label("", "title")
+        self.song = label("", "muted", wrap=True)
+        self.new = button("New puzzle", tip=with_key("New puzzle", "new"), kind="main")
+        self.new.clicked.connect(self.new_wanted)
+        self.again = button("Again", tip=with_key("Play the same puzzle again", "again"))
+        self.again.clicked.connect(self.again_wanted)
+        self.play_song = button("Play the song", tip="Play the uncut song once more")
+        self.play_song.clicked.connect(self.sound)
+        self._lay_out()
+        self._count = QVariantAnimation(self)
+        self._count.setStartValue(0.0)
+        self._count.setEndValue(1.0)
+        self._count.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._count.valueChanged.connect(self._show_points)
+        context.theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_result(
+        self,
+        deal: Deal,
+        round_: Round,
+        answer: Answer,
+        rival_name: str,
+        pictures: Sequence[QImage],
+    ) -> None:
+        """Show a finished round and let the song play in its true order."""
+        self._clear()
+        self._deal = deal
+        verdict, result = outcome(round_)
+        rows = [(PERSON, "You", round_.order, verdict, result)]
+        rival_result = None
+        if answer.round is not None:
+            rival_verdict, rival_result = outcome(answer.round)
+            rows.append((RIVAL, rival_name, answer.round.order, rival_verdict, rival_result))
+        for key, name, order, judged, scored in rows:
+            row = self._add(
+                deal, key=key, name=name, order=order, joins=judged.joins, pictures=pictures
+            )
+            row.note.setText(
+                f"{sum(judged.joins)} of {len(judged.joins)} joins, {seconds_words(scored.seconds)}"
+            )
+            self._points[key] = scored.points
+        truth = deal.puzzle.truth
+        joins = (True,) * (len(truth) - 1)
+        row = self._add(deal, key=TRUTH, name="Truth", order=truth, joins=joins, pictures=pictures)
+        row.note.setText("The song as it is")
+        words = headline(result, rival_result, rival_name, verdict)
+        self.headline.setText(words)
+        failed = f"  {rival_name} could not play: {answer.failure}" if answer.failure else ""
+        self.song.setText(f"The song was “{deal.song.title}”.{failed}")
+        self.setAccessibleName(f"{words} {self.song.text()}")
+        self._count.setDuration(duration_ms(self._context.settings, COUNT_MS))
+        self._count.stop()
+        self._count.start()
+        self.sound()
+
+    def sound(self) -> None:
+        """Play the uncut window."""
+        if self._deal is not None:
+            self._context.player.play_song(self._deal.window.samples, self._deal.song.title)
+
+    def show_state(self, state: PlayState) -> None:
+        """Let the play lines run."""
+        for row in self.rows.values():
+            row.show_state(state)
+        if state.kind == "song" and self._deal is not None and TRUTH in self.rows:
+            self.rows[TRUTH].show_song_piece(*song_piece_at(self._deal.puzzle, state.position_s))
+
+    def set_pictures(self, pictures: Sequence[QImage]) -> None:
+        """Pictures that came late."""
+        for row in self.rows.values():
+            row.set_pictures(pictures)
+
+    def _add(
+        self,
+        deal: Deal,
+        *,
+        key: str,
+        name: str,
+        order: Sequence[int],
+        joins: Sequence[bool],
+        pictures: Sequence[QImage],
+    ) -> ResultRow:
+        row = ResultRow(
+            self._context.theme,
+            name=name,
+            key=key,
+            order=order,
+            joins=joins,
+            durations_s=[clip.duration_s for clip in deal.pieces],
+            pictures=pictures,
+        )
+        row.row_wanted.connect(self._play_row)
+        row.listen_wanted.connect(self._listen)
+        self._list.addWidget(row)
+        self.rows[key] = row
+        return row
+
+    def _clear(self) -> None:
+        for row in self.rows.values():
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows, self._points = {}, {}
+
+    def _show_points(self, share: float) -> None:
+        for key, points in self._points.items():
+            self.rows[key].points.setText(f"{round(points * share)}")
+
+    def _play_row(self, key: str) -> None:
+        if self._deal is None:
+            return
+        pieces = self._deal.pieces
+        items = [((key, piece), pieces[piece].samples) for piece in self.rows[key].order]
+        names = {PERSON: "Your row", TRUTH: "The true order"}
+        self._context.player.play_row(items, 0, names.get(key, "The opponent's row"))
+
+    def _listen(self, key: str, piece: int) -> None:
+        if self._deal is not None:
+            samples = self._deal.pieces[piece].samples
+            self._context.player.play_piece((key, piece), samples, "Piece")
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.play_song)
+        buttons.addStretch(1)
+        buttons.addWidget(self.again)
+        buttons.addWidget(self.new)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(16)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.song)
+        layout.addSpacing(12)
+        layout.addLayout(self._list, 1)
+        layout.addSpacing(16)
+        layout.addLayout(buttons)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _dress(self) -> None:
+        self.play_song.setIcon(self._context.theme.icon("play"))

@@ -1,0 +1,97 @@
+"""Which songs puzzles are made of: the bundled ones, or a file or folder that a person opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from musicpuzzle.errors import AudioError, DataError
+from musicpuzzle.paths import asset
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """A song by its file; the title is only shown when the puzzle is solved."""
+
+    path: Path
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where songs are drawn from.
+
+    Attributes:
+        name: what the window calls it.
+        songs: what there is to draw from.
+        kept: what the settings keep to find it again; empty for the bundled songs.
+        problems: one sentence for each file that was left out.
+    """
+
+    name: str
+    songs: tuple[Song, ...]
+    kept: str = ""
+    problems: tuple[str, ...] = ()
+
+
+STARTER_SONGS = "Starter songs"
+LARGEST_CHECK = 50
+
+
+def starter_songs() -> Source:
+    """The bundled songs.
+
+    Raises:
+        DataError: their list is damaged.
+    """
+    listing = asset("songs", "songs.json")
+    if not listing.is_file():
+        return Source(STARTER_SONGS, ())
+    try:
+        entries = json.loads(listing.read_text(encoding="utf-8"))
+        if isinstance(entries, dict):
+            entries = entries["songs"]
+        songs = tuple(Song(asset("songs", entry["file"]), entry["title"]) for entry in entries)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{listing}: the list of starter songs cannot be read.") from error
+    return Source(STARTER_SONGS, songs)
+
+
+def open_paths(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Source:
+    """Songs from files and folders; broken files are left out with a sentence each.
+
+    A folder's files are looked at only when their turn comes: there may be thousands.
+
+    Raises:
+        DataError: there is no song in them.
+    """
+    from musicpuzzle.audio.decode import find_audio, probe
+
+    songs: list[Song] = []
+    problems: list[str] = []
+    for path in paths:
+        if cancelled():
+            break
+        if path.is_dir():
+            songs += [Song(found, found.stem) for found in find_audio(path)]
+            continue
+        try:
+            probe(path)
+        except AudioError as error:
+            problems.append(str(error))
+        else:
+            songs.append(Song(path, path.stem))
+    if not songs and problems:
+        raise DataError("\n".join(problems))
+    if not songs:
+        raise DataError(f"{paths[0]}: there is no song in this folder.")
+    return Source(_name(paths, songs), tuple(songs), str(paths[0]), tuple(problems))
+
+
+def _name(paths: Sequence[Path], songs: Sequence[Song]) -> str:
+    if len(songs) == 1:
+        return songs[0].path.name
+    where = paths[0].name if len(paths) == 1 else "Opened"
+    return f"{where} ({len(songs)} songs)"
