@@ -43,7 +43,7 @@ class TrainingJob:
         learning_rate: of the optimiser; 0: the recipe's own.
         decay: last share of the run over which the learning rate falls to zero.
         accelerator: auto, cpu, cuda or mps.
-        devices: how many on this host; 0: all that Lightning Fabric finds.
+        devices: how many on this host; under torchrun its own count holds.
         precision: auto, 32-true or bf16-mixed.
         checkpoint_steps: save every so many steps; 0: every minute.
         validate_steps: validate every so many steps; 0: a tenth of the time.
@@ -67,7 +67,7 @@ class TrainingJob:
     learning_rate: float = 0.0
     decay: float = 0.0
     accelerator: str = "auto"
-    devices: int = 0
+    devices: int = 1
     precision: str = "auto"
     checkpoint_steps: int = 0
     validate_steps: int = 0

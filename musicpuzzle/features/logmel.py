@@ -16,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip, Samples
+from musicpuzzle.audio.disguise import Disguise, gain_curve_db
 from musicpuzzle.features.mel import band_edges_hz, mel_matrix
 
 if TYPE_CHECKING:
     import torch
-
-    from musicpuzzle.audio.disguise import Disguise
 
 SAMPLE_RATE_HZ = 22_050
 WINDOW_SAMPLES = 2_048
@@ -115,8 +114,6 @@ def disguise_log_mel(bands: LogMel, disguise: Disguise) -> LogMel:
     Returns:
         float32 (128, frames).
     """
-    from musicpuzzle.audio.disguise import gain_curve_db
-
     factor = 10.0 ** (gain_curve_db(mel_centres_hz(), disguise) / 10.0)
     changed: LogMel = np.log1p(np.expm1(bands) * factor[:, None].astype(np.float32))
     return changed

@@ -1,0 +1,1 @@
+"""Songs to learn from: folders of audio, and their log-mels prepared once."""

@@ -1,0 +1,157 @@
+"""Which songs a folder holds: its tracks.csv, or simply the audio files in it."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+from musicpuzzle.errors import DataError
+
+LIST_NAME = "tracks.csv"
+SPLITS = ("train", "validation", "test")
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A song of a folder.
+
+    Attributes:
+        path: its file, beginning with the folder as it was given.
+        title: its name; the file's name where nothing says more.
+        artist: who made it, or empty.
+        licence: under which it may be used, or empty.
+        source: where it comes from, or empty.
+        style: a curator's word, or empty.
+        split: train, validation or test; test where no list says.
+    """
+
+    path: Path
+    title: str
+    artist: str = ""
+    licence: str = ""
+    source: str = ""
+    style: str = ""
+    split: str = "test"
+
+
+def to_standard_error(sentence: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stderr.write(sentence + "\n")
+
+
+def list_tracks(
+    folder: Path, split: str = "all", *, report: Report = to_standard_error
+) -> list[Track]:
+    """The songs of one split of a folder, in the order of its list, else by name.
+
+    Args:
+        folder: with a tracks.csv or without.
+        split: train, validation, test or all. Without a column `split` every song is test.
+        report: takes a sentence for each row of the list that cannot be used.
+
+    Raises:
+        DataError: there is no such folder, its list cannot be read, or it holds no songs at all.
+    """
+    tracks, _ = _read(folder, report)
+    return [track for track in tracks if split in ("all", track.split)]
+
+
+def tracks_for_training(
+    folder: Path, validation: float, *, report: Report = to_standard_error
+) -> list[Track]:
+    """The songs of a folder that training may use, each marked train or validation.
+
+    Where the list has a column `split` it decides, and test songs are left out. Else all songs are
+    for training but a share of `validation`, drawn by a hash of their names: always the same songs.
+
+    Args:
+        folder: with a tracks.csv or without.
+        validation: share held out where no list decides, 0 to 1.
+        report: takes a sentence for each row of the list that cannot be used.
+
+    Raises:
+        DataError: as for `list_tracks`.
+    """
+    tracks, has_split = _read(folder, report)
+    if has_split:
+        return [track for track in tracks if track.split != "test"]
+    by_lot = sorted(tracks, key=lambda track: _lot(track.path.relative_to(folder)))
+    held_out = {track.path for track in by_lot[: round(validation * len(tracks))]}
+    return [
+        replace(track, split="validation" if track.path in held_out else "train")
+        for track in tracks
+    ]
+
+
+def _lot(path: Path) -> bytes:
+    return blake2b(path.as_posix().encode(), digest_size=8).digest()
+
+
+def _read(folder: Path, report: Report) -> tuple[list[Track], bool]:
+    if not folder.is_dir():
+        raise DataError(f"{folder}: there is no such folder.")
+    listing = folder / LIST_NAME
+    if listing.is_file():
+        tracks, has_split = _from_list(listing, report)
+    else:
+        tracks, has_split = _from_files(folder), False
+    if not tracks:
+        raise DataError(f"{folder}: there is no music in this folder.")
+    return tracks, has_split
+
+
+def _from_files(folder: Path) -> list[Track]:
+    from musicpuzzle.audio.decode import find_audio
+
+    return [Track(path, path.stem) for path in find_audio(folder)]
+
+
+def _from_list(listing: Path, report: Report) -> tuple[list[Track], bool]:
+    try:
+        text = listing.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{listing}: cannot be read ({error}).") from error
+    reader = csv.DictReader(text.splitlines(), restval="")
+    columns = reader.fieldnames or []
+    if "path" not in columns:
+        raise DataError(f"{listing}: has no column 'path'.")
+    tracks: dict[Path, Track] = {}
+    try:
+        for row in reader:
+            track = _track(row, listing.parent)
+            if isinstance(track, str):
+                report(f"{listing}, line {reader.line_num}: {track}, the row is left out.")
+            else:
+                tracks.setdefault(track.path, track)
+    except csv.Error as error:
+        raise DataError(f"{listing}, line {reader.line_num}: {error}.") from error
+    return list(tracks.values()), "split" in columns
+
+
+def _track(row: dict[str, str], folder: Path) -> Track | str:
+    """The row's track, or what is wrong with it."""
+    name = row["path"].strip()
+    relative = PurePosixPath(name.replace("\\", "/"))
+    if not name:
+        return "the path is empty"
+    if relative.is_absolute() or ".." in relative.parts:
+        return f"{name!r} lies outside the folder"
+    path = folder / relative
+    if not path.is_file():
+        return f"there is no file {name!r}"
+    split = row.get("split", "test").strip()
+    if split not in SPLITS:
+        return f"{split!r} is no split"
+    words = dict(_words(row))
+    return Track(path, words.pop("title") or path.stem, split=split, **words)
+
+
+def _words(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for column in ("title", "artist", "licence", "source", "style"):
+        yield column, row.get(column, "").strip()

@@ -1,0 +1,98 @@
+"""Stretches of a song cut into consecutive pieces, on the grid of its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.audio.disguise import Disguise
+from musicpuzzle.errors import DataError
+from musicpuzzle.features.logmel import HOP_S, disguise_log_mel, frames_of
+
+from .songs import Song, StoredLogMel
+
+Pieces = NDArray[np.float32]
+
+QUIET_LOG_MEL = 1.0
+"""A piece is silent when no band of no frame is above this: some 75 dB under full scale."""
+
+GAIN_DB = 6.0
+TILT_DB = 6.0
+_TRIES = 100
+
+
+def hops(seconds: float) -> int:
+    """The nearest whole number of hops."""
+    return round(seconds / HOP_S)
+
+
+def window_frames(n_pieces: int, piece_s: float, gap_s: float) -> int:
+    """How many frames of a song `n_pieces` pieces with gaps between them take."""
+    return (n_pieces - 1) * hops(piece_s + gap_s) + frames_of(piece_s)
+
+
+def cut_window(
+    bands: StoredLogMel, first_frame: int, n_pieces: int, piece_s: float, gap_s: float
+) -> Pieces:
+    """Consecutive pieces of a song, float32 (n_pieces, 128, frames).
+
+    Each piece begins on a hop and keeps only the frames whose whole window lies inside it: the same
+    frames as if its sound had been cut first, so nothing leaks across a cut.
+    """
+    step, length = hops(piece_s + gap_s), frames_of(piece_s)
+    starts = (first_frame + k * step for k in range(n_pieces))
+    return np.stack([bands[:, start : start + length] for start in starts]).astype(np.float32)
+
+
+def songs_for(songs: Sequence[Song], n_pieces: int, piece_s: float, gap_s: float) -> list[Song]:
+    """The songs that are long enough at every speed.
+
+    Raises:
+        DataError: there is none.
+    """
+    need = window_frames(n_pieces, piece_s, gap_s)
+    fitting = [s for s in songs if min(v.shape[1] for v in s.variants) >= need]
+    if not fitting:
+        raise DataError(f"No song is long enough for {n_pieces} pieces of {piece_s:g} s.")
+    return fitting
+
+
+def draw_window(
+    rng: np.random.Generator, songs: Sequence[Song], n_pieces: int, piece_s: float, gap_s: float
+) -> Pieces:
+    """Consecutive pieces from a random place of a random song at a random speed, none silent.
+
+    Args:
+        rng: decides everything.
+        songs: each long enough at every speed, see `songs_for`.
+        n_pieces: how many pieces.
+        piece_s: length of each in seconds.
+        gap_s: what is left out between them, in seconds.
+
+    Returns:
+        float32 (n_pieces, 128, frames).
+
+    Raises:
+        DataError: a hundred draws met nothing but silence.
+    """
+    need = window_frames(n_pieces, piece_s, gap_s)
+    for _ in range(_TRIES):
+        variants = songs[int(rng.integers(len(songs)))].variants
+        bands = variants[int(rng.integers(len(variants)))]
+        first_frame = int(rng.integers(bands.shape[1] - need + 1))
+        pieces = cut_window(bands, first_frame, n_pieces, piece_s, gap_s)
+        if pieces.max(axis=(1, 2)).min() > QUIET_LOG_MEL:
+            return pieces
+    raise DataError("The songs are silent wherever a piece was tried.")
+
+
+def disguise_pieces(rng: np.random.Generator, pieces: Pieces) -> Pieces:
+    """Each piece with a gain and a tilt of its own, uniform in ±6 dB, float32 (n, 128, frames)."""
+    changes = rng.uniform((-GAIN_DB, -TILT_DB), (GAIN_DB, TILT_DB), (len(pieces), 2))
+    changed = [
+        disguise_log_mel(piece, Disguise(gain_db=float(gain_db), tilt_db=float(tilt_db)))
+        for piece, (gain_db, tilt_db) in zip(pieces, changes, strict=True)
+    ]
+    return np.stack(changed)

@@ -1,0 +1,181 @@
+"""Step after step, with validation, checkpoints and a way to stop."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import torch
+
+from musicpuzzle.errors import ModelError
+from musicpuzzle.jobs import Event, Finished, Saved, Stepped, TrainingJob, Validated
+from musicpuzzle.models.card import ModelCard
+from musicpuzzle.models.store import card_path, save_model
+
+from .batches import Batches, step_seed
+from .checkpoint import RunState, remove_checkpoints
+from .control import StopRequest
+from .learner import Learner, Step
+from .log import FILE_NAME
+from .recipe import Recipe
+from .schedule import Schedule
+from .validation import HeldOut, selection_score
+
+MODEL_FILE = "model.safetensors"
+
+Outcome = Literal["done", "stopped", "cancelled"]
+_OUTCOMES: tuple[Outcome, ...] = ("done", "stopped", "cancelled")
+_PACE_STEPS = 20
+
+
+@dataclass(slots=True)
+class Loop:
+    """A run under way.
+
+    Attributes:
+        job: what was asked for.
+        fabric: a launched lightning_fabric.Fabric.
+        learner: what learns.
+        recipe: how its learning rate moves.
+        batches: where its batches come from.
+        puzzles: for validation; only the first process needs them.
+        card: of the model, to be filled with steps and metrics.
+        schedule: clock and step counter.
+        state: of the last checkpoint.
+        stop: asked after each step.
+        tell: takes events.
+    """
+
+    job: TrainingJob
+    fabric: Any
+    learner: Learner
+    recipe: Recipe
+    batches: Batches
+    puzzles: list[HeldOut]
+    card: ModelCard
+    schedule: Schedule
+    state: RunState
+    stop: StopRequest
+    tell: Callable[[Event], None]
+
+    def run(self) -> Finished:
+        """Learn until the job is done or somebody asks to stop.
+
+        Raises:
+            ModelError: the loss is no longer a number.
+        """
+        ends: deque[tuple[float, int]] = deque([(time.monotonic(), 0)], maxlen=_PACE_STEPS)
+        outcome = self._outcome()
+        while outcome is None:
+            step = self._step()
+            ends.append((time.monotonic(), ends[-1][1] + step.pairs * self.fabric.world_size))
+            self._tell_step(step, ends)
+            outcome = self._outcome()
+            if outcome != "cancelled":
+                self._keep(last=outcome is not None)
+        if outcome == "cancelled":
+            self._delete()
+        model = self._run_path / MODEL_FILE
+        end = Finished(self.schedule.step, outcome, str(model) if model.is_file() else None)
+        self.tell(end)
+        return end
+
+    @property
+    def _run_path(self) -> Path:
+        return Path(self.job.out)
+
+    @property
+    def _first(self) -> bool:
+        return bool(self.fabric.global_rank == 0)
+
+    def _step(self) -> Step:
+        number = self.schedule.step
+        step = self.learner.step(
+            self.batches.take(number),
+            seed=step_seed(self.job.seed, self.fabric.global_rank, number),
+            rate=self.recipe.rate(number) * self.schedule.rate(),
+        )
+        self.schedule.step += 1
+        if not math.isfinite(step.loss):
+            raise ModelError(
+                f"The loss is {step.loss} at step {number + 1}; try a lower learning rate (--lr)."
+            )
+        return step
+
+    def _tell_step(self, step: Step, ends: deque[tuple[float, int]]) -> None:
+        seconds = ends[-1][0] - ends[0][0]
+        pairs = ends[-1][1] - ends[0][1]
+        self.tell(
+            Stepped(
+                self.schedule.step,
+                step.loss,
+                round(self.schedule.elapsed_s, 3),
+                left_s=self.schedule.left_s(),
+                pairs_per_s=round(pairs / max(seconds, 1e-9), 1),
+                metrics=step.metrics,
+            )
+        )
+
+    def _outcome(self) -> Outcome | None:
+        """Why to end now, or None to go on. All processes come to the same answer."""
+        code = 1 if self.schedule.over else 0
+        if self.stop.reason is not None:
+            code = 1 + _OUTCOMES.index(self.stop.reason)
+        if self.fabric.world_size > 1:
+            codes = torch.tensor(code, device=self.fabric.device)
+            code = int(self.fabric.all_reduce(codes, reduce_op="max"))
+        return _OUTCOMES[code - 1] if code else None
+
+    def _keep(self, *, last: bool) -> None:
+        """Validate and save where it is time to; the last step always does both."""
+        if not self._first:
+            return
+        stopped = last and not self.schedule.over
+        if self.schedule.time_to_validate() or (last and not stopped) or self._nothing_kept(last):
+            self._validate()
+        if last or self.schedule.time_to_save():
+            self._save()
+
+    def _nothing_kept(self, last: bool) -> bool:
+        return last and not (self._run_path / MODEL_FILE).is_file()
+
+    def _validate(self) -> None:
+        start = time.monotonic()
+        metrics = self.learner.validate(self.puzzles)
+        score = selection_score(metrics) if metrics else None
+        # Without puzzles there is nothing to choose by, and the newest weights are kept.
+        best = score is None or self.state.best is None or score > self.state.best
+        if best:
+            steps = self.schedule.step
+            card = replace(self.card, steps=steps, metrics=metrics)
+            save_model(self._run_path / MODEL_FILE, self.learner.network, card)
+            self.state = replace(self.state, best=score)
+        self.schedule.validated(time.monotonic() - start)
+        self.tell(Validated(self.schedule.step, metrics, best))
+        if best:
+            self._save()
+
+    def _save(self) -> None:
+        if self.state.step == self.schedule.step and self.state.step:
+            return
+        step, elapsed_s = self.schedule.step, self.schedule.elapsed_s
+        self.state = replace(self.state, step=step, elapsed_s=elapsed_s)
+        self.learner.save(self._run_path, self.state)
+        self.schedule.saved()
+        self.tell(Saved(step))
+
+    def _delete(self) -> None:
+        """Delete what the run wrote, and its folder if nothing else lies there."""
+        if not self._first:
+            return
+        remove_checkpoints(self._run_path)
+        model = self._run_path / MODEL_FILE
+        for path in (model, card_path(model), self._run_path / FILE_NAME):
+            path.unlink(missing_ok=True)
+        if not any(self._run_path.iterdir()):
+            self._run_path.rmdir()

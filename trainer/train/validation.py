@@ -1,0 +1,83 @@
+"""How well a network solves held-out puzzles while it trains: four pieces, always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.games.order import best_order
+from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.pairs import score_all
+
+from ..data.songs import Song, StoredLogMel
+from ..data.windows import disguise_pieces, draw_window, songs_for
+
+PIECES = 4
+GAPS_S = (0.25, 0.5)
+_SEED = 20_180_202
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """A puzzle with a gap: float16 (4, 128, frames) in true order."""
+
+    gap_s: float
+    pieces: StoredLogMel
+
+
+def held_out_puzzles(songs: Sequence[Song], piece_s: float, count: int) -> list[HeldOut]:
+    """`count` puzzles for each gap, spread over the songs, every other one disguised.
+
+    Only the first speed is used. Songs that are too short are passed over; without one that is long
+    enough there are no puzzles.
+    """
+    plain = [replace(song, variants=song.variants[:1]) for song in songs]
+    try:
+        fitting = songs_for(plain, PIECES, piece_s, max(GAPS_S))
+    except DataError:
+        return []
+    puzzles = []
+    for gap_s in GAPS_S:
+        rng = np.random.default_rng(_SEED)
+        for k in range(count):
+            pieces = draw_window(rng, [fitting[k % len(fitting)]], PIECES, piece_s, gap_s)
+            shown = disguise_pieces(rng, pieces) if k % 2 else pieces
+            puzzles.append(HeldOut(gap_s, shown.astype(np.float16)))
+    return puzzles
+
+
+def validate(
+    network: PairNetwork, puzzles: Sequence[HeldOut], autocast: Mapping[str, Any]
+) -> dict[str, float]:
+    """Share of true joins found and of whole orders right, for each gap.
+
+    Returns:
+        pair_accuracy_0.25, global_accuracy_0.25 and so on; empty without puzzles. The network is
+        left in the mode it was in.
+    """
+    was_training = network.training
+    network.eval()
+    found: dict[str, list[float]] = {}
+    for puzzle in puzzles:
+        pieces = torch.from_numpy(puzzle.pieces).to(network.mean.device).float()
+        with torch.autocast(**autocast):
+            log_odds = score_all(network, pieces)
+        order, _ = best_order(log_odds.cpu().numpy())
+        joins = np.diff(order) == 1
+        found.setdefault(f"pair_accuracy_{puzzle.gap_s:g}", []).append(float(joins.mean()))
+        found.setdefault(f"global_accuracy_{puzzle.gap_s:g}", []).append(float(joins.all()))
+    network.train(was_training)
+    return {name: float(np.mean(values)) for name, values in found.items()}
+
+
+def selection_score(metrics: Mapping[str, float]) -> float:
+    """What the best weights are chosen by: the mean of all accuracies.
+
+    Whole orders alone would tie too often on a small number of puzzles.
+    """
+    return float(np.mean(list(metrics.values())))
