@@ -54,5 +54,5 @@ def size_words(n_bytes: int) -> str:
     if n_bytes < MIB:
         return f"{n_bytes / 1024:.0f} KiB"
     if n_bytes < 1024 * MIB:
-        return f"{n_bytes / MIB:.1f} MiB"
-    return f"{n_bytes / MIB / 1024:.1f} GiB"
+        return f"{n_bytes / MIB:.4g} MiB"
+    return f"{n_bytes / MIB / 1024:.4g} GiB"

@@ -76,4 +76,4 @@ class Rail(QWidget):
         for entry in self._entries:
             button = self._buttons[entry.name]
             button.setIconSize(icon_size(sizes.px(24)))
-            button.setIcon(self._theme.icon(entry.icon))
+            button.setIcon(self._theme.rail_icon(entry.icon))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from musicpuzzle.settings import CACHE_LIMIT_MIB, MOTION, OUTPUT_DEVICE, THEME
 
-from .cache import cache_bytes, size_words, trim_cache
+from .cache import MIB, cache_bytes, size_words, trim_cache
 from .context import Context
 from .lanes import Job
 from .widgets import Page, button, label
 
 THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 SYSTEM_DEVICE = "The system's own"
-TRIM_AFTER_MS = 1500
+LIMITS_MIB = (256, 512, 1024, 2048, 4096, 8192, 16384)
 
 
 class SettingsPage(Page):
@@ -28,12 +28,9 @@ class SettingsPage(Page):
         self.device = QComboBox()
         self.theme = QComboBox()
         self.motion = QCheckBox("Things move softly")
-        self.limit = QSpinBox()
+        self.limit = QComboBox()
         self.cache_size = label("", "muted")
         self.clear = button("Clear the cache", tip="Delete everything that can be computed again")
-        # A person may still be typing the number: trim once it rests.
-        self._rest = QTimer(self, singleShot=True, interval=TRIM_AFTER_MS)
-        self._rest.timeout.connect(self._trim)
         self._lay_out()
         self._fill()
         self._connect()
@@ -68,6 +65,7 @@ class SettingsPage(Page):
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(20)
         cache = QHBoxLayout()
+        cache.setSpacing(8)
         cache.addWidget(self.limit)
         cache.addWidget(self.clear)
         cache.addStretch(1)
@@ -106,14 +104,11 @@ class SettingsPage(Page):
         for choice, words in THEME_WORDS.items():
             self.theme.addItem(words, choice)
         self.theme.setCurrentIndex(self.theme.findData(settings.get(THEME)))
-        self.limit.setRange(int(CACHE_LIMIT_MIB.low or 0), int(CACHE_LIMIT_MIB.high or 0))
-        self.limit.setSingleStep(64)
-        self.limit.setSuffix(" MiB at most")
-        self.limit.setAccessibleName("Largest size of the cache in MiB")
-        self.limit.setToolTip(
-            "The oldest files go first when the cache grows beyond this (Up, Down)"
-        )
-        self.limit.setValue(settings.get(CACHE_LIMIT_MIB))
+        self.limit.setAccessibleName("Largest size of the cache")
+        self.limit.setToolTip("Beyond this the oldest files are deleted first (Up, Down)")
+        for limit_mib in sorted({*LIMITS_MIB, settings.get(CACHE_LIMIT_MIB)}):
+            self.limit.addItem(f"{size_words(limit_mib * MIB)} at most", limit_mib)
+        self.limit.setCurrentIndex(self.limit.findData(settings.get(CACHE_LIMIT_MIB)))
         self.cache_size.setText("What can be computed again.")
         self.show_devices()
 
@@ -121,7 +116,7 @@ class SettingsPage(Page):
         self.device.activated.connect(self._choose_device)
         self.theme.activated.connect(self._choose_theme)
         self.motion.toggled.connect(self._choose_motion)
-        self.limit.valueChanged.connect(self._choose_limit)
+        self.limit.activated.connect(self._choose_limit)
         self.clear.clicked.connect(self._clear)
         self._context.player.devices_changed.connect(self.show_devices)
 
@@ -138,12 +133,10 @@ class SettingsPage(Page):
     def _choose_motion(self, on: bool) -> None:
         self._context.settings.put(MOTION, on)
 
-    def _choose_limit(self, limit_mib: int) -> None:
+    def _choose_limit(self) -> None:
+        limit_mib = int(self.limit.currentData())
         self._context.settings.put(CACHE_LIMIT_MIB, limit_mib)
-        self._rest.start()
-
-    def _trim(self) -> None:
-        self._change_cache(self._context.settings.get(CACHE_LIMIT_MIB))
+        self._change_cache(limit_mib)
 
     def _clear(self) -> None:
         self._change_cache(0)

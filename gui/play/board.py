@@ -45,17 +45,20 @@ class Board(QWidget):
     listen_wanted = Signal(int)
     menu_wanted = Signal(int, QPoint)
 
-    def __init__(self, theme: Theme, side: QWidget, strip: QWidget) -> None:
+    def __init__(self, theme: Theme, *, head: QWidget, side: QWidget, strip: QWidget) -> None:
         """An empty board.
 
         Args:
+            head: the words above the row.
             side: the opponent's card, laid out beside the row.
             strip: the buttons under the row.
         """
         super().__init__()
         self._theme = theme
+        self._head = head
         self._side = side
         self._strip = strip
+        head.setParent(self)
         side.setParent(self)
         strip.setParent(self)
         self.tiles: list[Tile] = []
@@ -193,6 +196,7 @@ class Board(QWidget):
             return
         n = self._round.puzzle.n
         self._geometry = arrange(n, self.width(), self.height(), self._theme.sizes)
+        self._head.setGeometry(self._geometry.head)
         self._side.setGeometry(self._geometry.side)
         self._strip.setGeometry(self._geometry.strip)
         for place, spot in zip(self.places, self._geometry.places, strict=True):

@@ -11,7 +11,9 @@ from ..theme.tokens import Sizes
 
 SIDE = 232
 WIDEST_TILE = 300
-TALLEST_TILE = 230
+TALLEST_TILE = 172
+TALLEST_SHARE = 0.24
+STEEPEST = 1.3
 LOWEST_TILE = 60
 NARROWEST_PLACE = 74
 NARROWEST_TRAY_TILE = 86
@@ -22,6 +24,7 @@ class Geometry:
     """Rectangles in pixels of the board.
 
     Attributes:
+        head: the words above the row.
         places: one for each place of the row, side by side.
         tray: one for each dealt piece, with air between.
         side: the opponent's card.
@@ -29,6 +32,7 @@ class Geometry:
         height: what all of it needs.
     """
 
+    head: QRect
     places: tuple[QRect, ...]
     tray: tuple[QRect, ...]
     side: QRect
@@ -61,26 +65,32 @@ def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
     tile; the board may then be higher than `height` and scroll, or lower.
     """
     px = sizes.px
-    gap, row_gap, air = px(12), px(4), px(16)
+    gap, row_gap, head_height, strip_height = px(12), px(4), px(30), px(38)
     side_width = min(px(SIDE), width // 3)
     row_width = width - side_width - px(24)
     row_lines = lines_for(n, row_width, px(NARROWEST_PLACE))
     tray_lines = lines_for(n, width, px(NARROWEST_TRAY_TILE))
-    strip_height = px(38)
-    fixed = strip_height + 2 * air + row_gap * (row_lines - 1) + gap * (tray_lines - 1) + px(4)
-    tallest = px(TALLEST_TILE) if row_lines + tray_lines == 2 else px(TALLEST_TILE * 0.8)
-    tile_height = (height - fixed) // (row_lines + tray_lines)
-    tile_height = max(px(LOWEST_TILE), min(tallest, tile_height))
+    fixed = head_height + px(10) + strip_height + px(16) + px(4)
+    fixed += row_gap * (row_lines - 1) + gap * (tray_lines - 1)
+    room = height - fixed
+    tile_height = _tile_height(room, row_lines + tray_lines, row_width / ceil(n / row_lines), sizes)
+    # Of the height that is left some goes between row and tray, so that they read as two things.
+    air = px(16) + max(0, min(px(24), (room - (row_lines + tray_lines) * tile_height) // 3))
     row_height = row_lines * tile_height + (row_lines - 1) * row_gap
-    top = px(2)
-    row_area = QRect(0, top, row_width, row_height)
     widest = px(WIDEST_TILE)
+    row_area = QRect(0, head_height, row_width, row_height)
     places = _cells(n, row_lines, row_area, gap=row_gap, widest=widest, height=tile_height)
-    strip = QRect(0, top + row_height + px(10), row_width, strip_height)
-    tray_top = strip.bottom() + 1 + air
-    tray_area = QRect(0, tray_top, width, 0)
+    strip = QRect(0, head_height + row_height + px(10), row_width, strip_height)
+    tray_area = QRect(0, strip.bottom() + 1 + air, width, 0)
     tray = _cells(n, tray_lines, tray_area, gap=gap, widest=widest, height=tile_height)
     side_left = row_width + px(24)
-    side_height = max(row_height + px(10) + strip_height, px(150))
-    side = QRect(side_left, top, width - side_left, side_height)
-    return Geometry(places, tray, side, strip, tray[-1].bottom() + 1 + px(4))
+    side = QRect(side_left, 0, width - side_left, strip.bottom() + 1)
+    head = QRect(0, 0, row_width, head_height - px(4))
+    return Geometry(head, places, tray, side, strip, tray[-1].bottom() + 1 + px(4))
+
+
+def _tile_height(room: int, lines: int, width: float, sizes: Sizes) -> int:
+    """What the lines may take of the room, neither unreadably low nor a tower."""
+    tallest = max(sizes.px(TALLEST_TILE), round(TALLEST_SHARE * room))
+    tallest = min(tallest, max(sizes.px(LOWEST_TILE), round(STEEPEST * width)))
+    return max(sizes.px(LOWEST_TILE), min(tallest, room // lines))

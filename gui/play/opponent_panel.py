@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ..theme.colour import mix
@@ -11,6 +11,8 @@ from ..theme.theme import Theme
 from ..widgets import label, set_kind
 from .rival import TIPS, Answer, display_name
 
+SCORING = "1000 points for all joins, 500 more if all is right; time decides between equals."
+SCORING_FROM_HEIGHT = 270
 DOTS = 4
 DOT_MS = 320
 
@@ -79,17 +81,22 @@ class OpponentPanel(QFrame):
             self.chooser.setItemData(self.chooser.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.chooser.setCurrentIndex(max(0, self.chooser.findData(chosen)))
         self.chooser.activated.connect(self._choose)
+        self.who = label("", "muted", wrap=True)
         self.dots = Dots(theme)
         self.status = label("", "muted", wrap=True)
         self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        layout.addWidget(label("Your opponent", "note"))
+        layout.addWidget(label("Your opponent", "heading"))
         layout.addWidget(self.chooser)
+        layout.addWidget(self.who)
         layout.addSpacing(4)
         layout.addWidget(self.dots)
-        layout.addWidget(self.status, 1)
+        layout.addWidget(self.status)
+        layout.addStretch(1)
+        self.scoring = label(SCORING, "note", wrap=True)
+        layout.addWidget(self.scoring)
         self._show_tip()
 
     @property
@@ -111,6 +118,11 @@ class OpponentPanel(QFrame):
             self.dots.rest("good")
             self._say(f"Ready after {answer.seconds:.1f} s", "muted")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the rules give way."""
+        super().resizeEvent(event)
+        self.scoring.setVisible(self.height() >= self._theme.sizes.px(SCORING_FROM_HEIGHT))
+
     def _say(self, words: str, kind: str) -> None:
         self.status.setText(words)
         self.status.setAccessibleName(words)
@@ -123,4 +135,5 @@ class OpponentPanel(QFrame):
 
     def _show_tip(self) -> None:
         tip = TIPS.get(str(self.chooser.currentData()), "")
+        self.who.setText(tip)
         self.chooser.setToolTip(f"{tip}: choose another with Up and Down".lstrip(": "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWidget
 
 from musicpuzzle.games import round as rules
+from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.settings import OPPONENT, PIECES
 
 from ..context import Context
@@ -33,19 +35,11 @@ from .keys import command_for
 from .opening import Opener
 from .opponent_panel import OpponentPanel
 from .result import PERSON, ResultView
-from .rival import warm_up
+from .rival import prepare
 from .session import Phase, Session
-from .strip import Strip
+from .strip import RowHead, Strip
 
 LINE = "Put the pieces of a hidden song into the order in which they sound."
-
-
-def opponents_there_are() -> tuple[str, ...]:
-    """The names of all opponents, the default first."""
-    from musicpuzzle.games.opponents import opponent_names
-
-    names = tuple(opponent_names())
-    return tuple(sorted(names, key=lambda name: name != OPPONENT.default))
 
 
 class PlayPage(Page):
@@ -61,9 +55,10 @@ class PlayPage(Page):
         self.session = Session(context, self)
         self.difficulty = Difficulty(context.theme, settings)
         self.new = button("New puzzle", tip=with_key("New puzzle", "new"))
-        self.panel = OpponentPanel(context.theme, opponents_there_are(), settings.get(OPPONENT))
+        self.panel = OpponentPanel(context.theme, opponent_names(), settings.get(OPPONENT))
         self.strip = Strip(context.theme)
-        self.board = Board(context.theme, self.panel, self.strip)
+        self.head = RowHead()
+        self.board = Board(context.theme, head=self.head, side=self.panel, strip=self.strip)
         self.commands = Commands(self.session, self.board)
         self.empty = EmptyFace()
         self.busy = BusyFace(context.theme)
@@ -77,7 +72,8 @@ class PlayPage(Page):
 
     def start(self) -> None:
         """Load the models' library and make the first puzzle, now that the window stands."""
-        self._context.lanes.models(warm_up)
+        name = self._context.settings.get(OPPONENT)
+        self._context.lanes.models(lambda _: prepare(name))
         self.session.new_puzzle()
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
@@ -201,6 +197,7 @@ class PlayPage(Page):
             Phase.DONE: self.result,
         }
         self._faces.setCurrentWidget(faces[phase])
+        self.title.setText("Jigsaw")
         self.line.setText(LINE)
         if phase is Phase.EMPTY:
             self.empty.words.setText(
@@ -249,9 +246,10 @@ class PlayPage(Page):
         assert round_ is not None
         assert answer is not None
         self.result.show_result(deal, round_, answer, self.panel.name, self.session.pictures)
-        self.line.setText("Both orders against the truth.")
+        self.title.setText(self.result.headline)
+        self.line.setText(self.result.song)
         self.result.new.setFocus()
-        self.announce(self.result.accessibleName())
+        self.announce(f"{self.result.headline} {self.result.song}")
 
     def _show_failure(self, sentence: str) -> None:
         self.show_bar(sentence, self._context.theme.icon("cross"), "bad")
@@ -262,6 +260,8 @@ class PlayPage(Page):
             self.result.show_state(state)
         else:
             self.board.show_state(state)
+            if self.session.round is not None:
+                self.head.show_time(self.session.round.elapsed_s(time.monotonic()))
 
     def _play_row(self) -> None:
         self.session.play_row()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from ..context import Context
 from ..motion import COUNT_MS, duration_ms
 from ..shortcuts import with_key
 from ..sound import PlayState
-from ..widgets import button, label
+from ..widgets import button
 from .deal import Deal
 from .result_row import ResultRow
 from .rival import Answer
@@ -54,7 +54,12 @@ def song_piece_at(puzzle: Puzzle, position_s: float) -> tuple[int | None, float]
 
 
 class ResultView(QWidget):
-    """Three rows under each other."""
+    """Three rows under each other.
+
+    Attributes:
+        headline: who won, in one sentence.
+        song: what was played, in one sentence.
+    """
 
     new_wanted = Signal()
     again_wanted = Signal()
@@ -65,13 +70,15 @@ class ResultView(QWidget):
         self._deal: Deal | None = None
         self.rows: dict[str, ResultRow] = {}
         self._points: dict[str, int] = {}
-        self.headline = label("", "title")
-        self.song = label("", "muted", wrap=True)
+        self.headline = ""
+        self.song = ""
         self.new = button("New puzzle", tip=with_key("New puzzle", "new"), kind="main")
         self.new.clicked.connect(self.new_wanted)
         self.again = button("Again", tip=with_key("Play the same puzzle again", "again"))
         self.again.clicked.connect(self.again_wanted)
-        self.play_song = button("Play the song", tip="Play the uncut song once more")
+        self.play_song = button(
+            " Play the song", tip="Play the uncut song once more", name="Play the song"
+        )
         self.play_song.clicked.connect(self.sound)
         self._lay_out()
         self._count = QVariantAnimation(self)
@@ -111,11 +118,9 @@ class ResultView(QWidget):
         joins = (True,) * (len(truth) - 1)
         row = self._add(deal, key=TRUTH, name="Truth", order=truth, joins=joins, pictures=pictures)
         row.note.setText("The song as it is")
-        words = headline(result, rival_result, rival_name, verdict)
-        self.headline.setText(words)
-        failed = f"  {rival_name} could not play: {answer.failure}" if answer.failure else ""
-        self.song.setText(f"The song was “{deal.song.title}”.{failed}")
-        self.setAccessibleName(f"{words} {self.song.text()}")
+        self.headline = headline(result, rival_result, rival_name, verdict)
+        failed = f" {rival_name} could not play: {answer.failure}" if answer.failure else ""
+        self.song = f"The song was “{deal.song.title}”.{failed}"
         self._count.setDuration(duration_ms(self._context.settings, COUNT_MS))
         self._count.stop()
         self._count.start()
@@ -199,13 +204,11 @@ class ResultView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.headline)
-        layout.addWidget(self.song)
-        layout.addSpacing(12)
-        layout.addLayout(self._list, 1)
+        layout.addLayout(self._list, 100)
         layout.addSpacing(16)
         layout.addLayout(buttons)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Takes what is left where the rows have their full height already.
+        layout.addStretch(1)
 
     def _dress(self) -> None:
         self.play_song.setIcon(self._context.theme.icon("play"))

@@ -60,10 +60,12 @@ class ResultRow(QWidget):
         grid = QGridLayout(self._head)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self.play, 0, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(label(name, "strong"), 0, 1)
-        grid.addWidget(self.points, 1, 1)
-        grid.addWidget(self.note, 2, 1)
+        grid.addWidget(self.play, 1, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(label(name, "strong"), 1, 1)
+        grid.addWidget(self.points, 2, 1)
+        grid.addWidget(self.note, 3, 1)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(4, 1)
         grid.setColumnMinimumWidth(0, theme.sizes.px(44))
         grid.setColumnStretch(1, 1)
         self.tiles = []
@@ -79,7 +81,7 @@ class ResultRow(QWidget):
         self.setAccessibleName(self.words(name))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.sizes.px(72))
-        self.setMaximumHeight(theme.sizes.px(190))
+        self.setMaximumHeight(theme.sizes.px(200))
 
     def words(self, name: str) -> str:
         """The row for a screen reader."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.games import round as rules
+from musicpuzzle.games.opponents import opponent
 from musicpuzzle.games.round import Round
 
 from ..lanes import Job, Lanes
@@ -71,8 +72,6 @@ class Rival(QObject):
         pieces, seed = deal.pieces, deal.puzzle.seed
 
         def think(job: Job) -> _Thought | None:
-            from musicpuzzle.games.opponents import opponent
-
             player = opponent(name)
             if job.cancelled():
                 return None
@@ -103,9 +102,6 @@ class Rival(QObject):
         self.answered.emit(Answer(failure=sentence))
 
 
-def warm_up(_job: Job) -> None:
-    """Load what every opponent needs, so that the first one answers at once."""
-    import torch
-
-    # The first call of a kernel sets up its threads.
-    torch.zeros(8, 8).matmul(torch.zeros(8, 8))
+def prepare(name: str) -> None:
+    """Load an opponent's model, in the lane of the models, before there is a puzzle."""
+    opponent(name).prepare()

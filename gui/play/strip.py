@@ -1,4 +1,4 @@
-"""The buttons under the row."""
+"""What stands above and below the row: who plays, and the buttons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from musicpuzzle.games.round import Round
 from ..shortcuts import with_key
 from ..theme.icons import icon_size
 from ..theme.theme import Theme
-from ..widgets import button, tool
+from ..transport import clock_words
+from ..widgets import button, label, tool
 
 
 class Strip(QWidget):
@@ -18,7 +19,9 @@ class Strip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.play = button("Play the row", tip=with_key("Play the row from the start", "row"))
+        self.play = button(
+            " Play the row", tip=with_key("Play the row from the start", "row"), name="Play the row"
+        )
         self.undo = tool(theme.icon("undo"), tip=with_key("Undo", "undo"), name="Undo")
         self.redo = tool(theme.icon("redo"), tip=with_key("Redo", "redo"), name="Redo")
         tip = with_key("Hand in your order; every place needs its piece", "submit")
@@ -46,3 +49,25 @@ class Strip(QWidget):
         for widget, name in ((self.play, "play"), (self.undo, "undo"), (self.redo, "redo")):
             widget.setIcon(self._theme.icon(name))
             widget.setIconSize(size)
+
+
+class RowHead(QWidget):
+    """Who plays, and for how long already: time decides between equals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = label("", "muted")
+        self.clock.setToolTip("Your time; it decides when both have the same points")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(label("You", "heading"))
+        layout.addWidget(self.clock)
+        layout.addStretch(1)
+
+    def show_time(self, seconds: float) -> None:
+        """Show whole seconds."""
+        words = clock_words(seconds)
+        if words != self.clock.text():
+            self.clock.setText(words)
+            self.clock.setAccessibleName(f"Your time: {words}")

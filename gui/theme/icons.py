@@ -206,6 +206,16 @@ def icon(name: str, colour: str, disabled: str = "", size: int = 24) -> QIcon:
     return result
 
 
+@lru_cache(maxsize=64)
+def two_state(name: str, off: str, on: str, size: int = 24) -> QIcon:
+    """The icon for a button that is chosen or not."""
+    result = QIcon()
+    for ratio in (1.0, 2.0):
+        for colour, state in ((off, QIcon.State.Off), (on, QIcon.State.On)):
+            result.addPixmap(_pixmap(name, size, colour, ratio), QIcon.Mode.Normal, state)
+    return result
+
+
 def icon_size(pixels: int) -> QSize:
     """A square size."""
     return QSize(pixels, pixels)

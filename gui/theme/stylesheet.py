@@ -46,23 +46,22 @@ QPushButton[kind="quiet"], QToolButton { background: transparent; border: 1px so
 QPushButton[kind="quiet"] { padding: ${s6}px ${s12}px; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus,
+QPushButton:focus, QToolButton:focus, QComboBox:focus,
 QLineEdit:focus { border: 1px solid $accent; }
 QPushButton[kind="main"]:focus { border: 2px solid $text; padding: ${s7}px ${s19}px; }
 QPushButton[kind="pill"] { border-radius: ${pill}px; padding: ${s4}px ${s12}px;
   background: $accent_soft; border: 1px solid transparent; font-size: ${note}px; }
 QPushButton[kind="pill"]:focus { border: 1px solid $accent; }
 
-QComboBox, QSpinBox { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
+QComboBox { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
   padding: ${s6}px ${s10}px; min-height: ${s20}px; selection-background-color: $accent_soft;
   selection-color: $text; }
-QComboBox:hover, QSpinBox:hover { background: $hover; }
+QComboBox:hover { background: $hover; }
 QComboBox::drop-down { border: none; width: ${s24}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; outline: none;
   padding: ${s4}px; selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: ${s28}px; padding: 0 ${s8}px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: ${s8}px; }
 QCheckBox::indicator { width: ${s16}px; height: ${s16}px; border: 1px solid $edge;
   border-radius: ${s4}px; background: $surface; }

@@ -50,6 +50,10 @@ class Theme(QObject):
         """An icon in the text's colour, or another."""
         return icons.icon(name, colour or self.tokens.text, self.tokens.muted)
 
+    def rail_icon(self, name: str) -> QIcon:
+        """An icon that is muted, and in the accent's colour where it is chosen."""
+        return icons.two_state(name, self.tokens.muted, self.tokens.accent)
+
     def font(self, pixels: int, *, bold: bool = False) -> QFont:
         """The system's face with tabular figures, for what is painted by hand."""
         font = QFont(self._application.font())
