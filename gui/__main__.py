@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from musicpuzzle.paths import in_checkout
 
 
 def display_problem() -> str:
@@ -19,8 +24,19 @@ def display_problem() -> str:
     )
 
 
-def main() -> int:
+def make_parser() -> argparse.ArgumentParser:
+    """What the command line understands."""
+    name = "python -m gui" if in_checkout() else "musicpuzzle-window"
+    parser = argparse.ArgumentParser(prog=name, description="Play a jigsaw on real music.")
+    words = "songs or folders to play with; by default those of last time, or the starter songs"
+    parser.add_argument("songs", nargs="*", type=Path, help=words)
+    parser.add_argument("--seed", type=int, help="draws the first puzzle; by default chance does")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window; the exit code is 0, or 2 where there is no display."""
+    options = make_parser().parse_args(arguments)
     problem = display_problem()
     if problem:
         print(problem, file=sys.stderr)
@@ -29,7 +45,7 @@ def main() -> int:
 
     # Qt's loop never comes back to Python by itself, so Ctrl+C in a terminal would wait.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return run(sys.argv)
+    return run(sys.argv[:1], tuple(path.absolute() for path in options.songs), options.seed)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QApplication
 
 from musicpuzzle.settings import OUTPUT_DEVICE, THEME, Settings
@@ -41,8 +43,13 @@ def make_context(application: QApplication) -> Context:
     return context
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], paths: tuple[Path, ...] = (), seed: int | None = None) -> int:
     """Open the window and stay until it is closed.
+
+    Args:
+        arguments: the program's name and what is meant for Qt.
+        paths: songs or folders to begin with; by default those of last time.
+        seed: draws the first puzzle; by default chance does.
 
     Returns:
         The program's exit code.
@@ -51,5 +58,5 @@ def run(arguments: Sequence[str]) -> int:
     CrashReporter(application).install()
     window = MainWindow(make_context(application))
     window.show()
-    window.start()
+    window.start(paths, seed)
     return application.exec()

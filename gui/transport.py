@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from musicpuzzle.settings import VOLUME
@@ -17,6 +16,7 @@ from .theme.icons import icon_size
 from .widgets import label, tool
 
 STEPS_PER_S = 50
+NOTICE_WIDTH = 236
 VOLUME_STEPS = 100
 VOLUME_STEP = 0.05
 
@@ -51,7 +51,7 @@ class Transport(QWidget):
         self.volume.valueChanged.connect(self._set_volume)
         self.level = LevelMeter(theme)
         self.notice_icon = QLabel()
-        self.notice = label("", "muted")
+        self.notice = label("", "note", wrap=True)
         self.pill = JobsPill(context.lanes)
         self._lay_out()
         theme.changed.connect(self._dress)
@@ -84,17 +84,11 @@ class Transport(QWidget):
     @Slot(str)
     def show_notice(self, notice: str) -> None:
         """A sentence about the sound device, or empty."""
-        self._notice = notice
         self.notice.setAccessibleName(notice)
         self.notice.setToolTip(notice)
+        self.notice.setText(notice)
         self.notice.setVisible(bool(notice))
         self.notice_icon.setVisible(bool(notice))
-        self._fit_notice()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The notice takes what room there is."""
-        super().resizeEvent(event)
-        self._fit_notice()
 
     def toggle(self) -> None:
         """Pause, or go on."""
@@ -140,11 +134,6 @@ class Transport(QWidget):
         name = "volume" if self.volume.value() else "mute"
         self.mute.setIcon(self._context.theme.icon(name, self._context.theme.tokens.muted))
 
-    def _fit_notice(self) -> None:
-        metrics = QFontMetrics(self.notice.font())
-        room = max(80, self.width() // 2 - 240)
-        self.notice.setText(metrics.elidedText(self._notice, Qt.TextElideMode.ElideRight, room))
-
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
@@ -174,6 +163,7 @@ class Transport(QWidget):
         self.volume.setMaximumWidth(sizes.px(120))
         warn = self._context.theme.icon("warning", self._context.theme.tokens.warn)
         self.notice_icon.setPixmap(warn.pixmap(icon_size(sizes.px(18))))
+        self.notice.setFixedWidth(sizes.px(NOTICE_WIDTH))
         self._show_speaker()
         self._show_what()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from musicpuzzle.errors import SettingsError
@@ -21,6 +22,7 @@ from .cache import trim_cache
 from .context import Context
 from .credits_page import CreditsPage
 from .lanes import Job
+from .play.opening import local_paths
 from .play.page import PlayPage
 from .rail import Entry, Rail
 from .settings_page import SettingsPage
@@ -43,7 +45,9 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._first: tuple[tuple[Path, ...], int | None] = ((), None)
         self.setWindowTitle("Music Puzzle")
+        self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
         self.ticker = Ticker(context.player, self)
         self.play = PlayPage(context, self.ticker)
@@ -71,9 +75,26 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_chosen(name)
 
-    def start(self) -> None:
-        """What waits until the window stands: the sound device, the first puzzle, the models."""
+    def start(self, paths: tuple[Path, ...] = (), seed: int | None = None) -> None:
+        """Begin what waits until the window stands: the models, the first puzzle, the cache.
+
+        Args:
+            paths: songs or folders to begin with; by default those of last time.
+            seed: draws the first puzzle; by default chance does.
+        """
+        self._first = (paths, seed)
         QTimer.singleShot(0, self._start)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders, whichever page is shown."""
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make a puzzle of what was dropped."""
+        event.acceptProposedAction()
+        self.show_page("play")
+        self.play.open_paths(local_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the settings, end all work."""
@@ -94,7 +115,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _start(self) -> None:
-        self.play.start()
+        self.play.start(*self._first)
         limit_mib = self._context.settings.get(CACHE_LIMIT_MIB)
 
         def trim(job: Job) -> None:

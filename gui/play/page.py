@@ -70,11 +70,14 @@ class PlayPage(Page):
         self._add_actions()
         self._show_phase()
 
-    def start(self) -> None:
-        """Load the models' library and make the first puzzle, now that the window stands."""
+    def start(self, paths: tuple[Path, ...] = (), seed: int | None = None) -> None:
+        """Load the opponent's model and make the first puzzle, now that the window stands."""
         name = self._context.settings.get(OPPONENT)
         self._context.lanes.models(lambda _: prepare(name))
-        self.session.new_puzzle()
+        if paths:
+            self.session.open(paths, seed)
+        else:
+            self.session.new_puzzle(seed)
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Make a puzzle of a song in these files or folders."""

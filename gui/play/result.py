@@ -34,7 +34,9 @@ def seconds_words(seconds: float) -> str:
 def headline(person: Result, rival: Result | None, rival_name: str, verdict: Verdict) -> str:
     """Who won, in one sentence."""
     if rival is None:
-        return "All in the right order!" if verdict.exact else "Here is the right order."
+        if verdict.exact:
+            return "All in the right order!"
+        return f"You found {sum(verdict.joins)} of {len(verdict.joins)} joins."
     if winner(person, rival) == "draw":
         return "A draw."
     you_won = winner(person, rival) == "person"
@@ -119,7 +121,7 @@ class ResultView(QWidget):
         row = self._add(deal, key=TRUTH, name="Truth", order=truth, joins=joins, pictures=pictures)
         row.note.setText("The song as it is")
         self.headline = headline(result, rival_result, rival_name, verdict)
-        failed = f" {rival_name} could not play: {answer.failure}" if answer.failure else ""
+        failed = f" {rival_name} could not play." if answer.failure else ""
         self.song = f"The song was “{deal.song.title}”.{failed}"
         self._count.setDuration(duration_ms(self._context.settings, COUNT_MS))
         self._count.stop()
