@@ -1,0 +1,48 @@
+"""songs.json: what lies in a folder of composed songs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from musicpuzzle.files import write_atomically
+
+from . import GENERATOR_VERSION
+from .produce import LICENCE
+
+NAME = "songs.json"
+
+
+def write_catalogue(
+    folder: Path, entries: Sequence[dict[str, object]], command: str, sound_font: str
+) -> None:
+    """Write the entries, in order, with where they come from.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    text = json.dumps(
+        {
+            "about": "Songs composed from rules and a seed by Music Puzzle's own generator.",
+            "command": command,
+            "generator_version": GENERATOR_VERSION,
+            "licence": LICENCE,
+            "sound_font": sound_font,
+            "songs": list(entries),
+        },
+        indent=1,
+        ensure_ascii=False,
+    )
+    write_atomically(folder / NAME, text + "\n")
+
+
+def read_catalogue(folder: Path) -> dict[str, object]:
+    """The catalogue as it is in the file.
+
+    Raises:
+        OSError: there is none.
+        ValueError: it is not JSON.
+    """
+    found: dict[str, object] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,105 @@
+"""Many songs into a folder, one after another or in several processes; every file whole."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .composer import compose
+from .encode import write_sound
+from .produce import LICENCE, Production, entry, produce
+from .spec import Spec
+
+ARTIST = "Music Puzzle"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make: a song, its file name without suffix, and how it is written."""
+
+    spec: Spec
+    stem: str
+    folder: Path
+    sound_format: str
+    sound_font: Path
+    stems: bool
+    bit_rate: int | None = None
+
+    @property
+    def file(self) -> str:
+        """File name of the mix."""
+        return f"{self.stem}.{self.sound_format}"
+
+
+def make(order: Order) -> dict[str, object]:
+    """Compose, render and write one song; gives its entry for songs.json.
+
+    Raises:
+        SynthError: FluidSynth is missing or failed.
+        OSError: a file cannot be written.
+    """
+    production = produce(order.spec, order.sound_font, stems=order.stems)
+    stem_files = _write_stems(order, production) if order.stems else None
+    tags = {
+        "title": production.song.title,
+        "artist": ARTIST,
+        "license": LICENCE,
+        "genre": order.spec.style,
+    }
+    write_sound(
+        order.folder / order.file,
+        production.mix.samples,
+        production.sample_rate_hz,
+        order.sound_format,
+        tags,
+        bit_rate=order.bit_rate,
+    )
+    return entry(order.spec, production.song, order.file, stem_files)
+
+
+def _write_stems(order: Order, production: Production) -> dict[str, str]:
+    files: dict[str, str] = {}
+    for name, samples in production.mix.stems.items():
+        file = f"{order.stem}/{name.replace(' ', '-')}.{order.sound_format}"
+        tags = {"title": f"{production.song.title} ({name})", "artist": ARTIST, "license": LICENCE}
+        write_sound(
+            order.folder / file, samples, production.sample_rate_hz, order.sound_format, tags
+        )
+        files[name] = file
+    return files
+
+
+def entry_of(order: Order) -> dict[str, object]:
+    """The entry of a song without rendering it."""
+    return entry(order.spec, compose(order.spec), order.file)
+
+
+def make_all(orders: Sequence[Order], workers: int) -> Iterator[tuple[int, dict[str, object]]]:
+    """(number, entry) of the songs as they are finished.
+
+    Raises:
+        SynthError, OSError: as in make; songs already written stay.
+    """
+    if workers <= 1:
+        for number, order in enumerate(orders):
+            yield number, make(order)
+        return
+    with _pool(workers) as pool:
+        jobs = {pool.submit(make, order): number for number, order in enumerate(orders)}
+        for job in as_completed(jobs):
+            yield jobs[job], job.result()
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    # Fresh processes: a fork would inherit whatever threads the parent has.
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        # Songs that nobody has begun are not begun any more when the user cancels.
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,144 @@
+"""The mix: balance by measured loudness, a common room, -16 LUFS, true headroom.
+
+Everything done to the sum is linear, or one gain curve over time, and is done to every stem alike:
+the stems add up to the mix.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyloudnorm
+from numpy.typing import NDArray
+from scipy import ndimage, signal
+
+from .score import Part
+from .space import in_room
+
+TARGET_LUFS = -16.0
+CEILING_DBFS = -2.0  # lossy coding overshoots; -1 dBFS still holds afterwards
+_LEAD_LUFS = -20.0
+_FADE_S = 0.7
+_LOW_CUT_HZ = {
+    "drums": 28.0,
+    "bass": 30.0,
+    "chords": 110.0,
+    "arpeggio": 130.0,
+    "pad": 150.0,
+    "lead": 90.0,
+    "counter": 100.0,
+}
+
+Stereo = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mix:
+    """A finished song: float32 (2, samples) and, where asked for, the stems that sum to it."""
+
+    samples: Stereo
+    stems: Mapping[str, Stereo]
+
+
+def loudness_lufs(samples: Stereo, sample_rate_hz: int) -> float:
+    """Integrated loudness (ITU-R BS.1770) of (2, samples); -inf for silence."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return float(pyloudnorm.Meter(sample_rate_hz).integrated_loudness(samples.T))
+
+
+def mix(
+    parts: Sequence[Part],
+    dry: Sequence[Stereo],
+    sample_rate_hz: int,
+    *,
+    room_s: float,
+    tilt_db: float = 0.0,
+    stems: bool = False,
+) -> Mix:
+    """Balance the dry stems and put them into one room.
+
+    Args:
+        parts: level and room of each.
+        dry: float32 (2, samples) for each part.
+        sample_rate_hz: samples a second.
+        room_s: decay of the room.
+        tilt_db: treble of the whole against its bass.
+        stems: give the stems, too.
+    """
+    level = [_levelled(part, sound, sample_rate_hz) for part, sound in zip(parts, dry, strict=True)]
+    sends = [part.room * sound for part, sound in zip(parts, level, strict=True)]
+    if stems:
+        wet = [
+            s + in_room(send, room_s, sample_rate_hz) for s, send in zip(level, sends, strict=True)
+        ]
+        shaped = [_shaped(sound, tilt_db, sample_rate_hz) for sound in wet]
+        total = _sum(shaped)
+    else:
+        whole = _sum(level)
+        whole = whole + in_room(_sum(sends), room_s, sample_rate_hz)
+        shaped = []
+        total = _shaped(whole, tilt_db, sample_rate_hz)
+    curve = _gain_curve(total, sample_rate_hz)
+    named = {part.name: (sound * curve) for part, sound in zip(parts, shaped, strict=False)}
+    samples = _sum(list(named.values())) if stems else total * curve
+    return Mix(samples, named)
+
+
+def _sum(sounds: Sequence[Stereo]) -> Stereo:
+    return np.asarray(np.sum(sounds, axis=0), dtype=np.float32)
+
+
+def _levelled(part: Part, sound: Stereo, sample_rate_hz: int) -> Stereo:
+    sos = signal.butter(2, _LOW_CUT_HZ[part.role], "highpass", fs=sample_rate_hz, output="sos")
+    clean = np.asarray(signal.sosfilt(sos, sound, axis=-1), dtype=np.float32)
+    lufs = loudness_lufs(clean, sample_rate_hz)
+    if not np.isfinite(lufs):
+        return clean
+    gain = 10.0 ** ((_LEAD_LUFS + part.level_db - lufs) / 20.0)
+    return clean * np.float32(gain)
+
+
+def _shaped(sound: Stereo, tilt_db: float, sample_rate_hz: int) -> Stereo:
+    """A first-order shelf at 2 kHz: treble `tilt_db` above the bass; linear."""
+    gain = 10.0 ** (tilt_db / 20.0)
+    b, a = signal.bilinear(
+        [gain, 2 * np.pi * 2000.0 * np.sqrt(gain)],
+        [1.0, 2 * np.pi * 2000.0 * np.sqrt(gain)],
+        sample_rate_hz,
+    )
+    return np.asarray(signal.lfilter(b, a, sound, axis=-1), dtype=np.float32)
+
+
+def _gain_curve(total: Stereo, sample_rate_hz: int) -> NDArray[np.float32]:
+    """Gain over time, float32 (samples,): to the target loudness, under the ceiling, faded out."""
+    n = total.shape[1]
+    fade = np.ones(n, dtype=np.float32)
+    n_fade = min(round(_FADE_S * sample_rate_hz), n)
+    fade[n - n_fade :] = 0.5 * (1 + np.cos(np.pi * np.linspace(0, 1, n_fade)))
+    faded = total * fade
+    gain = 1.0
+    curve = np.ones(n, dtype=np.float32)
+    # What the limiter takes away is given back, and limited again; this settles quickly.
+    for _ in range(5):
+        lufs = loudness_lufs(faded * (gain * curve), sample_rate_hz)
+        gain *= 10.0 ** ((TARGET_LUFS - lufs) / 20.0)
+        curve = _limiter(faded * np.float32(gain), sample_rate_hz)
+    return np.asarray(fade * curve * np.float32(gain), dtype=np.float32)
+
+
+def _limiter(sound: Stereo, sample_rate_hz: int) -> NDArray[np.float32]:
+    """A smooth gain (samples,) that keeps the oversampled peaks under the ceiling."""
+    ceiling = 10.0 ** (CEILING_DBFS / 20.0)
+    fine = signal.resample_poly(sound, 4, 1, axis=-1)
+    peaks = np.abs(fine).max(axis=0)[: 4 * sound.shape[1]].reshape(-1, 4).max(axis=1)
+    wanted = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
+    width = round(0.006 * sample_rate_hz) | 1
+    # The lowest gain within the window, then the window's mean: the dip is reached in time.
+    lowest = ndimage.minimum_filter1d(wanted, 2 * width + 1)
+    window = np.hanning(2 * width + 3)[1:-1]
+    smooth = signal.oaconvolve(lowest - 1.0, window / window.sum(), mode="same") + 1.0
+    return np.asarray(np.minimum(smooth, 1.0), dtype=np.float32)
