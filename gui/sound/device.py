@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -19,9 +21,11 @@ log = logging.getLogger(__name__)
 # PortAudio chooses the blocks' length, as it advises: some four of them make up the latency.
 LATENCY_S = 0.03
 
-# How long another thread may keep the callback waiting for the interpreter. Python's own 5 ms, taken
+# How long a thread may keep the callback waiting for the interpreter. Python's own 5 ms, taken
 # by every busy thread in turn, would eat up the latency.
 SWITCH_INTERVAL_S = 0.001
+
+TRIAL_TIMEOUT_S = 10.0
 
 SILENT = "you can play, but you will hear nothing."
 NO_DEVICE = f"No sound device was found: {SILENT}"
@@ -53,14 +57,17 @@ class SoundCard:
         self._stream: Any = None
         self._switch_interval_s = sys.getswitchinterval()
 
-    def open(self, device: str | None, gain: float) -> Opened:
+    def open(self, device: str | None, gain: float, *, drop: bool = False) -> Opened:
         """Open a device by name, or the default; look for devices anew. Raises nothing.
 
         Args:
             device: a name from `Opened.devices`; None is the system's default.
             gain: the deck's gain from its first block on.
+            drop: the device that is open does not answer, so do not wait for it.
         """
-        self.close()
+        self.close(drop=drop)
+        if not _library_survives_its_start():
+            return Opened(None, NO_DEVICE, ())
         with native_messages_in_log():
             try:
                 return self._open(_load(), device, gain)
@@ -71,12 +78,16 @@ class SoundCard:
                 log.debug("opening a sound device failed", exc_info=True)
                 return Opened(None, NO_DEVICE, ())
 
-    def close(self) -> None:
-        """Stop and forget the stream; safe to repeat."""
+    def close(self, *, drop: bool = False) -> None:
+        """Play out what the device holds (a fade, so that it ends without a click), or drop it."""
         stream, self._stream = self._stream, None
         if stream is not None:
             sys.setswitchinterval(self._switch_interval_s)
             with native_messages_in_log():
+                if not drop:
+                    # PortAudio's own stop does not wait: ALSA drops what it holds. Half as long
+                    # again leaves time for the block in which the deck fades out.
+                    time.sleep(1.5 * stream.latency)
                 stream.abort(ignore_errors=True)
                 stream.close(ignore_errors=True)
 
@@ -120,10 +131,33 @@ class SoundCard:
 
 
 def _callback(deck: Deck) -> Callable[[Samples, int, Any, Any], None]:
-    def fill(out: Samples, frames: int, time: Any, status: Any) -> None:
+    def fill(out: Samples, frames: int, times: Any, status: Any) -> None:
         deck.render(out)
 
     return fill
+
+
+def _library_survives_its_start() -> bool:
+    """Whether PortAudio can be started here, tried in a child.
+
+    On Linux it ends the whole process by a failed assertion if ALSA is set up in a way that it does
+    not expect: without any device, for one.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    try:
+        trial = subprocess.run(
+            [sys.executable, "-c", "import sounddevice"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=TRIAL_TIMEOUT_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    # 1 is an exception in Python; it will be met, and understood, in this process too.
+    return trial.returncode in (0, 1)
 
 
 def _load() -> ModuleType:

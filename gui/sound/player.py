@@ -95,17 +95,7 @@ class Player(QObject):
 
         It happens in the background: `notice`, `available` and `devices()` tell how it went.
         """
-        self._wanted = device
-        self._retry_at_s = math.inf
-        self._request += 1
-        request, gain, card = self._request, self._deck.gain, self._card
-
-        def job() -> None:
-            if request == self._request:
-                self._opened.emit(request, card.open(device, gain))
-
-        self._use(Deck(gain), has_card=False)
-        self._lane.submit(job)
+        self._find(device, drop=False)
 
     def close(self) -> None:
         """Stop, give the sound device back and end the background thread; may be repeated."""
@@ -257,9 +247,22 @@ class Player(QObject):
         return self._deck.position()
 
     def _lose_card(self) -> None:
-        self._use(Deck(self._deck.gain), has_card=False)
+        self._find(self._wanted, drop=True)
         self._set_notice(LOST)
-        self.open(self._wanted)
+
+    def _find(self, device: str | None, *, drop: bool) -> None:
+        """Open a device in the background; until then the wall clock turns a deck of its own."""
+        self._wanted = device
+        self._retry_at_s = math.inf
+        self._request += 1
+        request, gain, card = self._request, self._deck.gain, self._card
+
+        def job() -> None:
+            if request == self._request:
+                self._opened.emit(request, card.open(device, gain, drop=drop))
+
+        self._use(Deck(gain), has_card=False)
+        self._lane.submit(job)
 
     def _take_over(self, request: int, opened: Opened) -> None:
         """Go on with the device that was opened, or by the wall clock if there is none."""
@@ -274,8 +277,9 @@ class Player(QObject):
         self._set_notice(opened.notice)
 
     def _use(self, deck: Deck, *, has_card: bool, latency_s: float = 0.0) -> None:
-        """Let another deck go on where this one is; the old one may still be turned in vain."""
-        take, frame = self._place() if not self._has_card else self._deck.position()
+        """Let another deck go on where this one is; the old one fades out, if a card turns it."""
+        take, frame = self._deck.position() if self._has_card else self._place()
+        self._deck.next_take = idle_take()
         deck.gain = self._deck.gain
         deck.next_take = Take(take.program, Epoch(), frame, take.running)
         self._deck = deck

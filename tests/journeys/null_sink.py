@@ -154,6 +154,14 @@ def running_null_sink() -> Iterator[NullSink]:
             sink.close()
 
 
+def position_in(recorded: NDArray[np.float32], expected: NDArray[np.float32]) -> int:
+    """The frame of a recording at which the expected sound fits best; both float32 (2, frames)."""
+    size = recorded.shape[1] + expected.shape[1]
+    spectrum = np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(expected, size))
+    fits = np.fft.irfft(spectrum, size).sum(axis=0)
+    return int(np.argmax(fits[: recorded.shape[1] - expected.shape[1] + 1]))
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
