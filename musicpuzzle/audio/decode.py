@@ -95,7 +95,10 @@ def require_sound(clip: Clip, path: str | PathLike[str], min_s: float) -> None:
     """
     # Half a sample: seconds that were samples once come back rounded.
     if clip.n_samples + 0.5 < min_s * clip.sample_rate_hz:
-        raise AudioError(path, f"lasts {clip.duration_s:.1f} s where {min_s:.1f} s are needed")
+        # Rounded apart, so that the sentence never says 25.3 of 25.3.
+        has_s = math.floor(clip.duration_s * 10 + 1e-6) / 10
+        needs_s = math.ceil(min_s * 10 - 1e-6) / 10
+        raise AudioError(path, f"lasts {has_s:.1f} s where {needs_s:.1f} s are needed")
     if is_silent(clip):
         raise AudioError(path, "is silent")
 

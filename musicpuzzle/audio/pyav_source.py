@@ -88,6 +88,7 @@ class PyavSource:
         self._stream = stream
         names = set(container.format.name.split(","))
         self._exact = not names.isdisjoint(_EXACT_CLOCKS)
+        self._good = self._broken = 0
         self._coarse = not names.isdisjoint(_COARSE_CLOCKS)
 
     def stated_s(self) -> float:
@@ -129,22 +130,21 @@ class PyavSource:
             raise UnsurePlaceError from error
 
     def _frames(self) -> Iterator[Any]:
-        good = broken = 0
         try:
             for packet in self._container.demux(self._stream):
                 try:
                     frames = packet.decode()
                 except av.FFmpegError:
-                    broken += 1
-                    if broken > _MANY_BROKEN_PACKETS and broken > good:
+                    self._broken += 1
+                    if self._broken > max(_MANY_BROKEN_PACKETS, self._good):
                         break
                     continue
-                good += len(frames)
+                self._good += len(frames)
                 yield from frames
         except av.FFmpegError:
             # The container breaks off here.
             pass
-        if broken > good:
+        if self._broken > self._good:
             raise AudioError(self._path, NOT_SOUND)
 
 

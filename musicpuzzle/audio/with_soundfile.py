@@ -27,7 +27,13 @@ def probe(path: str | os.PathLike[str]) -> AudioInfo:
         NotForSoundfileError: see there.
     """
     with _opened(path) as file:
-        return AudioInfo(_length(file) / file.samplerate, file.samplerate, file.channels)
+        last, rate_hz, channels = file.frames - 1, file.samplerate, file.channels
+        if _go_to(file, last) and list(_blocks(file, 1)):
+            return AudioInfo((last + 1) / rate_hz, rate_hz, channels)
+    # A decoder that failed once may go on failing: only a new one can count.
+    with _opened(path) as file:
+        n_samples = sum(len(block) for block in _blocks(file, None))
+    return AudioInfo(n_samples / rate_hz, rate_hz, channels)
 
 
 def read(path: str | os.PathLike[str], start_s: float, duration_s: float | None) -> Clip:
@@ -89,15 +95,6 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[soundfile.SoundFile]:
 def _is_mpeg(head: bytes) -> bool:
     # libmpg123 inside libsndfile writes warnings on standard error that nothing can turn off.
     return head == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
-
-
-def _length(file: soundfile.SoundFile) -> int:
-    """Samples that can be read: what the header says if the last one is there, else counted."""
-    last = file.frames - 1
-    if _go_to(file, last) and list(_blocks(file, 1)):
-        return int(file.frames)
-    _go_to(file, 0)
-    return sum(len(block) for block in _blocks(file, None))
 
 
 def _go_to(file: soundfile.SoundFile, sample: int) -> bool:
