@@ -23,7 +23,7 @@ STEP = 1 / FADE
 pytestmark = pytest.mark.usefixtures("patience")
 
 
-def piece(name: str, seconds: float = 0.3) -> tuple[str, Sound]:
+def piece(name: str, seconds: float = 0.25) -> tuple[str, Sound]:
     """Noise of its own for every name."""
     frames = round(seconds * SAMPLE_RATE_HZ)
     sound = np.random.default_rng(ord(name)).uniform(-0.5, 0.5, (2, frames))
@@ -68,7 +68,7 @@ def test_a_row_is_heard_as_its_pieces_end_to_end(
 def test_an_edit_is_heard_behind_the_piece_that_sounds(
     qtbot: Any, player: Player, null_sink: NullSink
 ) -> None:
-    a, b, c, d = (piece(name, 0.5) for name in "ABCD")
+    a, b, c, d = piece("A", 0.8), piece("B"), piece("C"), piece("D")
     with null_sink.recording() as recording:
         player.play_row([a, b, c])
         qtbot.waitUntil(lambda: player.state().position_s > 0.05)
@@ -81,7 +81,7 @@ def test_an_edit_is_heard_behind_the_piece_that_sounds(
 def test_a_piece_taken_away_crosses_over_to_the_one_in_its_place(
     qtbot: Any, player: Player, null_sink: NullSink
 ) -> None:
-    a, b, c = (piece(name, 0.8) for name in "ABC")
+    a, b, c = piece("A", 0.8), piece("B"), piece("C")
     with null_sink.recording() as recording:
         player.play_row([a, b, c])
         qtbot.waitUntil(lambda: player.state().position_s > 0.1)
@@ -132,7 +132,7 @@ def test_an_interrupted_piece_does_not_click(
         player.play_piece("A", constant(0.5, 5), "A")
         qtbot.waitUntil(lambda: player.state().position_s > 0.05)
         interrupt(player)
-        qtbot.wait(500)
+        qtbot.wait(400)
     heard = recording.samples()
     assert heard.max() == pytest.approx(0.5, abs=EXACT)
     assert np.abs(np.diff(heard)).max() <= STEP * 1.01
@@ -145,7 +145,7 @@ def test_a_pause_loses_nothing(qtbot: Any, player: Player, null_sink: NullSink) 
         player.play_song(sound, "song")
         qtbot.waitUntil(lambda: player.state().position_s > 0.3)
         player.pause()
-        qtbot.wait(400)
+        qtbot.wait(250)
         held = round(player.state().position_s * SAMPLE_RATE_HZ)
         player.resume()
         wait_for_end(qtbot, player)
