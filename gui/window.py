@@ -24,6 +24,7 @@ from .credits_page import CreditsPage
 from .lanes import Job
 from .play.opening import local_paths
 from .play.page import PlayPage
+from .play.session import Phase
 from .rail import Entry, Rail
 from .settings_page import SettingsPage
 from .shortcuts import BY_NAME, ShortcutSheet
@@ -31,6 +32,7 @@ from .ticker import Ticker
 from .transport import Transport
 from .widgets import Page
 
+NAME = "Music Puzzle"
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 860, 560
 ENTRIES = (
     Entry("play", "Play", "jigsaw", "Play"),
@@ -46,7 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._first: tuple[tuple[Path, ...], int | None] = ((), None)
-        self.setWindowTitle("Music Puzzle")
+        self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
         self.ticker = Ticker(context.player, self)
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.ticker.ticked.connect(self.transport.show_state)
         self._lay_out()
         self._add_actions()
+        self.play.session.phase_changed.connect(self._show_title)
         self._restore_size()
         self.show_page("play")
         for problem in context.settings.problems:
@@ -156,6 +159,12 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Open the sheet of all keys."""
         ShortcutSheet(self).open()
+
+    def _show_title(self) -> None:
+        """Tell also in the list of windows how the round stands."""
+        phase = self.play.session.phase
+        started = phase not in (Phase.EMPTY, Phase.DEALING)
+        self.setWindowTitle(f"{self.play.title.text()} – {NAME}" if started else NAME)
 
     def _show_play(self) -> None:
         self.show_page("play")

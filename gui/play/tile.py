@@ -164,8 +164,8 @@ class Tile(QAbstractButton):
         area = self.rect().adjusted(0, self._head_height(), 0, 0)
         if self._image.isNull():
             painter.fillRect(area, QColor(tokens.well))
-            return
-        painter.drawPixmap(area, self._picture_for(area.size()))
+        else:
+            painter.drawPixmap(area, self._picture_for(area.size()))
         if self._progress is None:
             return
         x = area.left() + self._progress * area.width()

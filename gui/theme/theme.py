@@ -31,11 +31,12 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self._pictures = tempfile.TemporaryDirectory(prefix="musicpuzzle-")
+        self._dressed = False
         self.tokens: Tokens = LIGHT
         self.sizes = Sizes()
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._refresh)
-        application.aboutToQuit.connect(self._pictures.cleanup)
+        application.aboutToQuit.connect(self.close)
         self.choose(choice)
 
     def choose(self, choice: str) -> None:
@@ -45,6 +46,10 @@ class Theme(QObject):
         # Also tells the platform, whose window frames and file dialogs then match.
         self._application.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self._refresh()
+
+    def close(self) -> None:
+        """Delete the pictures of the style sheet; the program ends."""
+        self._pictures.cleanup()
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """An icon in the text's colour, or another."""
@@ -71,9 +76,9 @@ class Theme(QObject):
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         tokens = DARK if self._is_dark() else LIGHT
         sizes = sizes_for(QFontInfo(system).pixelSize())
-        if (tokens, sizes) == (self.tokens, self.sizes) and self._application.styleSheet():
+        if (tokens, sizes) == (self.tokens, self.sizes) and self._dressed:
             return
-        self.tokens, self.sizes = tokens, sizes
+        self.tokens, self.sizes, self._dressed = tokens, sizes, True
         font = QFont(system)
         font.setPixelSize(sizes.body)
         font.setFeature(TABULAR_FIGURES, 1)

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+from gui.context import Context
+from gui.play.board import Board
+from gui.play.deal import Deal
+from gui.sound import PlayState
+from musicpuzzle.games import round as rules
+from musicpuzzle.games.round import Round
+
+
+@pytest.fixture
+def deal(make_hand_deal: Callable[..., Deal]) -> Deal:
+    return make_hand_deal(4)
+
+
+@pytest.fixture
+def board(context: Context, deal: Deal, qtbot: Any) -> Iterator[Board]:
+    board = Board(context.theme, head=QWidget(), side=QWidget(), strip=QWidget())
+    qtbot.addWidget(board)
+    board.motion_ms = 0
+    board.resize(1000, 500)
+    with qtbot.waitExposed(board):
+        board.show()
+    board.deal(rules.start(deal.puzzle), [clip.duration_s for clip in deal.pieces])
+    yield board
+    board.close()
+
+
+def shown(board: Board) -> Round:
+    assert board.round is not None
+    return board.round
+
+
+def drag(qtbot: Any, board: Board, piece: int, to: QPoint) -> None:
+    tile = board.tiles[piece]
+    grip = QPoint(15, 15)
+    qtbot.mousePress(tile, Qt.MouseButton.LeftButton, pos=grip)
+    for share in (0.3, 0.7, 1.0):
+        here = tile.mapTo(board, grip)
+        qtbot.mouseMove(tile, tile.mapFrom(board, here + (to - here) * share))
+    qtbot.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=tile.mapFrom(board, to))
+
+
+def test_all_pieces_lie_in_the_tray_with_their_letters(board: Board) -> None:
+    assert [tile.letter for tile in board.tiles] == ["A", "B", "C", "D"]
+    for tile in board.tiles:
+        assert tile.geometry() == board.spot_of(tile.piece)
+        assert "in the tray" in tile.accessibleName()
+        assert "1.0 seconds" in tile.accessibleName()
+    assert [place.accessibleName() for place in board.places] == [
+        f"Place {number} of 4, empty" for number in (1, 2, 3, 4)
+    ]
+
+
+def test_a_drag_onto_a_place_asks_for_it(board: Board, qtbot: Any) -> None:
+    with qtbot.waitSignal(board.place_wanted, timeout=1000) as blocker:
+        drag(qtbot, board, 1, board.places[2].geometry().center())
+    assert blocker.args == [1, 2]
+
+
+def test_a_drag_into_the_void_falls_back(board: Board, qtbot: Any) -> None:
+    with qtbot.assertNotEmitted(board.place_wanted), qtbot.assertNotEmitted(board.back_wanted):
+        drag(qtbot, board, 1, QPoint(900, 250))
+    assert board.tiles[1].geometry() == board.spot_of(1)
+    assert board.tiles[1].graphicsEffect() is None
+
+
+def test_a_drag_from_the_row_to_the_tray_asks_for_that(board: Board, qtbot: Any) -> None:
+    board.show_round(rules.place(shown(board), 3, 0))
+    with qtbot.waitSignal(board.back_wanted, timeout=1000) as blocker:
+        drag(qtbot, board, 3, QPoint(500, board.height() - 120))
+    assert blocker.args == [3]
+
+
+def test_a_lifted_tile_has_a_shadow_and_the_place_under_it_invites(
+    board: Board, qtbot: Any
+) -> None:
+    tile, place = board.tiles[0], board.places[1]
+    before = place.grab().toImage()
+    qtbot.mousePress(tile, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    target = tile.mapFrom(board, place.geometry().center())
+    qtbot.mouseMove(tile, target)
+    assert tile.graphicsEffect() is not None
+    assert place.grab().toImage() != before
+    board.give_up_drag()
+    assert tile.graphicsEffect() is None
+    assert place.grab().toImage() == before
+    assert tile.geometry() == board.spot_of(0)
+
+
+def test_a_click_on_an_empty_place_lays_the_picked_piece_there(board: Board, qtbot: Any) -> None:
+    board.pick(2)
+    with qtbot.waitSignal(board.place_wanted, timeout=1000) as blocker:
+        qtbot.mouseClick(board.places[1], Qt.MouseButton.LeftButton)
+    assert blocker.args == [2, 1]
+
+
+def test_a_swap_glides_for_as_long_as_it_should(board: Board, qtbot: Any) -> None:
+    round_ = rules.place(rules.place(shown(board), 0, 0), 1, 1)
+    board.show_round(round_)
+    board.motion_ms = 180
+    before = board.tiles[0].geometry()
+    board.show_round(rules.swap(round_, 0, 1))
+    assert board.tiles[0].geometry() == before
+    assert board.tiles[0].property("gliding")
+    qtbot.waitUntil(lambda: board.tiles[0].geometry() == board.places[1].geometry())
+    qtbot.waitUntil(lambda: not board.tiles[0].property("gliding"))
+    assert board.tiles[1].geometry() == board.places[0].geometry()
+
+
+def test_without_motion_everything_is_there_at_once(board: Board) -> None:
+    board.show_round(rules.place(shown(board), 0, 3))
+    assert board.tiles[0].geometry() == board.places[3].geometry()
+
+
+def test_names_say_where_a_piece_is_and_whether_it_is_held(board: Board) -> None:
+    board.show_round(rules.lock(rules.place(shown(board), 2, 1), 1))
+    assert board.tiles[2].accessibleName().startswith("Piece C, place 2 of 4, held")
+    assert board.places[1].accessibleName() == "Place 2 of 4, piece C"
+    assert board.tiles[2].held
+
+
+def test_only_one_stop_for_the_tab_key(board: Board) -> None:
+    board.pick(1)
+    stops = [
+        widget
+        for widget in (*board.tiles, *board.places)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert stops == [board.tiles[1]]
+
+
+def test_the_play_line_runs_only_on_the_piece_that_sounds(board: Board) -> None:
+    board.show_state(PlayState("row", "Your row", 2, 0.7, 2.0, 0.2, True))
+    assert [tile.is_playing for tile in board.tiles] == [False, False, True, False]
+    board.show_state(PlayState("song", "Song", None, 0.7, 2.0, 0.2, True))
+    assert not any(tile.is_playing for tile in board.tiles)
+
+
+def test_a_new_deal_leaves_nothing_of_the_old_one(
+    board: Board, make_hand_deal: Callable[..., Deal], qtbot: Any
+) -> None:
+    board.motion_ms = 180
+    board.show_round(rules.place(shown(board), 0, 3))
+    other = make_hand_deal(7)
+    board.deal(rules.start(other.puzzle), [clip.duration_s for clip in other.pieces])
+    assert len(board.tiles) == len(board.places) == 7
+    qtbot.wait(10)
+    assert len([child for child in board.children() if child in board.tiles]) == 7
+    assert all(tile.geometry() == board.spot_of(tile.piece) for tile in board.tiles)
+
+
+def test_a_larger_board_lays_out_anew(board: Board) -> None:
+    before = board.places[0].geometry()
+    board.resize(1600, 900)
+    assert board.places[0].width() > before.width()
+    assert board.tiles[3].geometry() == board.spot_of(3)

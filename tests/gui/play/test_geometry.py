@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRect
+
+from gui.play.geometry import LOWEST_TILE, Geometry, arrange, lines_for
+from gui.theme.tokens import Sizes
+
+ROOMS = [(748, 396), (1128, 590), (2400, 1230), (560, 300)]
+
+
+def everything(geometry: Geometry) -> list[QRect]:
+    return [geometry.head, geometry.side, geometry.strip, *geometry.places, *geometry.tray]
+
+
+@pytest.mark.parametrize("n", range(3, 13))
+@pytest.mark.parametrize(("width", "height"), ROOMS)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_overlaps_and_all_lies_inside(
+    n: int, width: int, height: int, scale: float
+) -> None:
+    geometry = arrange(n, width, height, Sizes(scale))
+    board = QRect(0, 0, width, geometry.height)
+    assert len(geometry.places) == len(geometry.tray) == n
+    for box in everything(geometry):
+        assert box.isValid()
+        assert board.contains(box)
+    for first, second in combinations(everything(geometry), 2):
+        assert not first.intersects(second)
+
+
+@pytest.mark.parametrize("n", range(3, 13))
+@pytest.mark.parametrize(("width", "height"), ROOMS[:3])
+def test_tiles_stay_large_enough_to_read(n: int, width: int, height: int) -> None:
+    geometry = arrange(n, width, height, Sizes())
+    for box in (*geometry.places, *geometry.tray):
+        assert box.height() >= LOWEST_TILE
+        assert box.width() >= 60
+
+
+def test_six_pieces_fit_the_smallest_window_without_scrolling() -> None:
+    assert arrange(6, 708, 330, Sizes()).height <= 330
+
+
+def test_twelve_pieces_wrap_to_two_lines_where_it_is_narrow() -> None:
+    assert lines_for(12, 1128, 74) == 1
+    assert lines_for(12, 868, 74) == 2
+    assert lines_for(3, 100, 74) == 1
+
+
+def test_reading_order_is_the_order_of_the_places() -> None:
+    places = arrange(12, 748, 600, Sizes()).places
+    reading = sorted(places, key=lambda box: (box.top(), box.left()))
+    assert list(places) == reading
