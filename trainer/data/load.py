@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,11 +24,13 @@ def songs_of(job: TrainingJob, *, report: Report, progress: Progress) -> list[So
         DataError: there is no song to train on.
     """
     shards = Shards(Path(job.shards) if job.shards else user_cache_dir() / "shards")
+    # Validation and statistics use the first.
+    speeds = sorted(set(job.speeds), key=lambda speed: abs(math.log(speed)))
     if job.data:
         tracks = _tracks([Path(folder) for folder in job.data], job.validation, report)
-        songs = shards.prepare(tracks, job.speeds, report=report, progress=progress)
+        songs = shards.prepare(tracks, speeds, report=report, progress=progress)
     elif job.shards:
-        songs = shards.songs(job.speeds, report=report)
+        songs = shards.songs(speeds, report=report)
     else:
         raise DataError("There is nothing to train on: name a folder of audio or of shards.")
     if not any(song.split == "train" for song in songs):

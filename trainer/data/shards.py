@@ -75,7 +75,8 @@ class Shards:
             tracks: which songs. Two files of the same content are one song.
             speeds: a log-mel for each, pitch and tempo together.
             report: takes a sentence for each song that cannot be used.
-            progress: is told how many songs are done, of how many.
+            progress: is told how many songs are done, of how many. What it raises ends the work;
+                songs that are done stay done.
 
         Raises:
             DataError: not one song can be used.
@@ -141,11 +142,14 @@ class Shards:
                 return _sentence(paths[key], error)
             return None
 
-        with ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="shards") as pool:
+        pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="shards")
+        try:
             for done, problem in enumerate(pool.map(one, paths), start=1):
                 if problem is not None:
                     report(problem)
                 progress(done, len(paths))
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _transform(self, key: str, path: Path, speeds: Sequence[float]) -> None:
         from musicpuzzle.audio.clip import Clip

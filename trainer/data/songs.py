@@ -26,7 +26,7 @@ class Song:
         licence: under which it may be used, or empty.
         source: where it comes from, or empty.
         split: train, validation or test.
-        variants: float16 (128, frames), one for each speed asked for.
+        variants: float16 (128, frames), one for each speed asked for, the truest first.
     """
 
     recording_id: str
@@ -39,7 +39,7 @@ class Song:
 
     @property
     def hours(self) -> float:
-        """How long it lasts at the first speed."""
+        """How long it lasts."""
         return int(self.variants[0].shape[1]) * HOP_S / 3600
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from musicpuzzle.errors import MusicPuzzleError, SettingsError
 from musicpuzzle.jobs import Event, Failed, TrainingJob, event_to_json
 
 from .arguments import add_flags, job_from
 from .progress import ProgressBar
-
-if TYPE_CHECKING:
-    from .control import StopRequest
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,22 +47,20 @@ def run_job(args: argparse.Namespace) -> int:
 
 def _run_with(job: TrainingJob, tell: Callable[[Event], None], *, listen: bool) -> int:
     from .control import StopRequest
+    from .run import train
 
     try:
         with StopRequest() as stop:
             if listen:
                 stop.watch_standard_input()
-            _train(job, tell, stop)
+            train(job, tell, stop)
     except (MusicPuzzleError, OSError) as error:
         tell(Failed(str(error)))
         return 2
+    except KeyboardInterrupt:
+        tell(Failed("Interrupted twice: what came after the last checkpoint is lost."))
+        return 130
     return 0
-
-
-def _train(job: TrainingJob, tell: Callable[[Event], None], stop: StopRequest) -> None:
-    from .run import train
-
-    train(job, tell, stop)
 
 
 def _print_event(event: Event) -> None:
@@ -73,5 +68,6 @@ def _print_event(event: Event) -> None:
         sys.stdout.write(event_to_json(event) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # The parent is gone; the end of standard input asks the run to stop.
-        sys.stdout = open("/dev/null", "w")  # noqa: PTH123, SIM115
+        # The parent is gone. The end of standard input will ask the run to stop; until then, and
+        # when Python flushes at its end, writing has to succeed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

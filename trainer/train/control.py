@@ -13,6 +13,10 @@ from musicpuzzle.jobs import CANCEL
 Reason = Literal["stopped", "cancelled"]
 
 
+class StoppedEarlyError(Exception):
+    """Somebody wanted the run to end before its first step."""
+
+
 class StopRequest:
     """Remembers that somebody wants the run to end. The loop asks after every step.
 
@@ -28,6 +32,11 @@ class StopRequest:
         """Ask to end; the first reason holds."""
         if self.reason is None:
             self.reason = reason
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody wants the run to end."""
+        return self.reason is not None
 
     def __enter__(self) -> StopRequest:
         for number in (signal.SIGINT, signal.SIGTERM):

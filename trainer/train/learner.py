@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,11 @@ class Learner:
         values = {name: float(value) for name, value in metrics.items()}
         return Step(float(loss.detach()), values, self._recipe.pairs(batch))
 
-    def validate(self, puzzles: Sequence[HeldOut]) -> dict[str, float]:
+    def validate(
+        self, puzzles: Sequence[HeldOut], give_up: Callable[[], bool]
+    ) -> dict[str, float] | None:
         """Accuracies on held-out puzzles, see `validation.validate`."""
-        return validate(self.network, puzzles, self._autocast)
+        return validate(self.network, puzzles, self._autocast, give_up)
 
     def save(self, run: Path, state: RunState) -> None:
         """Write a checkpoint."""

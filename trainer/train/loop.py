@@ -15,13 +15,12 @@ import torch
 from musicpuzzle.errors import ModelError
 from musicpuzzle.jobs import Event, Finished, Saved, Stepped, TrainingJob, Validated
 from musicpuzzle.models.card import ModelCard
-from musicpuzzle.models.store import card_path, save_model
+from musicpuzzle.models.store import save_model
 
 from .batches import Batches, step_seed
-from .checkpoint import RunState, remove_checkpoints
+from .checkpoint import RunState
 from .control import StopRequest
 from .learner import Learner, Step
-from .log import FILE_NAME
 from .recipe import Recipe
 from .schedule import Schedule
 from .validation import HeldOut, selection_score
@@ -78,8 +77,6 @@ class Loop:
             outcome = self._outcome()
             if outcome != "cancelled":
                 self._keep(last=outcome is not None)
-        if outcome == "cancelled":
-            self._delete()
         model = self._run_path / MODEL_FILE
         end = Finished(self.schedule.step, outcome, str(model) if model.is_file() else None)
         self.tell(end)
@@ -132,33 +129,39 @@ class Loop:
         return _OUTCOMES[code - 1] if code else None
 
     def _keep(self, *, last: bool) -> None:
-        """Validate and save where it is time to; the last step always does both."""
+        """Validate and save where it is time to; a run that ends by itself does both at its end.
+
+        One that is stopped shall end at once: it saves, and leaves a model if there is none yet.
+        """
         if not self._first:
             return
-        stopped = last and not self.schedule.over
-        if self.schedule.time_to_validate() or (last and not stopped) or self._nothing_kept(last):
+        stopped = last and self.stop.asked
+        if not stopped and (last or self.schedule.time_to_validate()):
             self._validate()
+        elif stopped and not (self._run_path / MODEL_FILE).is_file():
+            self._export({})
         if last or self.schedule.time_to_save():
             self._save()
 
-    def _nothing_kept(self, last: bool) -> bool:
-        return last and not (self._run_path / MODEL_FILE).is_file()
-
     def _validate(self) -> None:
         start = time.monotonic()
-        metrics = self.learner.validate(self.puzzles)
+        metrics = self.learner.validate(self.puzzles, lambda: self.stop.asked)
+        if metrics is None:
+            return
         score = selection_score(metrics) if metrics else None
         # Without puzzles there is nothing to choose by, and the newest weights are kept.
         best = score is None or self.state.best is None or score > self.state.best
         if best:
-            steps = self.schedule.step
-            card = replace(self.card, steps=steps, metrics=metrics)
-            save_model(self._run_path / MODEL_FILE, self.learner.network, card)
+            self._export(metrics)
             self.state = replace(self.state, best=score)
         self.schedule.validated(time.monotonic() - start)
         self.tell(Validated(self.schedule.step, metrics, best))
         if best:
             self._save()
+
+    def _export(self, metrics: dict[str, float]) -> None:
+        card = replace(self.card, steps=self.schedule.step, metrics=metrics)
+        save_model(self._run_path / MODEL_FILE, self.learner.network, card)
 
     def _save(self) -> None:
         if self.state.step == self.schedule.step and self.state.step:
@@ -168,14 +171,3 @@ class Loop:
         self.learner.save(self._run_path, self.state)
         self.schedule.saved()
         self.tell(Saved(step))
-
-    def _delete(self) -> None:
-        """Delete what the run wrote, and its folder if nothing else lies there."""
-        if not self._first:
-            return
-        remove_checkpoints(self._run_path)
-        model = self._run_path / MODEL_FILE
-        for path in (model, card_path(model), self._run_path / FILE_NAME):
-            path.unlink(missing_ok=True)
-        if not any(self._run_path.iterdir()):
-            self._run_path.rmdir()

@@ -15,18 +15,19 @@ from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, Traini
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.network import PairNetwork
 from musicpuzzle.models.registry import build
-from musicpuzzle.models.store import load_model
+from musicpuzzle.models.store import card_path, load_model
 
 from ..data.load import songs_of
 from ..data.songs import Song, band_statistics, credits_of
 from .arguments import command_line
 from .batches import Batches
-from .checkpoint import RunState, latest_checkpoint, read_state
-from .control import StopRequest
+from .check import check
+from .checkpoint import RunState, latest_checkpoint, read_state, remove_checkpoints
+from .control import StoppedEarlyError, StopRequest
 from .devices import make_fabric, settle
 from .learner import Learner
-from .log import EventLog
-from .loop import Loop
+from .log import FILE_NAME, EventLog
+from .loop import MODEL_FILE, Loop
 from .precision import choose_precision
 from .recipe import Recipe
 from .recipes import recipe_for
@@ -37,7 +38,6 @@ Tell = Callable[[Event], None]
 
 # What the losses depend on: a run goes on only with the same.
 _DECISIVE = ("model", "seed", "batch", "piece_s", "speeds", "learning_rate", "init")
-_SHORTEST_PIECE_S = 1.0
 
 
 def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
@@ -57,65 +57,69 @@ def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
     run = Path(job.out)
     earlier = _earlier_state(run, job)
     fabric = make_fabric(job)
-    first = fabric.global_rank == 0
     with ExitStack() as stack:
-        if first:
+        if fabric.global_rank == 0:
             log = stack.enter_context(EventLog(run, earlier.step if earlier else 0))
-            tell_all = _both(tell, log.write)
+            tell = _both(tell, log.write)
         else:
-            tell_all = _silent
-        songs = _songs(job, fabric, tell_all)
-        recipe = recipe_for(job)
-        training = recipe.usable([song for song in songs if song.split == "train"])
-        held_out = [song for song in songs if song.split == "validation"] if first else []
-        batches = stack.enter_context(Batches(recipe, training, job.seed, fabric.global_rank))
-        network = _new_network(job, training, resumed=earlier is not None)
-        precision = _precision(
-            job, earlier, network=network, recipe=recipe, batches=batches, fabric=fabric
+            tell = _silent
+        try:
+            loop = _prepare(job, earlier, fabric=fabric, stack=stack, tell=tell, stop=stop)
+            finished = loop.run()
+        except StoppedEarlyError:
+            finished = Finished(earlier.step if earlier else 0, stop.reason or "stopped")
+            tell(finished)
+    if finished.reason == "cancelled" and fabric.global_rank == 0:
+        _delete(run)
+    return finished
+
+
+def _prepare(
+    job: TrainingJob,
+    earlier: RunState | None,
+    *,
+    fabric: Any,
+    stack: ExitStack,
+    tell: Tell,
+    stop: StopRequest,
+) -> Loop:
+    """All that the first step needs."""
+    first = fabric.global_rank == 0
+    songs = _songs(job, fabric, tell, stop)
+    recipe = recipe_for(job)
+    training = recipe.usable([song for song in songs if song.split == "train"])
+    held_out = [song for song in songs if song.split == "validation"] if first else []
+    batches = stack.enter_context(Batches(recipe, training, job.seed, fabric.global_rank))
+    network = _new_network(job, training, resumed=earlier is not None)
+    precision = _precision(
+        job, earlier, network=network, recipe=recipe, batches=batches, fabric=fabric
+    )
+    learner = Learner(fabric, network, recipe, precision)
+    checkpoint = latest_checkpoint(Path(job.out))
+    if checkpoint is not None:
+        learner.load(checkpoint)
+    state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
+    puzzles = held_out_puzzles(held_out, job.validation_piece_s, job.validation_puzzles)
+    tell(
+        Started(
+            job.model, network.n_parameters(), state.step, len(training), len(held_out),
+            str(fabric.device), fabric.world_size, precision,
         )
-        learner = Learner(fabric, network, recipe, precision)
-        checkpoint = latest_checkpoint(run)
-        if checkpoint is not None:
-            learner.load(checkpoint)
-        state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
-        puzzles = held_out_puzzles(held_out, job.validation_piece_s, job.validation_puzzles)
-        tell_all(
-            Started(
-                job.model, network.n_parameters(), state.step, len(training), len(held_out),
-                str(fabric.device), fabric.world_size, precision,
-            )
-        )  # fmt: skip
-        loop = Loop(
-            job, fabric, learner, recipe, batches, puzzles, _card(job, network, training),
-            Schedule(job, state.step, state.elapsed_s), state, stop, tell_all,
-        )  # fmt: skip
-        return loop.run()
+    )  # fmt: skip
+    return Loop(
+        job, fabric, learner, recipe, batches, puzzles, _card(job, network, training),
+        Schedule(job, state.step, state.elapsed_s), state, stop, tell,
+    )  # fmt: skip
 
 
-def check(job: TrainingJob) -> None:
-    """Refuse a job whose figures make no sense.
-
-    Raises:
-        SettingsError: one of them does not.
-    """
-    rules = {
-        f"--piece-s has to be at least {_SHORTEST_PIECE_S:g} s": job.piece_s >= _SHORTEST_PIECE_S,
-        "--val-piece-s has to be at least 1 s": job.validation_piece_s >= _SHORTEST_PIECE_S,
-        "--steps has to be at least 1": job.steps is None or job.steps >= 1,
-        "--minutes has to be more than 0": job.minutes is None or job.minutes > 0,
-        "--batch cannot be negative": job.batch >= 0,
-        "--batch has to be at least 2 for batch norm": job.batch != 1,
-        "--seed cannot be negative": job.seed >= 0,
-        "--speeds have to lie between 0.5 and 2": bool(job.speeds)
-        and all(0.5 <= speed <= 2.0 for speed in job.speeds),
-        "--val has to be at least 0 and below 1": 0.0 <= job.validation < 1.0,
-        "--decay has to be from 0 to 1": 0.0 <= job.decay <= 1.0,
-        "--lr cannot be negative": job.learning_rate >= 0,
-        "--devices has to be at least 1": job.devices >= 1,
-    }
-    for sentence, kept in rules.items():
-        if not kept:
-            raise SettingsError(f"{sentence}.")
+def _delete(run: Path) -> None:
+    """Delete what a run wrote, and its folder if nothing else lies there."""
+    remove_checkpoints(run)
+    model = run / MODEL_FILE
+    for path in (model, card_path(model), run / FILE_NAME):
+        path.unlink(missing_ok=True)
+    if not any(run.iterdir()):
+        run.rmdir()
 
 
 def _silent(event: Event) -> None:
@@ -130,13 +134,19 @@ def _both(one: Tell, other: Tell) -> Tell:
     return tell
 
 
-def _songs(job: TrainingJob, fabric: Any, tell: Tell) -> list[Song]:
+def _songs(job: TrainingJob, fabric: Any, tell: Tell, stop: StopRequest) -> list[Song]:
     """The job's songs; on each machine one process prepares what is missing, the others wait."""
+
+    def progress(done: int, total: int) -> None:
+        tell(Preparing(done, total))
+        if stop.asked:
+            raise StoppedEarlyError
+
     with fabric.rank_zero_first(local=True):
         return songs_of(
             job,
             report=lambda sentence: tell(Notice(sentence)),
-            progress=lambda done, total: tell(Preparing(done, total)),
+            progress=progress,
         )
 
 

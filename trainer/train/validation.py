@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,8 +33,8 @@ class HeldOut:
 def held_out_puzzles(songs: Sequence[Song], piece_s: float, count: int) -> list[HeldOut]:
     """`count` puzzles for each gap, spread over the songs, every other one disguised.
 
-    Only the first speed is used. Songs that are too short are passed over; without one that is long
-    enough there are no puzzles.
+    Only the truest speed is used. Songs that are too short or silent are passed over; without one
+    that will do there are no puzzles.
     """
     plain = [replace(song, variants=song.variants[:1]) for song in songs]
     try:
@@ -45,26 +45,35 @@ def held_out_puzzles(songs: Sequence[Song], piece_s: float, count: int) -> list[
     for gap_s in GAPS_S:
         rng = np.random.default_rng(_SEED)
         for k in range(count):
-            pieces = draw_window(rng, [fitting[k % len(fitting)]], PIECES, piece_s, gap_s)
+            song = fitting[k % len(fitting)]
+            try:
+                pieces = draw_window(rng, [song], PIECES, piece_s, gap_s)
+            except DataError:
+                continue
             shown = disguise_pieces(rng, pieces) if k % 2 else pieces
             puzzles.append(HeldOut(gap_s, shown.astype(np.float16)))
     return puzzles
 
 
 def validate(
-    network: PairNetwork, puzzles: Sequence[HeldOut], autocast: Mapping[str, Any]
-) -> dict[str, float]:
+    network: PairNetwork,
+    puzzles: Sequence[HeldOut],
+    autocast: Mapping[str, Any],
+    give_up: Callable[[], bool] = lambda: False,
+) -> dict[str, float] | None:
     """Share of true joins found and of whole orders right, for each gap.
 
     Returns:
-        pair_accuracy_0.25, global_accuracy_0.25 and so on; empty without puzzles. The network is
-        left in the mode it was in.
+        pair_accuracy_0.25, global_accuracy_0.25 and so on; empty without puzzles, None when
+        `give_up` became true on the way. The network is left in the mode it was in.
     """
     was_training = network.training
     network.eval()
     found: dict[str, list[float]] = {}
     for puzzle in puzzles:
         pieces = torch.from_numpy(puzzle.pieces).to(network.mean.device).float()
+        if give_up():
+            break
         with torch.autocast(**autocast):
             log_odds = score_all(network, pieces)
         order, _ = best_order(log_odds.cpu().numpy())
@@ -72,6 +81,8 @@ def validate(
         found.setdefault(f"pair_accuracy_{puzzle.gap_s:g}", []).append(float(joins.mean()))
         found.setdefault(f"global_accuracy_{puzzle.gap_s:g}", []).append(float(joins.all()))
     network.train(was_training)
+    if give_up():
+        return None
     return {name: float(np.mean(values)) for name, values in found.items()}
 
 

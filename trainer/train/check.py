@@ -1,0 +1,35 @@
+"""Figures of a job that make no sense."""
+
+from __future__ import annotations
+
+from musicpuzzle.errors import SettingsError
+from musicpuzzle.jobs import TrainingJob
+
+# 40 frames: SEN pools twice by three.
+_SHORTEST_PIECE_S = 1.0
+
+
+def check(job: TrainingJob) -> None:
+    """Refuse a job whose figures make no sense.
+
+    Raises:
+        SettingsError: one of them does not.
+    """
+    rules = {
+        "--piece-s has to be at least 1 s": job.piece_s >= _SHORTEST_PIECE_S,
+        "--val-piece-s has to be at least 1 s": job.validation_piece_s >= _SHORTEST_PIECE_S,
+        "--steps has to be at least 1": job.steps is None or job.steps >= 1,
+        "--minutes has to be more than 0": job.minutes is None or job.minutes > 0,
+        "--batch cannot be negative": job.batch >= 0,
+        "--batch has to be at least 2 for batch norm": job.batch != 1,
+        "--seed cannot be negative": job.seed >= 0,
+        "--speeds have to lie between 0.5 and 2": bool(job.speeds)
+        and all(0.5 <= speed <= 2.0 for speed in job.speeds),
+        "--val has to be at least 0 and below 1": 0.0 <= job.validation < 1.0,
+        "--decay has to be from 0 to 1": 0.0 <= job.decay <= 1.0,
+        "--lr cannot be negative": job.learning_rate >= 0,
+        "--devices has to be at least 1": job.devices >= 1,
+    }
+    for sentence, kept in rules.items():
+        if not kept:
+            raise SettingsError(f"{sentence}.")
