@@ -26,8 +26,12 @@ def display_problem() -> str:
 
 def make_parser() -> argparse.ArgumentParser:
     """What the command line understands."""
-    name = "python -m gui" if in_checkout() else "musicpuzzle-window"
-    parser = argparse.ArgumentParser(prog=name, description="Play a jigsaw on real music.")
+    name = "python -m gui" if in_checkout() else "musicpuzzle"
+    parser = argparse.ArgumentParser(
+        prog=name,
+        description="Play a jigsaw on real music.",
+        epilog="Without a window: python -m musicpuzzle solve SONG",
+    )
     words = "songs or folders to play with; by default those of last time, or the starter songs"
     parser.add_argument("songs", nargs="*", type=Path, help=words)
     parser.add_argument("--seed", type=int, help="draws the first puzzle; by default chance does")
