@@ -9,11 +9,11 @@ from musicpuzzle.jobs import TrainingJob
 
 from .recipe import Recipe
 
-# Module and class: a recipe's module is imported when it is first needed.
+# Module, class, and which fields of the job it takes: a recipe's module is imported when needed.
 _RECIPES = {
-    "sen": (".triplets", "TripletRecipe"),
-    "sn": (".triplets", "TripletRecipe"),
-    "sen-plus": (".sen_plus_recipe", "SENPlusRecipe"),
+    "sen": (".triplets", "TripletRecipe", ("piece_s", "batch", "learning_rate")),
+    "sn": (".triplets", "TripletRecipe", ("piece_s", "batch", "learning_rate")),
+    "sen-plus": (".orders", "OrderRecipe", ("batch", "learning_rate")),
 }
 
 
@@ -25,12 +25,8 @@ def recipe_for(job: TrainingJob) -> Recipe:
     """
     if job.model not in _RECIPES:
         raise ModelError(f"There is no training for a network called {job.model!r}.")
-    module, class_name = _RECIPES[job.model]
-    options: dict[str, float] = {"piece_s": job.piece_s}
-    if job.batch:
-        options["batch"] = job.batch
-    if job.learning_rate:
-        options["learning_rate"] = job.learning_rate
+    module, class_name, wanted = _RECIPES[job.model]
+    options = {name: getattr(job, name) for name in wanted if getattr(job, name)}
     recipe = getattr(import_module(module, __package__), class_name)(**options)
     assert isinstance(recipe, Recipe)
     return recipe

@@ -17,10 +17,11 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from musicpuzzle.models.network import Embedding, PairNetwork
+from musicpuzzle.models.network import PairNetwork
 
 from ..data.songs import Song
 from ..data.windows import disguise_pieces, draw_window, songs_for
+from .joined import joined
 from .recipe import Batch, Metrics, Recipe
 
 LONGEST_GAP_S = 1.0
@@ -61,9 +62,7 @@ class TripletRecipe(Recipe):
         pieces = batch["pieces"]
         size = pieces.shape[1]
         embedding = network.embed(pieces.flatten(0, 1))
-        first, second = (
-            _joined(embedding, [pair[side] for pair in PAIRS], size) for side in (0, 1)
-        )
+        first, second = (joined(embedding, [pair[side] for pair in PAIRS], size) for side in (0, 1))
         odds = network.score_pairs(first, second).float()
         truth = torch.tensor(POSITIVE, device=odds.device).repeat_interleave(size)
         loss = functional.binary_cross_entropy_with_logits(odds, truth)
@@ -73,14 +72,3 @@ class TripletRecipe(Recipe):
     def pairs(self, batch: Batch) -> int:
         """Six for each triplet."""
         return len(PAIRS) * int(batch["pieces"].shape[1])
-
-
-def _joined(embedding: Embedding, fragments: Sequence[int], size: int) -> Embedding:
-    """Embeddings of all first (or second) pieces: `size` rows for each fragment named.
-
-    Slices, because the gradient of picking rows by index is not the same each time on a GPU.
-    """
-    if isinstance(embedding, torch.Tensor):
-        return torch.cat([embedding[k * size : (k + 1) * size] for k in fragments])
-    parts = [_joined(part, fragments, size) for part in embedding]
-    return tuple(part for part in parts if isinstance(part, torch.Tensor))

@@ -1,0 +1,151 @@
+"""The recipe of SEN-plus: whole orders of consecutive pieces, not single pairs.
+
+Ours. From a window of n pieces every ordered pair is scored, each piece embedded once. The loss
+asks, of each piece, which one follows (softmax over a row) and which one came before (softmax over
+a column), and of the window, which of all n! orders is the true one (softmax over orders, the very
+quantity that a puzzle is judged by); a little cross-entropy on single pairs keeps the scores
+log-odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise, permutations
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from musicpuzzle.audio.disguise import Disguise, gain_curve_db
+from musicpuzzle.features.logmel import mel_centres_hz
+from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.pairs import all_ordered_pairs
+
+from ..data.songs import Song
+from ..data.windows import GAIN_DB, TILT_DB, draw_window, songs_for
+from .joined import joined
+from .recipe import Batch, Metrics, Recipe
+
+TOTAL_S = 24.0
+PIECES = (3, 4, 5, 6)
+"""How many pieces a window has; together they last 24 s, as in the game."""
+PIECES_SHARE = (0.1, 0.55, 0.15, 0.2)
+LONGEST_GAP_S = 1.0
+SHORT_GAPS_S = (0.1, 0.6)
+SHORT_GAPS_SHARE = 0.6
+DISGUISED_SHARE = 0.6
+_WARM_UP_STEPS = 100
+_WEIGHTS = {"neighbours": 0.5, "orders": 0.5, "pairs": 0.3}
+
+
+class OrderRecipe(Recipe):
+    """Windows of 3 to 6 consecutive pieces, of 24 s together, with one gap a window.
+
+    Args:
+        batch: windows of four pieces a step; of other windows so many that the number of pieces is
+            about the same.
+        learning_rate: highest, after the warm-up.
+    """
+
+    clip_norm = 2.0
+
+    def __init__(self, *, batch: int = 16, learning_rate: float = 1e-3) -> None:
+        super().__init__(batch=batch, learning_rate=learning_rate)
+        bands_hz = mel_centres_hz()
+        self._gain_curve = gain_curve_db(bands_hz, Disguise(gain_db=1.0, tilt_db=0.0))
+        self._tilt_curve = gain_curve_db(bands_hz, Disguise(gain_db=0.0, tilt_db=1.0))
+
+    def usable(self, songs: Sequence[Song]) -> list[Song]:
+        """The songs that hold 24 s with the longest gap at each cut."""
+        most = max(PIECES)
+        return songs_for(songs, most, TOTAL_S / most, LONGEST_GAP_S)
+
+    def sample_batch(self, rng: np.random.Generator, songs: Sequence[Song]) -> Batch:
+        """Pieces in true order and how each is disguised.
+
+        Returns:
+            `pieces`: float16 (n, windows, 128, frames), log-mels; `power`: float32 (n, windows,
+            128, 1), factor of each band's power.
+        """
+        n = int(rng.choice(PIECES, p=PIECES_SHARE))
+        windows = [
+            draw_window(rng, songs, n, TOTAL_S / n, self._gap_s(rng)).astype(np.float16)
+            for _ in range(max(2, round(self.batch * 4 / n)))
+        ]
+        return {
+            "pieces": torch.from_numpy(np.stack(windows, axis=1)),
+            "power": torch.from_numpy(self._power(rng, n, len(windows))),
+        }
+
+    def _gap_s(self, rng: np.random.Generator) -> float:
+        short = rng.random() < SHORT_GAPS_SHARE
+        return float(rng.uniform(*(SHORT_GAPS_S if short else (0.0, LONGEST_GAP_S))))
+
+    def _power(self, rng: np.random.Generator, n: int, windows: int) -> np.ndarray:
+        """One gain for the window, and in most windows a gain and a tilt for each piece."""
+        disguised = rng.random((1, windows)) < DISGUISED_SHARE
+        gain_db = rng.uniform(-GAIN_DB, GAIN_DB, (n, windows)) * disguised
+        gain_db += rng.uniform(-GAIN_DB, GAIN_DB, (1, windows))
+        tilt_db = rng.uniform(-TILT_DB, TILT_DB, (n, windows)) * disguised
+        curves_db = gain_db[..., None] * self._gain_curve + tilt_db[..., None] * self._tilt_curve
+        power: np.ndarray = (10 ** (curves_db / 10)).astype(np.float32)[..., None]
+        return power
+
+    def loss(self, network: PairNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
+        """Mean over windows of the three parts; metrics: share of whole orders right."""
+        pieces = torch.log1p(torch.expm1(batch["pieces"].float()) * batch["power"])
+        n, windows = pieces.shape[:2]
+        embedding = network.embed(pieces.flatten(0, 1))
+        pairs = all_ordered_pairs(n).tolist()
+        first, second = (joined(embedding, [pair[k] for pair in pairs], windows) for k in (0, 1))
+        odds = network.score_pairs(first, second).float().view(len(pairs), windows).T
+        rows, follows, orders = _structure(n, odds.device)
+        neighbours = functional.log_softmax(odds[:, rows], dim=-1)[..., 0].mean()
+        totals = odds[:, orders].sum(-1)
+        parts = {
+            "neighbours": -neighbours,
+            "orders": -functional.log_softmax(totals, dim=1)[:, 0].mean(),
+            "pairs": functional.binary_cross_entropy_with_logits(odds, follows.expand(windows, -1)),
+        }
+        loss = torch.stack([_WEIGHTS[name] * part for name, part in parts.items()]).sum()
+        right = (totals.detach().argmax(1) == 0).float().mean()
+        return loss, {"global_accuracy": right}
+
+    def pairs(self, batch: Batch) -> int:
+        """All ordered pairs of each window."""
+        n, windows = batch["pieces"].shape[:2]
+        return int(windows * n * (n - 1))
+
+    def optimizer(self, network: nn.Module) -> torch.optim.Optimizer:
+        """AdamW."""
+        return torch.optim.AdamW(
+            network.parameters(), lr=self.learning_rate, betas=(0.9, 0.98), weight_decay=0.02
+        )
+
+    def rate(self, step: int) -> float:
+        """A linear warm-up."""
+        return min(1.0, (step + 1) / _WARM_UP_STEPS)
+
+
+@lru_cache(maxsize=16)
+def _structure(n: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Where the scores of a window stand among its ordered pairs.
+
+    Returns:
+        Rows and columns as indices (2 * (n - 1), n - 1), the true neighbour first; whether each
+        pair follows, float32 (pairs,); the joins of every order (n!, n - 1), the true order first.
+    """
+    pairs = [tuple(pair) for pair in all_ordered_pairs(n).tolist()]
+    index = {pair: k for k, pair in enumerate(pairs)}
+    others = [[k for k in range(n) if k not in (i, i + 1)] for i in range(n - 1)]
+    rows = [[index[i, j] for j in (i + 1, *others[i])] for i in range(n - 1)]
+    columns = [[index[j, i + 1] for j in (i, *others[i])] for i in range(n - 1)]
+    follows = [float(j == i + 1) for i, j in pairs]
+    orders = [[index[pair] for pair in pairwise(o)] for o in permutations(range(n))]
+    return (
+        torch.tensor(rows + columns, device=device),
+        torch.tensor(follows, device=device),
+        torch.tensor(orders, device=device),
+    )
