@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from musicpuzzle.errors import MusicPuzzleError
 
@@ -22,20 +22,19 @@ Work = Callable[["Job"], Any]
 _ids = itertools.count(1)
 
 
-class Job(QObject):
-    """One piece of work. Everything but `report` and `cancelled` belongs to the GUI thread.
+class Job:
+    """One piece of work, known to its worker and to the GUI thread.
+
+    It is no QObject: the GUI thread would be free to delete it while the worker still stands inside
+    the emission of its last signal.
 
     Attributes:
         job_id: larger than that of every job before it.
         name: what a person reads in the list of background jobs; empty for one not worth a line.
+        share: how much of the work is done, 0 to 1, as the work last reported it.
     """
 
-    progressed = Signal(float)
-    ended = Signal()
-    _outcome = Signal(object, object)
-
     def __init__(self, work: Work, name: str = "") -> None:
-        super().__init__()
         self.job_id = next(_ids)
         self.name = name
         self.share = 0.0
@@ -44,8 +43,6 @@ class Job(QObject):
         self._started_s = time.monotonic()
         self._on_success: Callable[[Any], None] | None = None
         self._on_failure: Callable[[str], None] | None = None
-        self._outcome.connect(self._deliver)
-        self.progressed.connect(self._note_progress)
 
     def success(self, slot: Callable[[Any], None]) -> Job:
         """Call `slot` with the result, in the GUI thread, unless the job was cancelled."""
@@ -67,7 +64,7 @@ class Job(QObject):
 
     def report(self, share: float) -> None:
         """Say from the worker that `share` (0 to 1) of the work is done."""
-        self.progressed.emit(share)
+        self.share = share
 
     @property
     def running_s(self) -> float:
@@ -81,23 +78,17 @@ class Job(QObject):
             return None
         return self.running_s * (1 - self.share) / self.share
 
-    def run(self) -> None:
-        """Do the work; called by the lane's worker."""
+    def run(self) -> tuple[Any, Exception | None]:
+        """Do the work, in the lane's worker: the result, or what went wrong."""
         if self.cancelled():
-            self._outcome.emit(None, None)
-            return
+            return None, None
         try:
-            self._outcome.emit(self._work(self), None)
+            return self._work(self), None
         except Exception as error:  # noqa: BLE001 - whatever it is, a person must hear of it
-            self._outcome.emit(None, error)
+            return None, error
 
-    @Slot(float)
-    def _note_progress(self, share: float) -> None:
-        self.share = share
-
-    @Slot(object, object)
-    def _deliver(self, result: object, error: Exception | None) -> None:
-        self.ended.emit()
+    def deliver(self, result: Any, error: Exception | None) -> None:
+        """Tell whoever waits, in the GUI thread, unless the job was cancelled."""
         if self.cancelled():
             return
         if error is None:
@@ -127,7 +118,9 @@ def _owned_by_gui(slot: Callable[..., None]) -> Callable[..., None]:
 class Lane:
     """A queue of jobs and the one thread that does them in order."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, report: Callable[[Job, Any, Exception | None], None]) -> None:
+        """A lane that calls `report`, in its thread, with what came of each job."""
+        self._report = report
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work_off, name=name)
         self._thread.start()
@@ -143,18 +136,20 @@ class Lane:
 
     def _work_off(self) -> None:
         while (job := self._queue.get()) is not None:
-            job.run()
+            self._report(job, *job.run())
 
 
 class Lanes(QObject):
-    """The two lanes and the list of what runs in them."""
+    """The two lanes and the list of what runs in them. It must be closed before it is forgotten."""
 
     jobs_changed = Signal()
+    _outcome = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._models = Lane("models")
-        self._io = Lane("io")
+        self._outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._models = Lane("models", self._outcome.emit)
+        self._io = Lane("io", self._outcome.emit)
         self.jobs: list[Job] = []
 
     def models(self, work: Work, name: str = "") -> Job:
@@ -174,17 +169,13 @@ class Lanes(QObject):
 
     def _start(self, lane: Lane, work: Work, name: str) -> Job:
         job = Job(work, name)
-        job.setParent(self)
         self.jobs.append(job)
-        job.ended.connect(self._forget)
         lane.put(job)
         self.jobs_changed.emit()
         return job
 
-    @Slot()
-    def _forget(self) -> None:
-        job = self.sender()
-        if isinstance(job, Job) and job in self.jobs:
-            self.jobs.remove(job)
-            self.jobs_changed.emit()
-            job.deleteLater()
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, result: object, error: Exception | None) -> None:
+        self.jobs.remove(job)
+        self.jobs_changed.emit()
+        job.deliver(result, error)

@@ -42,6 +42,14 @@ from .strip import RowHead, Strip
 LINE = "Put the pieces of a hidden song into the order in which they sound."
 
 
+class StillArea(QScrollArea):
+    """Scrolls where the window is too low, but leaves the arrow keys to the board."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the page have it."""
+        event.ignore()
+
+
 class PlayPage(Page):
     """A jigsaw of a real song against an opponent."""
 
@@ -125,7 +133,7 @@ class PlayPage(Page):
 
     def _lay_out(self) -> None:
         self.difficulty.layout().addWidget(self.new)  # type: ignore[union-attr]
-        area = QScrollArea()
+        area = StillArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gui.context import Context
-from gui.lanes import Lanes
-from gui.play.deal import Deal
+from gui.lanes import Job, Lanes
+from gui.play import session
+from gui.play.deal import Deal, Request, make_deal
+from gui.play.pictures import make_pictures
 from gui.play.session import Phase
 from gui.play.songs import Song, Source
 from gui.sound import Player
@@ -34,7 +38,7 @@ PATIENCE_MS = 30_000
 
 
 # The platform without a screen says so of itself, whatever a window does.
-OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints"
+OFFSCREEN_NOISE = "This plugin does not support"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -101,15 +105,34 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def dealt(song: Path) -> tuple[Deal, tuple[QImage, ...]]:
+    """A real puzzle of six pieces with its pictures, made once."""
+    source = Source(song.name, (Song(song, song.stem),), str(song))
+    job = Job(lambda _: None)
+    deal = make_deal(Request(PuzzleSettings(), 5, source), job)
+    assert deal is not None
+    return deal, make_pictures(deal.pieces, job)[1]
+
+
 @pytest.fixture
-def playing(window: MainWindow, song: Path, qtbot: Any) -> MainWindow:
-    """The window with a puzzle of six pieces, its pictures, and an opponent that is ready."""
-    session = window.play.session
-    session.open((song,), seed=5)
-    qtbot.waitUntil(lambda: session.phase is Phase.PLAYING, timeout=PATIENCE_MS)
-    qtbot.waitUntil(
-        lambda: bool(session.pictures) and session.answer is not None, timeout=PATIENCE_MS
-    )
+def playing(
+    window: MainWindow,
+    dealt: tuple[Deal, tuple[QImage, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: Any,
+) -> MainWindow:
+    """The window with that puzzle and an opponent that is ready."""
+    play = window.play.session
+    deal, pictures = dealt
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "make_deal", lambda _, job: replace(deal, job_id=job.job_id))
+        patch.setattr(session, "make_pictures", lambda _, job: (job.job_id, pictures))
+        play.new_puzzle()
+        qtbot.waitUntil(lambda: play.phase is Phase.PLAYING, timeout=PATIENCE_MS)
+        qtbot.waitUntil(
+            lambda: bool(play.pictures) and play.answer is not None, timeout=PATIENCE_MS
+        )
     return window
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,6 +40,7 @@ class Stub:
     def think(self, pieces: Any, *, cancelled: Callable[[], bool] = bool, seed: int = 0) -> Any:
         self.heard = list(pieces)
         while not self.ready:
+            time.sleep(0.001)
             if cancelled():
                 self.cancelled = True
                 raise RuntimeError("cancelled")
@@ -159,7 +161,8 @@ def test_an_opponent_without_a_model_fails_alone(begun: Session, stub: Stub, qtb
 def test_another_opponent_replaces_the_one_that_still_thinks(
     begun: Session, stub: Stub, context: Context, qtbot: Any
 ) -> None:
-    stub.ready = False
+    qtbot.waitUntil(lambda: begun.answer is not None)
+    stub.ready, stub.heard = False, []
     begun.choose_rival("sen")
     qtbot.waitUntil(lambda: bool(stub.heard))
     begun.choose_rival("sn")
@@ -222,7 +225,7 @@ def test_cancelling_goes_back(
 ) -> None:
     def wait(request: object, job: Any) -> None:
         while not job.cancelled():
-            pass
+            time.sleep(0.001)
 
     monkeypatch.setattr(module, "make_deal", wait)
     session.new_puzzle()
