@@ -13,41 +13,38 @@ import soundfile
 
 from musicpuzzle.audio.clip import AudioInfo, Clip, Samples
 
-_BLOCK_SAMPLES = 1 << 16
+# What libsndfile says of a stream that does not tell its length is far above.
+_MOST_SAMPLES = 1 << 40
 
 
 class NotForSoundfileError(Exception):
-    """libsndfile does not read this file, or not quietly; PyAV may."""
+    """libsndfile does not read this file, or not quietly, or less than it holds; PyAV may."""
 
 
 def probe(path: str | os.PathLike[str]) -> AudioInfo:
-    """Length, rate and channels; counts where the header does not tell the truth.
+    """Length, rate and channels, as the header has them if the last sample is there.
 
     Raises:
         NotForSoundfileError: see there.
     """
     with _opened(path) as file:
-        last, rate_hz, channels = file.frames - 1, file.samplerate, file.channels
-        if _go_to(file, last) and list(_blocks(file, 1)):
-            return AudioInfo((last + 1) / rate_hz, rate_hz, channels)
-    # A decoder that failed once may go on failing: only a new one can count.
-    with _opened(path) as file:
-        n_samples = sum(len(block) for block in _blocks(file, None))
-    return AudioInfo(n_samples / rate_hz, rate_hz, channels)
+        _samples(file, file.frames - 1, 1)
+        return AudioInfo(file.frames / file.samplerate, file.samplerate, file.channels)
 
 
 def read(path: str | os.PathLike[str], start_s: float, duration_s: float | None) -> Clip:
-    """The samples from `start_s` on; fewer, or none, where the file ends or breaks off.
+    """The samples from `start_s` on; fewer, or none, where the file ends.
 
     Raises:
         NotForSoundfileError: see there.
     """
     with _opened(path) as file:
-        start = round(start_s * file.samplerate)
-        wanted = None if duration_s is None else round(duration_s * file.samplerate)
-        blocks = list(_blocks(file, wanted)) if _go_to(file, start) else []
-        empty = np.zeros((0, file.channels), np.float32)
-        return Clip(np.ascontiguousarray(np.concatenate([empty, *blocks]).T), file.samplerate)
+        start = min(round(start_s * file.samplerate), file.frames)
+        n_samples = file.frames - start
+        if duration_s is not None:
+            n_samples = min(n_samples, round(duration_s * file.samplerate))
+        samples = _samples(file, start, n_samples)
+        return Clip(np.ascontiguousarray(samples.T), file.samplerate)
 
 
 class _Nameless:
@@ -87,7 +84,7 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[soundfile.SoundFile]:
         except soundfile.LibsndfileError as error:
             raise NotForSoundfileError from error
         with file:
-            if file.subtype.startswith("MPEG") or file.frames == 0:
+            if file.subtype.startswith("MPEG") or not 0 < file.frames < _MOST_SAMPLES:
                 raise NotForSoundfileError
             yield file
 
@@ -97,22 +94,13 @@ def _is_mpeg(head: bytes) -> bool:
     return head == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
 
 
-def _go_to(file: soundfile.SoundFile, sample: int) -> bool:
+def _samples(file: soundfile.SoundFile, start: int, n_samples: int) -> Samples:
+    """float32 (samples, channels): all that is asked for, or the file is not for libsndfile."""
     try:
-        return bool(file.seek(sample) == sample)
-    except soundfile.LibsndfileError:
-        return False
-
-
-def _blocks(file: soundfile.SoundFile, wanted: int | None) -> Iterator[Samples]:
-    """float32 (samples, channels) in a row, up to the end, `wanted` samples or the first break."""
-    while wanted is None or wanted > 0:
-        size = _BLOCK_SAMPLES if wanted is None else min(wanted, _BLOCK_SAMPLES)
-        try:
-            block = file.read(size, dtype="float32", always_2d=True)
-        except soundfile.LibsndfileError:
-            return
-        if not len(block):
-            return
-        yield block
-        wanted = None if wanted is None else wanted - len(block)
+        file.seek(start)
+        samples: Samples = file.read(n_samples, dtype="float32", always_2d=True)
+    except soundfile.LibsndfileError as error:
+        raise NotForSoundfileError from error
+    if len(samples) < n_samples:
+        raise NotForSoundfileError
+    return samples

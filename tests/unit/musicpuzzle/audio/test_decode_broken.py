@@ -215,3 +215,39 @@ def test_an_mp3_with_more_than_music_in_it(song_files, tmp_path, extra):
         < 2e-3
     ]
     assert delays
+
+
+def _wav(stated_bytes: int, samples: np.ndarray) -> bytes:
+    content = (samples.T * 32767).astype("<i2").tobytes()
+    kind = struct.pack("<IHHIIHH", 16, 1, 2, 44_100, 176_400, 4, 16)
+    return (
+        b"RIFF"
+        + struct.pack("<I", 0)
+        + b"WAVEfmt "
+        + kind
+        + struct.pack("<4sI", b"data", stated_bytes)
+        + content
+    )
+
+
+@pytest.mark.parametrize("stated_bytes", [0, 5_000_000, 0xFFFFFFFF])
+def test_a_wav_that_was_streamed(tmp_path, song, stated_bytes):
+    path = tmp_path / "stream.wav"
+    path.write_bytes(_wav(stated_bytes, song))
+    assert probe(path).duration_s == 12
+    assert np.abs(read_clip(path).samples - song).max() < 2**-14
+    part = read_clip(path, start_s=7, duration_s=2)
+    assert np.abs(part.samples - song[:, 308_700:396_900]).max() < 2**-14
+
+
+def test_a_flac_that_does_not_know_its_length(song_files, tmp_path, song):
+    content = bytearray((song_files / "song.flac").read_bytes())
+    # The last 36 bits of the 18 bytes before the checksum: how many samples there are.
+    content[21] &= 0xF0
+    content[22:26] = bytes(4)
+    path = tmp_path / "stream.flac"
+    path.write_bytes(bytes(content))
+    assert probe(path).duration_s == 12
+    assert np.abs(read_clip(path).samples - song).max() < 2**-14
+    part = read_clip(path, start_s=7, duration_s=2)
+    assert np.abs(part.samples - song[:, 308_700:396_900]).max() < 2**-14
