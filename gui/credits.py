@@ -20,7 +20,6 @@ LIBRARIES = {
     "numpy": "computes",
     "platformdirs": "knows where settings belong",
     "pyloudnorm": "measures loudness",
-    "pyqtgraph": "draws plots",
     "PySide6-Essentials": "draws the window (Qt)",
     "safetensors": "stores models",
     "scipy": "computes",

@@ -45,7 +45,7 @@ ALL = (
     Keys("first", "Pieces", "Put it into the first empty place", ("Ctrl+Up",)),
     Keys("left", "Pieces", "Move it one place to the left", ("Ctrl+Left",)),
     Keys("right", "Pieces", "Move it one place to the right", ("Ctrl+Right",)),
-    Keys("back", "Pieces", "Take it back out of the row", ("Backspace", "Delete", "Ctrl+Down")),
+    Keys("back", "Pieces", "Take it back out of the row", ("Backspace", "Del", "Ctrl+Down")),
     Keys("hold", "Pieces", "Hold it where it stands, or let it go", (".",), "."),
     Keys("row", "Your row", "Play the row from here", ("R", "Return")),
     Keys("pause", "Your row", "Pause or go on", ("Ctrl+Space",)),

@@ -236,11 +236,9 @@ class Board(QWidget):
             running.stop()
             running.deleteLater()
         if not animated or self.motion_ms == 0 or tile.geometry() == spot:
-            tile.setProperty("gliding", False)
             tile.setGeometry(spot)
             return
         tile.raise_()
-        tile.setProperty("gliding", True)
         glide = QPropertyAnimation(tile, b"geometry", self)
         glide.setDuration(self.motion_ms)
         glide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -254,8 +252,6 @@ class Board(QWidget):
             if glide.state() == QPropertyAnimation.State.Stopped:
                 del self._glides[piece]
                 glide.deleteLater()
-                self.tiles[piece].setProperty("gliding", False)
-                self.tiles[piece].update()
 
     def _focus_tile(self, piece: int) -> None:
         self.picked = piece

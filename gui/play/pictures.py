@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 
 from musicpuzzle.audio.clip import Clip
 
@@ -15,6 +16,8 @@ from ..theme.tokens import sound_map
 
 # Below the 5th percentile lies what nobody hears; the top keeps a few loud bands from dimming all.
 QUIET_PERCENTILE, LOUD_PERCENTILE = 5.0, 99.7
+
+MOST_PIXMAPS = 48
 
 
 def to_steps(log_mels: Sequence[NDArray[np.float32]]) -> list[NDArray[np.uint8]]:
@@ -49,6 +52,20 @@ def coloured(image: QImage, piece: int, dark: bool) -> QImage:
     return result
 
 
+_pixmaps: OrderedDict[tuple[int, int, bool], QPixmap] = OrderedDict()
+
+
+def pixmap_of(image: QImage, piece: int, dark: bool) -> QPixmap:
+    """`coloured`, ready to be painted; the tiles of the result share theirs."""
+    key = (image.cacheKey(), piece, dark)
+    if key not in _pixmaps:
+        shown = coloured(image, piece, dark).convertToFormat(QImage.Format.Format_RGB32)
+        _pixmaps[key] = QPixmap.fromImage(shown)
+        if len(_pixmaps) > MOST_PIXMAPS:
+            _pixmaps.popitem(last=False)
+    return _pixmaps[key]
+
+
 def picture_job(pieces: Sequence[Clip]) -> tuple[QImage, ...]:
     """Pictures of dealt pieces, drawn in the lane of input and output."""
     from musicpuzzle.features.logmel import piece_log_mel
@@ -58,4 +75,8 @@ def picture_job(pieces: Sequence[Clip]) -> tuple[QImage, ...]:
 
 def make_pictures(pieces: Sequence[Clip], job: Job) -> tuple[int, tuple[QImage, ...]]:
     """`picture_job` with the job's id, so that a page can drop what is not its latest."""
+    # Computed here for both themes, so that the first paint finds them ready.
+    for piece in range(len(pieces)):
+        for dark in (False, True):
+            sound_map(piece, dark)
     return job.job_id, picture_job(pieces)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from ..theme import icons
 from ..theme.colour import mix
 from ..theme.theme import Theme
-from .pictures import coloured
+from .pictures import pixmap_of
 
 CORNER = 8
 HEAD = 28
@@ -52,7 +52,7 @@ class Tile(QAbstractButton):
         self._theme = theme
         self._progress: float | None = None
         self._image = QImage()
-        self._scaled = QPixmap()
+        self._pixmap = QPixmap()
         self._press_at: QPoint | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -165,7 +165,10 @@ class Tile(QAbstractButton):
         if self._image.isNull():
             painter.fillRect(area, QColor(tokens.well))
         else:
-            painter.drawPixmap(area, self._picture_for(area.size()))
+            if self._pixmap.isNull():
+                self._pixmap = pixmap_of(self._image, self.piece, tokens.dark)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(area, self._pixmap)
         if self._progress is None:
             return
         x = area.left() + self._progress * area.width()
@@ -173,23 +176,6 @@ class Tile(QAbstractButton):
         played.setAlpha(26)
         painter.fillRect(QRectF(area.left(), area.top(), x - area.left(), area.height()), played)
         painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor(tokens.text))
-
-    def _picture_for(self, size: QSize) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        wanted = size * ratio
-        # While a tile glides to a place of another size the last picture is stretched instead.
-        if self._scaled.isNull() or (self._scaled.size() != wanted and not self._gliding()):
-            image = coloured(self._image, self.piece, self._theme.tokens.dark)
-            image = image.convertToFormat(QImage.Format.Format_RGB32).scaled(
-                wanted,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            self._scaled = QPixmap.fromImage(image)
-        return self._scaled
-
-    def _gliding(self) -> bool:
-        return bool(self.property("gliding"))
 
     def _paint_head(self, painter: QPainter) -> None:
         tokens, sizes = self._theme.tokens, self._theme.sizes
@@ -226,5 +212,5 @@ class Tile(QAbstractButton):
         painter.drawRoundedRect(box, corner, corner)
 
     def _recolour(self) -> None:
-        self._scaled = QPixmap()
+        self._pixmap = QPixmap()
         self.update()

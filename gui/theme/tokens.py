@@ -62,7 +62,12 @@ class Tokens:
 
     def hue(self, index: int) -> str:
         """Colour of piece `index` (0 to 11): equal lightness, chroma and steps around the wheel."""
-        return oklch(0.75 if self.dark else 0.70, 0.125, hue_deg(index))
+        return _hue(index, self.dark)
+
+
+@lru_cache(maxsize=2 * N_HUES)
+def _hue(index: int, dark: bool) -> str:
+    return oklch(0.75 if dark else 0.70, 0.125, hue_deg(index))
 
 
 LIGHT = Tokens(

@@ -109,9 +109,7 @@ def test_a_swap_glides_for_as_long_as_it_should(board: Board, qtbot: Any) -> Non
     before = board.tiles[0].geometry()
     board.show_round(rules.swap(round_, 0, 1))
     assert board.tiles[0].geometry() == before
-    assert board.tiles[0].property("gliding")
     qtbot.waitUntil(lambda: board.tiles[0].geometry() == board.places[1].geometry())
-    qtbot.waitUntil(lambda: not board.tiles[0].property("gliding"))
     assert board.tiles[1].geometry() == board.places[0].geometry()
 
 

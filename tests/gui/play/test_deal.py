@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gui.lanes import Job
+from gui.play.deal import Request, make_deal
+from gui.play.songs import Song, Source
+from musicpuzzle.errors import DataError
+from musicpuzzle.games.puzzle import pieces_of
+from musicpuzzle.games.settings import PuzzleSettings
+
+
+@pytest.fixture
+def job() -> Job:
+    return Job(lambda _: None)
+
+
+def request_for(*paths: Path, seed: int = 1) -> Request:
+    source = Source("Some", tuple(Song(path, path.stem) for path in paths))
+    return Request(PuzzleSettings(pieces=4), seed, source)
+
+
+def test_the_same_request_deals_the_same(song: Path, job: Job) -> None:
+    first, second = (make_deal(request_for(song, seed=9), job) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert first.puzzle == second.puzzle
+    np.testing.assert_array_equal(first.window.samples, second.window.samples)
+    expected = pieces_of(first.puzzle, first.window)
+    for mine, piece in zip(first.pieces, expected, strict=True):
+        np.testing.assert_array_equal(mine.samples, piece.samples)
+
+
+def test_another_seed_deals_another(song: Path, job: Job) -> None:
+    first = make_deal(request_for(song, seed=1), job)
+    second = make_deal(request_for(song, seed=2), job)
+    assert first is not None
+    assert second is not None
+    assert first.puzzle != second.puzzle
+
+
+def test_a_broken_song_gives_way_to_the_next(song: Path, tmp_path: Path, job: Job) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF")
+    dealt = [make_deal(request_for(broken, song, seed=seed), job) for seed in range(4)]
+    assert all(deal is not None and deal.song.path == song for deal in dealt)
+    told = [deal.problems for deal in dealt if deal and deal.problems]
+    assert told
+    assert all("broken.wav" in problems[0] for problems in told)
+
+
+def test_nothing_but_broken_songs_tells_of_each(tmp_path: Path, job: Job) -> None:
+    paths = [tmp_path / f"{name}.wav" for name in "xyz"]
+    for path in paths:
+        path.write_bytes(b"")
+    with pytest.raises(DataError) as error:
+        make_deal(request_for(*paths), job)
+    assert len(str(error.value).splitlines()) == 3
+
+
+def test_no_song_at_all(job: Job) -> None:
+    with pytest.raises(DataError, match="starter songs"):
+        make_deal(request_for(), job)
+
+
+def test_a_cancelled_job_deals_nothing(song: Path, job: Job) -> None:
+    job.cancel()
+    assert make_deal(request_for(song), job) is None

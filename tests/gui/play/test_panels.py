@@ -1,0 +1,122 @@
+"""The opponent's card, the difficulty, the faces of an empty and a busy page."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from gui.context import Context
+from gui.play import faces
+from gui.play.difficulty import Difficulty, gap_words
+from gui.play.faces import BusyFace
+from gui.play.opponent_panel import OpponentPanel
+from gui.play.rival import Answer, display_name
+from gui.play.strip import RowHead
+from musicpuzzle.games.opponents import opponent_names
+from musicpuzzle.games.round import Round
+from musicpuzzle.settings import GAP_S, PIECES
+
+
+@pytest.fixture
+def panel(context: Context, qtbot: Any) -> OpponentPanel:
+    panel = OpponentPanel(context.theme, opponent_names(), "continuity")
+    qtbot.addWidget(panel)
+    return panel
+
+
+def test_the_chooser_offers_every_opponent(panel: OpponentPanel) -> None:
+    offered = [panel.chooser.itemData(k) for k in range(panel.chooser.count())]
+    assert offered == list(opponent_names())
+    assert panel.name == "Continuity"
+    assert all(display_name(name) != "" for name in opponent_names())
+
+
+def test_thinking_moves_only_where_it_may(panel: OpponentPanel) -> None:
+    timer = panel.dots.findChild(QTimer)
+    assert timer is not None
+    panel.show_thinking(moving=True)
+    assert timer.isActive()
+    panel.show_thinking(moving=False)
+    assert not timer.isActive()
+    assert panel.status.text() == "Thinking about the pieces you hear"
+
+
+def test_an_answer_tells_the_time_and_not_the_order(
+    panel: OpponentPanel, make_hand_deal: Any
+) -> None:
+    round_ = Round.__new__(Round)
+    panel.show_answer(Answer(round_, 0.14))
+    assert panel.status.text() == "Ready after 0.1 s"
+
+
+def test_a_failure_tells_why(panel: OpponentPanel) -> None:
+    panel.show_answer(Answer(failure="sen.safetensors: there is no such file."))
+    assert "there is no such file" in panel.status.text()
+    assert "go on alone" in panel.status.accessibleName()
+
+
+def test_choosing_is_signalled(panel: OpponentPanel, qtbot: Any) -> None:
+    with qtbot.waitSignal(panel.chosen) as blocker:
+        panel.chooser.setCurrentIndex(panel.chooser.findData("chance"))
+        panel.chooser.activated.emit(panel.chooser.currentIndex())
+    assert blocker.args == ["chance"]
+
+
+def test_difficulty_offers_what_the_settings_allow(context: Context, qtbot: Any) -> None:
+    difficulty = Difficulty(context.theme, context.settings)
+    qtbot.addWidget(difficulty)
+    pieces, gap = difficulty.pieces, difficulty.gap
+    assert [pieces.itemData(k) for k in range(pieces.count())] == list(range(3, 13))
+    assert [gap.itemData(k) for k in range(gap.count())] == [0.0, 0.25, 0.5, 1.0]
+    assert (pieces.currentData(), gap.currentData()) == (6, 0.25)
+    with qtbot.waitSignal(difficulty.changed):
+        pieces.setCurrentIndex(pieces.findData(9))
+        gap.setCurrentIndex(gap.findData(1.0))
+        gap.activated.emit(gap.currentIndex())
+    assert (context.settings.get(PIECES), context.settings.get(GAP_S)) == (9, 1.0)
+
+
+def test_gaps_in_words() -> None:
+    assert [gap_words(gap) for gap in (0.0, 0.25, 1.0)] == ["No gap", "0.25 s gap", "1 s gap"]
+
+
+def test_a_long_source_name_is_shortened_but_spoken_whole(context: Context, qtbot: Any) -> None:
+    difficulty = Difficulty(context.theme, context.settings)
+    qtbot.addWidget(difficulty)
+    name = "A very long name of a song that nobody would want to read.flac"
+    difficulty.show_source(name)
+    assert len(difficulty.source.text()) <= 28
+    assert difficulty.source.accessibleName() == f"Songs: {name}"
+
+
+def test_a_busy_page_offers_a_way_out_after_a_while(
+    context: Context, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faces, "SHOWN_AFTER_S", 0.2)
+    go_on = threading.Event()
+    face = BusyFace(context.theme)
+    qtbot.addWidget(face)
+    face.resize(900, 500)
+    face.show()
+    job = context.lanes.io(lambda _: go_on.wait(5), "Making a puzzle")
+    job.report(0.5)
+    face.watch(job, 6)
+    assert not face.cancel.isVisible()
+    qtbot.waitUntil(face.cancel.isVisible)
+    assert face.bar.value() == 50
+    assert "left" in face.words.text()
+    face.watch(None, 6)
+    assert not face.cancel.isVisible()
+    go_on.set()
+    face.close()
+
+
+def test_the_clock_above_the_row(qtbot: Any) -> None:
+    head = RowHead()
+    qtbot.addWidget(head)
+    head.show_time(75.9)
+    assert head.clock.text() == "1:15"
+    assert head.clock.accessibleName() == "Your time: 1:15"
