@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from musicpuzzle.errors import DataError, MusicPuzzleError
+from trainer.evaluate.command import evaluate, run
+from trainer.evaluate.outcomes import read_outcomes
+
+from .conftest import FakePlayers, Player, arguments, by_pitch, falling, write_song
+
+QUICK = ("--pieces", 3, "--gaps", 0, "--total", 3, "--puzzles-per-song", 1, "--workers", 1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two songs and a file that is none."""
+    for number in range(2):
+        write_song(tmp_path / "songs" / f"{number}.wav", seed=number)
+    (tmp_path / "songs" / "broken.ogg").write_bytes(b"OggS and no more")
+    return tmp_path / "songs"
+
+
+def table(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text())
+    return rows
+
+
+def without_times(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{k: v for k, v in row.items() if k != "seconds_per_puzzle"} for row in rows]
+
+
+def players(skills: Mapping[str, Any]) -> FakePlayers:
+    return FakePlayers({name: Player(name, skill) for name, skill in skills.items()})
+
+
+def test_rows_of_a_folder_with_a_broken_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "rows.json"
+    words = ("--opponents", "chance,waveform", "continuity", "--json", out)
+    assert run(arguments("--data", folder, *words, *QUICK)) == 0
+
+    rows = table(out)
+    assert [(row["opponent"], row["disguised"]) for row in rows] == [
+        (name, disguised)
+        for name in ("chance", "continuity", "waveform")
+        for disguised in (False, True)
+    ]
+    assert {row["puzzles"] for row in rows} == {2}
+    assert all(0 <= row["global_low"] <= row["global_accuracy"] <= 1 for row in rows)
+    assert all(row["seconds_per_puzzle"] > 0 for row in rows)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert f"{folder / 'broken.ogg'}: " in captured.err
+    assert "4 puzzles of 2 songs by 2 artists. Left out: 1 file" in captured.err
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_one_others(
+    folder: Path, tmp_path: Path
+) -> None:
+    words = ("--opponents", "chance", *QUICK, "--puzzles-per-song", 4, "--disguise", "plain")
+    for name, seed in (("a", 3), ("b", 3), ("c", 4)):
+        kept = ("--json", tmp_path / name, "--outcomes", tmp_path / f"{name}.jsonl")
+        assert run(arguments("--data", folder, *words, "--seed", seed, *kept)) == 0
+    assert without_times(table(tmp_path / "a")) == without_times(table(tmp_path / "b"))
+    a, b, c = (
+        [outcome.joins for outcome in read_outcomes(tmp_path / f"{name}.jsonl")] for name in "abc"
+    )
+    assert a == b
+    assert len(a) == 8
+    assert a != c
+
+
+def test_processes_give_what_one_process_gives(folder: Path, tmp_path: Path) -> None:
+    words = ("--opponents", "waveform", "chance", *QUICK)
+    assert run(arguments("--data", folder, *words, "--json", tmp_path / "one")) == 0
+    many = ("--workers", 2, "--json", tmp_path / "two")
+    assert run(arguments("--data", folder, *words, *many)) == 0
+    assert without_times(table(tmp_path / "one")) == without_times(table(tmp_path / "two"))
+
+
+def test_what_the_file_of_outcomes_holds_is_not_played_again(folder: Path, tmp_path: Path) -> None:
+    args = arguments(
+        "--data", folder, *QUICK, "--opponents", "sen,sn",
+        "--outcomes", tmp_path / "kept.jsonl", "--json", tmp_path / "rows",
+    )  # fmt: skip
+    first = players({"sen": by_pitch, "sn": falling})
+    evaluate(args, first)
+    again = players({"sen": falling, "sn": by_pitch})
+    evaluate(args, again)
+    assert again.players["sen"].given == []
+    assert table(tmp_path / "rows")[0]["global_accuracy"] == 1.0
+
+    other_weights = FakePlayers(again.players, {"sen": "other"})
+    evaluate(args, other_weights)
+    assert len(again.players["sen"].given) == 4
+    assert again.players["sn"].given == []
+    assert table(tmp_path / "rows")[0]["global_accuracy"] == 0.0
+
+
+def test_paired_differences_and_tables(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = arguments(
+        "--data", folder, *QUICK, "--opponents", "sen-plus", "waveform", "--text",
+        "--paired", tmp_path / "paired", "--markdown", tmp_path / "table.md",
+    )  # fmt: skip
+    evaluate(args, players({"sen-plus": by_pitch, "waveform": falling}))
+    (plain, disguised) = table(tmp_path / "paired")
+    assert (plain["opponent"], plain["against"]) == ("sen-plus", "waveform")
+    assert (plain["global_difference"], plain["global_low"], plain["global_high"]) == (1, 1, 1)
+    assert disguised["disguised"] is True
+    assert "| sen-plus | 1.00 (1.00 to 1.00) |" in (tmp_path / "table.md").read_text()
+    shown = capsys.readouterr().out
+    assert "opponent" in shown.splitlines()[0]
+    assert "sen-plus   waveform" in shown
+
+
+def test_a_split_without_songs_is_named(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "rows"
+    args = arguments("--data", folder, *QUICK, "--split", "train", "--json", out)
+    assert run(args) == 2
+    assert capsys.readouterr().err == f"{folder}: there are no songs of the split train in it\n"
+    assert not out.exists()
+
+
+def test_a_folder_of_songs_that_are_too_short_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_song(tmp_path / "short.wav", 2.0)
+    assert run(arguments("--data", tmp_path, *QUICK, "--opponents", "chance", "--text")) == 2
+    told = capsys.readouterr().err
+    assert "short.wav: lasts 2.0 s, but this puzzle needs 3.0 s" in told
+    assert "no puzzle could be cut from any of its songs" in told
+
+
+def test_what_could_not_be_written_is_refused_before_anything_is_played(
+    folder: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.md"
+    letter.write_text("Dear all,")
+    nobody = players({})
+    for words, reason in (
+        (("--opponents", "chance", "--markdown", letter), "it exists"),
+        (("--opponents", "chance", "--paired", tmp_path / "p"), "needs sen-plus"),
+        (("--opponents", "chance", "--total", 2), "pieces last"),
+    ):
+        with pytest.raises(MusicPuzzleError, match=reason):
+            evaluate(arguments("--data", folder, *QUICK, *words), nobody)
+
+
+def test_an_unwritable_result_is_named(folder: Path, tmp_path: Path) -> None:
+    args = arguments(
+        "--data", folder, *QUICK, "--opponents", "sen", "--json", folder / "0.wav" / "rows"
+    )
+    with pytest.raises(DataError, match="it cannot be written"):
+        evaluate(args, players({"sen": by_pitch}))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+def test_an_interrupt_leaves_one_sentence_and_what_was_played(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    words = ["--data", folder, "--outcomes", kept, "--opponents", "chance", "--pieces", "3"]
+    more = ["--gaps", "0", "--total", "3", "--puzzles-per-song", "4000", "--workers", "2"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "trainer", "evaluate", "games", *map(str, words), *more],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    process.stderr.read(1)  # the bar
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=90)
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert told.splitlines()[-1].startswith("Stopped. ")

@@ -1,0 +1,1 @@
+"""How well the opponents of the games play, measured on songs nobody trained on."""

@@ -1,0 +1,163 @@
+"""All opponents play all puzzles of a song, each the very same sound."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.decode import read_clip
+from musicpuzzle.audio.disguise import disguise
+from musicpuzzle.audio.loudness import to_loudness
+from musicpuzzle.audio.resample import resample, to_stereo
+from musicpuzzle.errors import AudioError, PuzzleError
+from musicpuzzle.games.draw import permutation
+from musicpuzzle.games.make import SAMPLE_RATE_HZ, make_puzzle
+from musicpuzzle.games.opponents import CancelledError
+from musicpuzzle.games.puzzle import Puzzle, pieces_of, window_of
+from musicpuzzle.games.score import judge
+
+from .outcomes import Asked, Outcome
+from .plan import Deal, Plan, opponent_seed, piece_disguises
+from .players import Players
+from .songs import LeftOut, Song
+
+# Of a longer file only the beginning is played, so that it fits into memory.
+LONGEST_S = 600.0
+
+
+class Watch(Protocol):
+    """What somebody outside sees of the play, and how they end it."""
+
+    def cancelled(self) -> bool:
+        """True once the play is to stop."""
+        ...
+
+    def advance(self, questions: int) -> None:
+        """So many more questions are done with, answered or left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of a song: the new outcomes, and what could not be played."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    left_out: LeftOut | None = None
+
+
+def questions(song: Song, plan: Plan, digests: Mapping[str, str]) -> Iterator[Asked]:
+    """Everything that the opponents are asked about one song."""
+    for deal in plan.deals():
+        for disguised in plan.disguises:
+            for name in plan.opponents:
+                yield Asked(
+                    opponent=name,
+                    model=digests[name],
+                    seed=plan.seed,
+                    total_s=plan.total_s,
+                    recording_id=song.recording_id,
+                    deal=deal,
+                    disguised=disguised,
+                )
+
+
+def play_song(
+    song: Song, todo: Iterable[Asked], plan: Plan, players: Players, watch: Watch
+) -> Played:
+    """Let the opponents solve the puzzles of one song, which is decoded once.
+
+    Args:
+        song: whose puzzles are played.
+        todo: the questions to ask, of those that `questions` gives.
+        plan: what is measured.
+        players: who plays.
+        watch: is told of each question done with.
+
+    Raises:
+        CancelledError: `watch` wanted an end.
+        ModelError: an opponent has no model to play with.
+    """
+    asked: dict[Deal, list[Asked]] = defaultdict(list)
+    for each in todo:
+        asked[each.deal].append(each)
+    try:
+        clip = as_played(read_clip(song.path, duration_s=LONGEST_S))
+    except AudioError as error:
+        watch.advance(sum(map(len, asked.values())))
+        return Played(left_out=LeftOut(song.path, error.reason))
+    outcomes: list[Outcome] = []
+    reasons: list[str] = []
+    for deal, group in asked.items():
+        try:
+            table = _lay_out(song, clip, deal, plan)
+        except PuzzleError as error:
+            reasons.append(str(error).removeprefix("The song: "))
+            watch.advance(len(group))
+        else:
+            outcomes.extend(_ask(song, table, each, players, watch) for each in group)
+    left_out = LeftOut(song.path, reasons[0], len(reasons)) if reasons else None
+    return Played(tuple(outcomes), left_out)
+
+
+def as_played(song: Clip) -> Clip:
+    """A song as the game has it before it is cut: float32 (2, samples) at 44,100 Hz."""
+    return to_stereo(resample(song, SAMPLE_RATE_HZ))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """A puzzle as it lies before the opponents.
+
+    Attributes:
+        puzzle: with the truth.
+        hand: hand[k] is the dealt piece that an opponent gets as its k-th. The game never deals
+            the true order, so who always gave the same answer would do better or worse than
+            1/n! without this second shuffle.
+        pieces: by whether they are disguised, in the order of the hand.
+    """
+
+    puzzle: Puzzle
+    hand: tuple[int, ...]
+    pieces: Mapping[bool, tuple[Clip, ...]]
+
+
+def _lay_out(song: Song, clip: Clip, deal: Deal, plan: Plan) -> _Table:
+    drawn = plan.puzzle_seed(song.recording_id, deal)
+    puzzle = make_puzzle(clip, song.recording_id, plan.settings(deal), drawn)
+    dealt = pieces_of(puzzle, to_loudness(window_of(puzzle, clip)))
+    hand = permutation(puzzle.n, "hand", drawn)
+    pieces = {False: tuple(dealt[piece] for piece in hand)}
+    if True in plan.disguises:
+        masks = piece_disguises(drawn, puzzle.n)
+        pieces[True] = tuple(map(disguise, pieces[False], masks))
+    return _Table(puzzle, hand, pieces)
+
+
+def _ask(song: Song, table: _Table, asked: Asked, players: Players, watch: Watch) -> Outcome:
+    if watch.cancelled():
+        raise CancelledError
+    thought = players.player(asked.opponent).think(
+        table.pieces[asked.disguised],
+        cancelled=watch.cancelled,
+        seed=opponent_seed(table.puzzle.seed, disguised=asked.disguised),
+    )
+    verdict = judge(table.puzzle, [table.hand[piece] for piece in thought.order])
+    watch.advance(1)
+    return Outcome(
+        opponent=asked.opponent,
+        model=asked.model,
+        seed=asked.seed,
+        total_s=asked.total_s,
+        recording_id=song.recording_id,
+        artist=song.artist,
+        pieces=asked.deal.pieces,
+        gap_s=asked.deal.gap_s,
+        index=asked.deal.number,
+        disguised=asked.disguised,
+        joins=sum(verdict.joins),
+        exact=verdict.exact,
+        seconds=sum(thought.seconds.values()),
+    )

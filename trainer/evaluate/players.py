@@ -1,0 +1,72 @@
+"""Who plays: opponents of the game by name, or a trained model by its file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from musicpuzzle.errors import ModelError
+from musicpuzzle.games.opponents import MODEL_SUFFIX, Opponent, opponent, opponent_names
+from musicpuzzle.paths import asset
+
+OPPONENTS = ("sen", "sen-plus", "sn", "chance", "continuity", "waveform")
+
+
+class Players(Protocol):
+    """Who plays. It may be sent to another process."""
+
+    def digests(self) -> Mapping[str, str]:
+        """By the name of each player: what tells its weights from others, empty without any."""
+        ...
+
+    def player(self, name: str) -> Opponent:
+        """The player of that name, the same each time within a process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GamePlayers:
+    """The opponents of the game.
+
+    Attributes:
+        names: as `musicpuzzle.games.opponents.opponent` takes them.
+    """
+
+    names: tuple[str, ...]
+
+    def digests(self) -> Mapping[str, str]:
+        """A hash of the weights' file of each.
+
+        Raises:
+            ModelError: the file of a model cannot be read.
+        """
+        return {name: _digest(weights_path(name)) for name in self.names}
+
+    def player(self, name: str) -> Opponent:
+        """The opponent of that name."""
+        return opponent(name)
+
+
+def is_player(name: str) -> bool:
+    """Whether it is the name of an opponent, or the file of a model."""
+    return name in opponent_names() or name.endswith(MODEL_SUFFIX)
+
+
+def weights_path(name: str) -> Path | None:
+    """Where a player's weights lie; None for one that has learned nothing."""
+    if name.endswith(MODEL_SUFFIX):
+        return Path(name)
+    bundled = asset("models", f"{name}{MODEL_SUFFIX}")
+    return bundled if bundled.exists() else None
+
+
+def _digest(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path}: the model cannot be read ({error.strerror}).") from error
