@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from .deck import Deck
 from .program import CHANNELS, SAMPLE_RATE_HZ, Samples
@@ -51,7 +51,12 @@ class Opened:
 
 
 class SoundCard:
-    """One output stream of PortAudio. Every call may take long and belongs in one single lane."""
+    """One output stream of PortAudio. Every call may take long and belongs in one single lane.
+
+    While another card of this process is open, newly plugged devices are not found.
+    """
+
+    _n_open: ClassVar[int] = 0
 
     def __init__(self) -> None:
         self._stream: Any = None
@@ -70,7 +75,7 @@ class SoundCard:
             return Opened(None, NO_DEVICE, ())
         with native_messages_in_log():
             try:
-                return self._open(_load(), device, gain)
+                return self._open(_load(rescan=not SoundCard._n_open), device, gain)
             except (ImportError, OSError):
                 return Opened(None, NO_LIBRARY, ())
             except Exception:
@@ -82,12 +87,13 @@ class SoundCard:
         """Play out what the device holds (a fade, so that it ends without a click), or drop it."""
         stream, self._stream = self._stream, None
         if stream is not None:
+            SoundCard._n_open -= 1
             sys.setswitchinterval(self._switch_interval_s)
             with native_messages_in_log():
                 if not drop:
-                    # PortAudio's own stop does not wait: ALSA drops what it holds. Half as long
-                    # again leaves time for the block in which the deck fades out.
-                    time.sleep(1.5 * stream.latency)
+                    # PortAudio's own stop does not wait: ALSA drops what it holds. Twice as long
+                    # again is for the block in which the deck fades out and for a sound server.
+                    time.sleep(3 * stream.latency)
                 stream.abort(ignore_errors=True)
                 stream.close(ignore_errors=True)
 
@@ -125,6 +131,7 @@ class SoundCard:
             log.debug("a sound device could not be opened: %s", error)
             return False
         self._stream = stream
+        SoundCard._n_open += 1
         self._switch_interval_s = sys.getswitchinterval()
         sys.setswitchinterval(min(self._switch_interval_s, SWITCH_INTERVAL_S))
         return True
@@ -160,13 +167,14 @@ def _library_survives_its_start() -> bool:
     return trial.returncode in (0, 1)
 
 
-def _load() -> ModuleType:
-    """sounddevice, with devices that were plugged in since it was loaded."""
+def _load(*, rescan: bool) -> ModuleType:
+    """sounddevice; with rescan, with devices that were plugged in since it was loaded."""
     loaded_before = "sounddevice" in sys.modules
     import sounddevice
 
-    if loaded_before:
+    if loaded_before and rescan:
         # PortAudio looks for devices only as it starts, and there is no public way to restart it.
+        # Ending it frees every open stream.
         while sounddevice._initialized:
             sounddevice._terminate()
         sounddevice._initialize()

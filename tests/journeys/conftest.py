@@ -22,6 +22,7 @@ def null_sink_server() -> Iterator[NullSink]:
 @pytest.fixture
 def null_sink(null_sink_server: NullSink, monkeypatch: pytest.MonkeyPatch) -> NullSink:
     """A sound card whose output can be recorded; ALSA's default leads to it, here and in `env`."""
+    null_sink_server.check()
     for name, value in null_sink_server.env.items():
         monkeypatch.setenv(name, value)
     return null_sink_server

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +33,15 @@ ALSA_CONFIG = """
 pcm.!default {{ type pulse server "unix:{socket}" }}
 ctl.!default {{ type pulse server "unix:{socket}" }}
 """
-SERVER_OPTIONS = ("--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no")
+# A real-time thread that is kept from sleeping would be killed by its own safeguard.
+SERVER_OPTIONS = (
+    "--daemonize=no",
+    "--exit-idle-time=-1",
+    "--use-pid-file=no",
+    "--realtime=no",
+)
+# A test run that crashes leaves nothing behind.
+DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM")
 RECORDER_OPTIONS = (
     "--device=ears.monitor",
     "--raw",
@@ -45,15 +52,11 @@ RECORDER_OPTIONS = (
 )
 
 
-def missing_tools() -> list[str]:
-    """The programs that this machine lacks."""
-    return [name for name in ("pulseaudio", "parec") if shutil.which(name) is None]
-
-
 class Recording:
     """What the sink played from the moment that the recording began, as it grows."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, sink: NullSink, file: Path) -> None:
+        self._sink = sink
         self._file = file
         self._first = self._recorded()
         self._end: int | None = None
@@ -70,8 +73,7 @@ class Recording:
     def finish(self) -> None:
         """End the recording when all that sounded before the call has arrived."""
         wanted = self._recorded() + SETTLE_FRAMES
-        while self._recorded() < wanted:
-            time.sleep(0.01)
+        self._sink.wait_until(lambda: self._recorded() >= wanted, "the recording stands still")
         self._end = wanted
 
     def _recorded(self) -> int:
@@ -108,17 +110,17 @@ class NullSink:
             ["pulseaudio", "-n", "-F", str(script), *SERVER_OPTIONS], self._log
         )
         self._recorder: subprocess.Popen[bytes] | None = None
-        self._wait(socket.exists, "the server does not start")
+        self.wait_until(socket.exists, "the server does not start")
         # Unless it is recorded, a null sink wakes every two seconds only: too late for low latency.
         self._file = folder / "recording.raw"
         with self._file.open("wb") as out:
             self._recorder = self._start(["parec", *RECORDER_OPTIONS], out)
-        self._wait(lambda: self._file.stat().st_size > 0, "nothing can be recorded")
+        self.wait_until(lambda: self._file.stat().st_size > 0, "nothing can be recorded")
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[Recording]:
         """Record what sounds; the samples can be read meanwhile and afterwards."""
-        recording = Recording(self._file)
+        recording = Recording(self, self._file)
         yield recording
         recording.finish()
 
@@ -129,17 +131,27 @@ class NullSink:
         _end(self._server)
         self._log.close()
 
-    def _start(self, command: list[str], out: IO[bytes]) -> subprocess.Popen[bytes]:
-        env = os.environ | self.env | {"HOME": str(self._folder)}
-        return subprocess.Popen(command, env=env, stdout=out, stderr=self._log)
-
-    def _wait(self, ready: Callable[[], bool], complaint: str) -> None:
+    def wait_until(self, ready: Callable[[], bool], complaint: str) -> None:
+        """Wait for something the server does; RuntimeError if it takes too long or has ended."""
         deadline_s = time.monotonic() + START_TIMEOUT_S
         while not ready():
-            if self._server.poll() is not None or time.monotonic() > deadline_s:
-                said = (self._folder / "server.log").read_text(errors="replace")
-                raise RuntimeError(f"{complaint}: {said}")
-            time.sleep(0.02)
+            self.check()
+            if time.monotonic() > deadline_s:
+                raise RuntimeError(f"{complaint}: {self._messages()}")
+            time.sleep(0.01)
+
+    def check(self) -> None:
+        """RuntimeError if the server or its recorder has ended."""
+        for process in (self._server, self._recorder):
+            if process is not None and process.poll() is not None:
+                raise RuntimeError(f"{process.args!r} ended: {process.poll()}, {self._messages()}")
+
+    def _start(self, command: list[str], out: IO[bytes]) -> subprocess.Popen[bytes]:
+        env = os.environ | self.env | {"HOME": str(self._folder)}
+        return subprocess.Popen([*DIE_WITH_PARENT, *command], env=env, stdout=out, stderr=self._log)
+
+    def _messages(self) -> str:
+        return (self._folder / "server.log").read_text(errors="replace")
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ class FakeSoundDevice(ModuleType):
         cards: names of the stereo devices; the first is the default.
         broken: names of devices that cannot be opened.
         streams: every stream that was opened, the last one last.
+        n_starts: how often the library looked for devices anew.
     """
 
     class PortAudioError(Exception):
@@ -35,12 +36,14 @@ class FakeSoundDevice(ModuleType):
         self.default = self
         self.hostapi = 0
         self._initialized = 1
+        self.n_starts = 0
 
     def _terminate(self) -> None:
         self._initialized -= 1
 
     def _initialize(self) -> None:
         self._initialized += 1
+        self.n_starts += 1
 
     def query_hostapis(self, index: int) -> dict[str, Any]:
         assert index == 0

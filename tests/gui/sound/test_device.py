@@ -222,6 +222,23 @@ def test_closing_gives_the_device_back(
     assert player.available
 
 
+def test_a_second_player_leaves_the_first_its_card(
+    qtbot: Any, player: Player, cards: FakeSoundDevice, opened: Open
+) -> None:
+    opened(None)
+    cards.n_starts = 0
+    other = Player()
+    with qtbot.waitSignal(other.devices_changed, timeout=5000):
+        other.open("headphones")
+    assert other.available
+    assert cards.n_starts == 0
+    other.close()
+    assert [stream.state for stream in cards.streams] == ["started", "closed"]
+    player.close()
+    opened(None)
+    assert cards.n_starts == 1
+
+
 def test_importing_the_player_loads_no_sound_library() -> None:
     program = "import sys, gui.sound; print('sounddevice' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

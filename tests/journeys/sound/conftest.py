@@ -1,8 +1,9 @@
-"""A player on a sound card that can be heard by the test."""
+"""Players on a sound card that can be heard by the test."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,22 +11,46 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtTest import QTest
+
 from gui.sound import Player, device
 
 from ..null_sink import NullSink
 
-
-@pytest.fixture
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """More buffer than a person would like: a busy machine tears no hole into a recording."""
-    monkeypatch.setattr(device, "LATENCY_S", 0.2)
+PATIENT_LATENCY_S = 0.4
 
 
 @pytest.fixture
 def player(qtbot: Any, null_sink: NullSink) -> Iterator[Player]:
-    """A player that plays to the null sink."""
+    """A player as it is, on the null sink."""
     player = Player()
     player.open()
     qtbot.waitUntil(lambda: player.available, timeout=10_000)
     yield player
     player.close()
+
+
+@pytest.fixture(scope="module")
+def lasting_player(qapp: Any, null_sink_server: NullSink) -> Iterator[Player]:
+    """The player behind `patient_player`, opened once."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in null_sink_server.env.items():
+            patch.setenv(name, value)
+        patch.setattr(device, "LATENCY_S", PATIENT_LATENCY_S)
+        player = Player()
+        player.open()
+        deadline_s = time.monotonic() + 10
+        while not player.available and time.monotonic() < deadline_s:
+            QTest.qWait(10)
+        yield player
+        player.close()
+
+
+@pytest.fixture
+def patient_player(lasting_player: Player) -> Iterator[Player]:
+    """With more buffer than a person would like: a busy machine tears no hole into a recording."""
+    yield lasting_player
+    lasting_player.volume = 1
+    if lasting_player.state().kind != "silent":
+        lasting_player.stop()
+        QTest.qWait(round(1000 * lasting_player.latency_s) + 100)
