@@ -142,7 +142,7 @@ def window_of(puzzle: Puzzle, song: Clip) -> Clip:
     """
     if song.sample_rate_hz != puzzle.sample_rate_hz:
         raise PuzzleError(
-            f"The puzzle is cut at {puzzle.sample_rate_hz} Hz, the song has {song.sample_rate_hz} Hz."
+            f"The song has {song.sample_rate_hz} Hz, the puzzle {puzzle.sample_rate_hz} Hz."
         )
     if song.n_samples < puzzle.fragments[-1].end_sample:
         raise PuzzleError("The song is shorter than the puzzle that was made of it.")

@@ -9,7 +9,7 @@ from musicpuzzle.errors import PuzzleError
 FEWEST_PIECES = 3
 MOST_PIECES = 12
 LONGEST_GAP_S = 1.0
-SHORTEST_PIECE_S = 0.5
+SHORTEST_PIECE_S = 1.0
 LONGEST_TOTAL_S = 600.0
 
 

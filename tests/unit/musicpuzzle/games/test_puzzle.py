@@ -48,7 +48,7 @@ def test_only_the_window_is_cut() -> None:
             pieces_of(puzzle(), wrong)
     with pytest.raises(PuzzleError, match="shorter"):
         window_of(puzzle(), song(80))
-    with pytest.raises(PuzzleError, match="100 Hz, the song has 200 Hz"):
+    with pytest.raises(PuzzleError, match="has 200 Hz, the puzzle 100 Hz"):
         window_of(puzzle(), song(rate_hz=200))
 
 
