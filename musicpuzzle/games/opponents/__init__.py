@@ -1,0 +1,43 @@
+"""Who plays against a person: opponents by name, imported when one is first asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+from musicpuzzle.errors import PuzzleError
+from musicpuzzle.games.opponents.thinking import CancelledError, Opponent, Thought
+
+__all__ = ["CancelledError", "Opponent", "Thought", "opponent", "opponent_names"]
+
+MODEL_SUFFIX = ".safetensors"
+_MODULES = {
+    "sen-plus": "network",
+    "sen": "network",
+    "sn": "network",
+    "waveform": "waveform",
+    "continuity": "continuity",
+    "chance": "chance",
+}
+
+
+def opponent_names() -> tuple[str, ...]:
+    """The names that `opponent` knows, the default opponent of the game first."""
+    return tuple(_MODULES)
+
+
+@lru_cache(maxsize=8)
+def opponent(name: str) -> Opponent:
+    """The opponent of that name, always the same one, so that its model is loaded once.
+
+    Args:
+        name: one of `opponent_names`, or the path of a trained model (`.safetensors`).
+
+    Raises:
+        PuzzleError: there is none of that name.
+    """
+    module = "network" if name.endswith(MODEL_SUFFIX) else _MODULES.get(name)
+    if module is None:
+        raise PuzzleError(f"There is no opponent {name!r}; there are {', '.join(_MODULES)}.")
+    made: Opponent = import_module(f"{__name__}.{module}").make(name)
+    return made

@@ -1,0 +1,117 @@
+"""How an opponent thinks: features of the pieces, scores of all ordered pairs, the best order."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.audio.clip import Clip
+from musicpuzzle.games.order import best_order
+
+Matrix = NDArray[np.float64]
+Check = Callable[[], None]
+Features = TypeVar("Features")
+
+
+class CancelledError(Exception):
+    """The thought was given up because the caller no longer wants it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thought:
+    """What an opponent came to.
+
+    Attributes:
+        order: the pieces from first to last, by their place in the deal.
+        log_odds: float64 (n, n), [i, j] = log-odds that piece j follows piece i; diagonal -inf.
+        score: sum of the log-odds along the order.
+        seconds: what `features`, `scores` and `order` took.
+    """
+
+    order: tuple[int, ...]
+    log_odds: Matrix
+    score: float
+    seconds: dict[str, float]
+
+
+class Opponent(Protocol):
+    """Somebody who puts pieces in order."""
+
+    @property
+    def name(self) -> str:
+        """What `opponent` knows it by."""
+
+    def prepare(self) -> None:
+        """Load what thinking needs, so that the first thought takes no longer than the others.
+
+        Raises:
+            ModelError: its model cannot be loaded.
+        """
+
+    def think(
+        self, pieces: Sequence[Clip], *, cancelled: Callable[[], bool] = ..., seed: int = 0
+    ) -> Thought:
+        """Put pieces in order, from their own samples alone.
+
+        Args:
+            pieces: as dealt, of one sample rate.
+            cancelled: asked between stages and batches whether to give up.
+            seed: decides between equally good orders.
+
+        Raises:
+            CancelledError: `cancelled` said so.
+            ModelError: the model cannot be loaded.
+        """
+
+
+class StagedOpponent(ABC, Generic[Features]):
+    """An opponent that scores pairs and takes the best path over them."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """What `opponent` knows it by."""
+        return self._name
+
+    def prepare(self) -> None:
+        """Load what thinking needs; nothing, unless an opponent says otherwise."""
+
+    @abstractmethod
+    def features(self, pieces: Sequence[Clip], check: Check) -> Features:
+        """What is kept of the pieces, each seen alone. `check` raises to give up."""
+
+    @abstractmethod
+    def scores(self, features: Features, check: Check, seed: int) -> Matrix:
+        """Log-odds (n, n) that j follows i; what stands on the diagonal does not matter."""
+
+    def think(
+        self, pieces: Sequence[Clip], *, cancelled: Callable[[], bool] = bool, seed: int = 0
+    ) -> Thought:
+        """Put pieces in order, see `Opponent.think`."""
+
+        def check() -> None:
+            if cancelled():
+                raise CancelledError
+
+        check()
+        self.prepare()
+        times = [perf_counter()]
+        features = self.features(pieces, check)
+        check()
+        times.append(perf_counter())
+        log_odds = np.array(self.scores(features, check, seed), dtype=np.float64)
+        np.fill_diagonal(log_odds, -np.inf)
+        check()
+        times.append(perf_counter())
+        order, score = best_order(log_odds, seed=seed)
+        times.append(perf_counter())
+        seconds = dict(zip(("features", "scores", "order"), np.diff(times).tolist(), strict=True))
+        return Thought(order, log_odds, score, seconds)
