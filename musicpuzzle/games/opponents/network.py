@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LogMels = list[NDArray[np.float32]]
 
 FEWEST_FRAMES = 40
+_PAIRS_PER_BATCH = 16
 
 
 class NetworkOpponent(StagedOpponent[LogMels]):
@@ -77,7 +78,7 @@ def _score_edges(network: PairNetwork, log_mels: LogMels, check: Check) -> torch
     """Scores (n, n) of pieces of different or very short length, from their ends and beginnings."""
     import torch
 
-    from musicpuzzle.models.pairs import PAIRS_PER_BATCH, all_ordered_pairs, take
+    from musicpuzzle.models.pairs import all_ordered_pairs, take
 
     frames = max(FEWEST_FRAMES, min(bands.shape[1] for bands in log_mels))
     n = len(log_mels)
@@ -88,7 +89,7 @@ def _score_edges(network: PairNetwork, log_mels: LogMels, check: Check) -> torch
         starts = network.embed(
             torch.from_numpy(np.stack([_beginning(part, frames) for part in log_mels]))
         )
-        for batch in torch.split(all_ordered_pairs(n), PAIRS_PER_BATCH):
+        for batch in torch.split(all_ordered_pairs(n), _PAIRS_PER_BATCH):
             check()
             first, second = batch.unbind(1)
             scores[first, second] = network.score_pairs(take(ends, first), take(starts, second))

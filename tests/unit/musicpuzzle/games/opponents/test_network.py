@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from musicpuzzle.audio.clip import Clip
+from musicpuzzle.errors import ModelError
+from musicpuzzle.features.logmel import piece_log_mel
+from musicpuzzle.games.opponents import CancelledError, opponent
+from musicpuzzle.models import store
+from musicpuzzle.models.card import ModelCard
+from musicpuzzle.models.sn import SN
+
+RATE_HZ = 22_050
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Path of a network with random weights."""
+    torch.manual_seed(1)
+    path = tmp_path_factory.mktemp("model") / "random.safetensors"
+    network = SN().eval()
+    card = ModelCard("sn", network.n_parameters(), "none", 1, 0, 0, 0.0)
+    store.save_model(path, network, card)
+    return str(path)
+
+
+def pieces(music: Callable[..., Clip], *lengths_s: float) -> list[Clip]:
+    made = music(sum(lengths_s), seed=3)
+    starts_s = np.cumsum([0.0, *lengths_s])
+    return [
+        made.cut(int(start * made.sample_rate_hz), int(length * made.sample_rate_hz))
+        for start, length in zip(starts_s, lengths_s, strict=False)
+    ]
+
+
+def test_it_plays_what_the_network_scores(model: str, music: Callable[..., Clip]) -> None:
+    heard = pieces(music, 1.5, 1.5, 1.5, 1.5)
+    thought = opponent(model).think(heard)
+    network = store.load_model(model)[0]
+    log_mels = torch.from_numpy(np.stack([piece_log_mel(piece) for piece in heard]))
+    assert np.allclose(thought.log_odds, network.score_all(log_mels).numpy(), atol=1e-5)
+    assert sorted(thought.order) == [0, 1, 2, 3]
+
+
+def test_pieces_of_different_length_are_compared_at_the_join(
+    model: str, music: Callable[..., Clip]
+) -> None:
+    heard = pieces(music, 1.5, 1.8, 1.6)
+    odds = opponent(model).think(heard).log_odds
+    network = store.load_model(model)[0]
+    bands = [torch.from_numpy(piece_log_mel(piece)) for piece in heard]
+    frames = min(part.shape[1] for part in bands)
+    with torch.inference_mode():
+        for i in range(3):
+            for j in range(3):
+                if i != j:
+                    score = network(bands[i][None, :, -frames:], bands[j][None, :, :frames])
+                    assert odds[i, j] == pytest.approx(score.item(), abs=1e-4)
+
+
+def test_very_short_pieces_are_scored_too(model: str, music: Callable[..., Clip]) -> None:
+    odds = opponent(model).think(pieces(music, 0.6, 0.5, 0.6)).log_odds
+    assert np.isfinite(odds[~np.eye(3, dtype=bool)]).all()
+
+
+def test_the_model_is_loaded_once(
+    model: str, music: Callable[..., Clip], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loaded: list[Any] = []
+    load = store.load_model
+
+    def counted(name: str) -> Any:
+        loaded.append(name)
+        return load(name)
+
+    monkeypatch.setattr(store, "load_model", counted)
+    name = str(Path(model).parent / "." / "random.safetensors").replace("random", "./random")
+    player = opponent(name)
+    player.prepare()
+    player.think(pieces(music, 1.1, 1.1, 1.1))
+    player.think(pieces(music, 1.1, 1.1, 1.1))
+    assert loaded == [name]
+
+
+@pytest.mark.parametrize("lengths_s", [(1.1,) * 7, (1.1, 1.2, 1.3, 1.1, 1.2, 1.3, 1.1)])
+def test_a_thought_is_given_up_between_batches(
+    model: str, music: Callable[..., Clip], lengths_s: tuple[float, ...]
+) -> None:
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        # Once at the start, once a piece, once after the features; then the batches begin.
+        return len(asked) > 2 + len(lengths_s)
+
+    with pytest.raises(CancelledError):
+        opponent(model).think(pieces(music, *lengths_s), cancelled=cancelled)
+    assert len(asked) == 3 + len(lengths_s)
+
+
+def test_a_missing_model_gives_a_sentence_each_time(
+    tmp_path: Path, music: Callable[..., Clip]
+) -> None:
+    player = opponent(str(tmp_path / "none.safetensors"))
+    for _ in range(2):
+        with pytest.raises(ModelError, match="none"):
+            player.think(pieces(music, 1.1, 1.1, 1.1))

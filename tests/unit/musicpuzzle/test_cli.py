@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from musicpuzzle.cli import main
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Path of 8 s of a rising tone."""
+    path = tmp_path_factory.mktemp("cli") / "song.flac"
+    time_s = np.arange(8 * 22_050) / 22_050
+    sound = 0.3 * np.sin(2 * np.pi * (200 * time_s + 60 * time_s**2))
+    soundfile.write(path, sound, 22_050)
+    return str(path)
+
+
+SHORT = ["--pieces", "4", "--gap", "0.1", "--total", "6", "--opponent", "continuity"]
+
+
+def test_json_is_one_object_with_all_that_is_asked_for(
+    song: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["solve", song, *SHORT, "--seed", "3", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.count("\n") == 1
+    found = json.loads(out)
+    assert list(found) == [
+        "shuffled", "order", "truth", "pair_accuracy", "exact", "score", "seconds",
+    ]  # fmt: skip
+    assert sorted(found["shuffled"]) == sorted(found["order"]) == found["truth"] == [1, 2, 3, 4]
+    assert list(found["seconds"]) == ["features", "scores", "order"]
+    assert found["exact"] is True
+    assert found["pair_accuracy"] == 1.0
+
+
+def test_the_seed_draws_the_puzzle(song: str, capsys: pytest.CaptureFixture[str]) -> None:
+    deals = []
+    for seed in ("1", "1", "2", "-5"):
+        main(["solve", song, *SHORT, "--seed", seed, "--json"])
+        deals.append(json.loads(capsys.readouterr().out)["shuffled"])
+    assert deals[0] == deals[1]
+    assert len({str(deal) for deal in deals}) > 1
+
+
+def test_without_json_people_can_read_it(song: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["solve", song, *SHORT, "--seed", "3"]) == 0
+    out = capsys.readouterr().out
+    assert "order  1 2 3 4  (continuity, " in out
+    assert "3 of 3 joins are right: 1500 points." in out
+
+
+def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    assert "solve" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--pieces", "2"], "3 to 12 pieces, not 2"),
+        (["--pieces", "13"], "3 to 12 pieces, not 13"),
+        (["--gap", "5"], "0 to 1 s, not 5 s"),
+        (["--gap", "nan"], "0 to 1 s, not nan s"),
+        (["--gap", "-0.1"], "0 to 1 s, not -0.1 s"),
+        (["--total", "inf"], "not inf s"),
+        (["--total", "nan"], "not nan s"),
+        (["--opponent", "nobody"], "no opponent 'nobody'"),
+        (["--opponent", "nowhere/model.safetensors"], "nowhere/model.json"),
+        (["--opponent", "chance", "--total", "30"], "lasts 8.0 s"),
+    ],
+)
+def test_what_cannot_be_done_gives_one_sentence_with_the_song(
+    song: str, arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = ["--total", "6"] if "--total" not in arguments else []
+    assert main(["solve", song, *settings, *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"{song}: ")
+    assert reason in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no sound at all", bytes(5000)])
+def test_what_is_no_song_gives_one_sentence(
+    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "song.mp3"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["solve", str(path), "--opponent", "chance"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count(str(path)) == 1
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["solve"], ["solve", "a", "--pieces", "two"], ["solve", "a", "--gap", ""], ["sing"]],
+)
+def test_what_is_no_command_gives_one_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("musicpuzzle")
+    assert err.count("\n") == 1
