@@ -22,10 +22,12 @@ class PairNetwork(nn.Module, ABC):
     Attributes:
         mean: float32 (128,), mean of each band's log-mel. Not a parameter.
         std: float32 (128,), its deviation. Not a parameter.
+        pairs_per_batch: how many pairs are best scored together on a processor.
     """
 
     mean: torch.Tensor
     std: torch.Tensor
+    pairs_per_batch: int = 64
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,8 +9,8 @@ import torch
 
 from musicpuzzle.models.network import Embedding, PairNetwork
 
-# Bounds the memory of SEN's first map (64 x frames x frames a pair) to some 100 MB for 3 s pieces.
-PAIRS_PER_BATCH = 28
+# A GPU wants many pairs at a time; this many of SEN's first maps still take well under 1 GB.
+_PAIRS_PER_BATCH_ON_GPU = 64
 
 
 def take(embedding: Embedding, rows: torch.Tensor) -> Embedding:
@@ -30,7 +30,7 @@ def score_all(
     network: PairNetwork,
     log_mels: torch.Tensor,
     *,
-    pairs_per_batch: int = PAIRS_PER_BATCH,
+    pairs_per_batch: int | None = None,
     between_batches: Callable[[], None] | None = None,
 ) -> torch.Tensor:
     """Log-odds of every ordered pair.
@@ -38,7 +38,8 @@ def score_all(
     Args:
         network: in evaluation mode.
         log_mels: float32 (n, 128, frames).
-        pairs_per_batch: how many pairs go through the network together.
+        pairs_per_batch: how many pairs go through the network together; as many as suit network and
+            device where it is not given.
         between_batches: called before each batch; it may raise to give up.
 
     Returns:
@@ -49,7 +50,9 @@ def score_all(
     scores = torch.full((n, n), -torch.inf, device=log_mels.device)
     pairs = all_ordered_pairs(n).to(log_mels.device)
     embedding = network.embed(log_mels)
-    for batch in torch.split(pairs, pairs_per_batch):
+    on_cpu = log_mels.device.type == "cpu"
+    fitting = network.pairs_per_batch if on_cpu else _PAIRS_PER_BATCH_ON_GPU
+    for batch in torch.split(pairs, pairs_per_batch or fitting):
         if between_batches is not None:
             between_batches()
         first, second = batch.unbind(1)

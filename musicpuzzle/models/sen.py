@@ -69,6 +69,9 @@ def log_odds(logits: torch.Tensor) -> torch.Tensor:
 class SEN(PairNetwork):
     """Compares every frame of one piece with every frame of the other: 2,671,300 parameters."""
 
+    # The maps of four pairs of 3 s stay in a processor's cache: twice as fast as all at a time.
+    pairs_per_batch = 4
+
     def __init__(self) -> None:
         super().__init__()
         self.early = EarlyNetwork()
