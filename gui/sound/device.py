@@ -26,6 +26,7 @@ LATENCY_S = 0.03
 SWITCH_INTERVAL_S = 0.001
 
 TRIAL_TIMEOUT_S = 10.0
+PLAY_OUT_TIMEOUT_S = 0.25
 
 SILENT = "you can play, but you will hear nothing."
 NO_DEVICE = f"No sound device was found: {SILENT}"
@@ -60,6 +61,7 @@ class SoundCard:
 
     def __init__(self) -> None:
         self._stream: Any = None
+        self._deck = Deck()
         self._switch_interval_s = sys.getswitchinterval()
 
     def open(self, device: str | None, gain: float, *, drop: bool = False) -> Opened:
@@ -89,13 +91,19 @@ class SoundCard:
         if stream is not None:
             SoundCard._n_open -= 1
             sys.setswitchinterval(self._switch_interval_s)
+            if not drop:
+                self._play_out(stream.latency)
             with native_messages_in_log():
-                if not drop:
-                    # PortAudio's own stop does not wait: ALSA drops what it holds. Twice as long
-                    # again is for the block in which the deck fades out and for a sound server.
-                    time.sleep(3 * stream.latency)
                 stream.abort(ignore_errors=True)
                 stream.close(ignore_errors=True)
+
+    def _play_out(self, latency_s: float) -> None:
+        """Wait until the fade that was handed to the deck last has been heard."""
+        deadline_s = time.monotonic() + PLAY_OUT_TIMEOUT_S
+        while self._deck.now[0] is not self._deck.next_take and time.monotonic() < deadline_s:
+            time.sleep(0.005)
+        # PortAudio's own stop does not wait: ALSA drops what it holds, and a sound server as much.
+        time.sleep(2 * latency_s)
 
     def _open(self, sounddevice: ModuleType, device: str | None, gain: float) -> Opened:
         found = _stereo_outputs(sounddevice)
@@ -130,7 +138,7 @@ class SoundCard:
                 stream.close(ignore_errors=True)
             log.debug("a sound device could not be opened: %s", error)
             return False
-        self._stream = stream
+        self._stream, self._deck = stream, deck
         SoundCard._n_open += 1
         self._switch_interval_s = sys.getswitchinterval()
         sys.setswitchinterval(min(self._switch_interval_s, SWITCH_INTERVAL_S))

@@ -120,6 +120,7 @@ def cards(monkeypatch: pytest.MonkeyPatch) -> FakeSoundDevice:
     fake = FakeSoundDevice()
     monkeypatch.setitem(sys.modules, "sounddevice", fake)
     monkeypatch.setattr(device, "_library_survives_its_start", lambda: True)
+    monkeypatch.setattr(device, "PLAY_OUT_TIMEOUT_S", 0)
     return fake
 
 
