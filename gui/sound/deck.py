@@ -64,6 +64,7 @@ class Deck:
         gain: written by the GUI thread; reached by a ramp over one block.
         now: written by the callback after each block: the take in force and its next frame.
         blocks: blocks rendered so far; a deck that no longer counts has lost its sound card.
+        holes: blocks that came too late, as the sound card says; each may have been heard.
         peak: largest magnitude since somebody last set it to 0.
     """
 
@@ -72,6 +73,7 @@ class Deck:
         self.now: tuple[Take, int] = (self.next_take, 0)
         self.gain = gain
         self.blocks = 0
+        self.holes = 0
         self.peak = 0.0
         self._gain_before = gain
         self._faded = FADE_FRAMES

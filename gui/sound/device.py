@@ -147,6 +147,8 @@ class SoundCard:
 
 def _callback(deck: Deck) -> Callable[[Samples, int, Any, Any], None]:
     def fill(out: Samples, frames: int, times: Any, status: Any) -> None:
+        if status:
+            deck.holes += 1
         deck.render(out)
 
     return fill

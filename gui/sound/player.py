@@ -120,6 +120,11 @@ class Player(QObject):
         """From the callback to the device's output as PortAudio states it; 0 without a device."""
         return self._latency_s
 
+    @property
+    def holes(self) -> int:
+        """How often the open device ran out of sound because the machine was busy elsewhere."""
+        return self._deck.holes
+
     def devices(self) -> tuple[str, ...]:
         """Names of the devices that were found when one was opened last."""
         return self._devices

@@ -83,10 +83,10 @@ class FakeStream:
         assert self.state == "aborted"
         self.state = "closed"
 
-    def turn(self, frames: int) -> Sound:
+    def turn(self, frames: int, status: object = None) -> Sound:
         """Ask for a block as the card would; float32 (2, frames)."""
         out = np.full((frames, 2), np.nan, dtype=np.float32)
-        self.options["callback"](out, frames, None, None)
+        self.options["callback"](out, frames, None, status)
         return out.T
 
 

@@ -57,6 +57,17 @@ def test_the_volume_is_heard(player: Player, cards: FakeSoundDevice, opened: Ope
     np.testing.assert_allclose(heard[:, FADE:], sound[:, FADE:1000] / 8, atol=1e-6)
 
 
+def test_blocks_that_come_too_late_are_counted(
+    player: Player, cards: FakeSoundDevice, opened: Open
+) -> None:
+    opened(None)
+    cards.streams[0].turn(100)
+    assert player.holes == 0
+    cards.streams[0].turn(100, status="output underflow")
+    cards.streams[0].turn(100)
+    assert player.holes == 1
+
+
 def test_another_device_goes_on_where_the_first_was(
     player: Player, cards: FakeSoundDevice, opened: Open
 ) -> None:
