@@ -2,7 +2,9 @@
 
 Puzzles of one song, and songs of one artist, are not independent draws: an interval over puzzles
 would be far too narrow. So whole artists are drawn with replacement (the cluster bootstrap), and
-the interval lies between the percentiles of the figure over many such draws.
+the interval lies between the percentiles of the figure over many such draws. Where every artist
+has the same figure, as with an opponent that is never right, it has no width, and with few artists
+it is too narrow: it then says less than the number of puzzles makes one think.
 """
 
 from __future__ import annotations

@@ -128,19 +128,23 @@ def _write_rows(path: Path, table: Sequence[Mapping[str, object]]) -> None:
 def _summarise(left_out: Sequence[LeftOut], outcomes: Sequence[Outcome]) -> None:
     for each in left_out:
         _say(str(each))
-    whole = sum(not each.puzzles for each in left_out)
-    part = len(left_out) - whole
-    _say(
-        f"{_basis(outcomes)}. Left out: {whole} files, and"
-        f" {sum(each.puzzles for each in left_out)} puzzles of {part} other songs."
-    )
+    lost = [each.puzzles for each in left_out if each.puzzles]
+    files = len(left_out) - len(lost)
+    what = [_many(files, "file")] if files else []
+    if lost:
+        what.append(f"{_many(sum(lost), 'puzzle')} of {_many(len(lost), 'song')}")
+    _say(f"{_basis(outcomes)}." + (f" Left out: {' and '.join(what)}." if what else ""))
 
 
 def _basis(outcomes: Sequence[Outcome]) -> str:
     songs = len({each.recording_id for each in outcomes})
     artists = len({each.artist for each in outcomes})
     puzzles = len({(each.recording_id, each.deal, each.disguised) for each in outcomes})
-    return f"{puzzles} puzzles of {songs} songs by {artists} artists"
+    return f"{_many(puzzles, 'puzzle')} of {_many(songs, 'song')} by {_many(artists, 'artist')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _say(sentence: str) -> None:

@@ -54,7 +54,9 @@ def play_all(
         MusicPuzzleError: an opponent cannot play, or a process has died.
     """
     questions = sum(len(job.todo) for job in jobs)
-    with tqdm(total=questions, unit=" answers", disable=quiet, mininterval=_between_s()) as bar:
+    with tqdm(
+        total=questions, unit=" answers", disable=quiet or not questions, mininterval=_between_s()
+    ) as bar:
         if workers <= 1 or len(jobs) <= 1:
             for job in jobs:
                 yield play_song(job.song, job.todo, plan, players, _Here(bar))
