@@ -55,7 +55,13 @@ def run(arguments: Sequence[str], paths: tuple[Path, ...] = (), seed: int | None
     """
     application = make_application(arguments)
     CrashReporter(application).install()
-    window = MainWindow(make_context(application))
-    window.show()
-    window.start(paths, seed)
-    return application.exec()
+    context = make_context(application)
+    try:
+        window = MainWindow(context)
+        window.show()
+        window.start(paths, seed)
+        return application.exec()
+    finally:
+        # Also when the window could not be built: their threads would keep the process alive.
+        context.lanes.close()
+        context.player.close()

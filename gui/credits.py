@@ -14,7 +14,6 @@ from musicpuzzle.paths import asset
 
 LIBRARIES = {
     "av": "decodes sound files",
-    "librosa": "analyses sound",
     "lightning-fabric": "trains on any device",
     "mido": "reads and writes MIDI",
     "numpy": "computes",
@@ -29,7 +28,7 @@ LIBRARIES = {
     "torch": "runs and trains models",
     "tqdm": "shows progress",
 }
-LONGEST_LICENCE = 60
+LONGEST_LICENCE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,18 @@ class Credit:
 def licence_of(fields: Message) -> str:
     """The licence in a few words, from whichever field of the metadata has it."""
     expression = fields.get("License-Expression") or fields.get("License") or ""
-    if expression and len(expression) <= LONGEST_LICENCE and "\n" not in expression:
-        return expression
+    if expression and "\n" not in expression:
+        return _shortened(expression)
     for classifier in fields.get_all("Classifier") or []:
         if classifier.startswith("License ::"):
             return str(classifier.rsplit("::", 1)[1]).strip()
-    return expression.split("\n", 1)[0][:LONGEST_LICENCE] or "see its package"
+    return _shortened(expression.split("\n", 1)[0]) or "see its package"
+
+
+def _shortened(licence: str) -> str:
+    if len(licence) <= LONGEST_LICENCE:
+        return licence
+    return licence[:LONGEST_LICENCE].rsplit(" ", 1)[0] + " …"
 
 
 def _fields(name: str) -> Message:

@@ -19,6 +19,8 @@ ABOUT = (
     " Puzzle Games” (AAAI 2018)."
 )
 
+LICENCE_WIDTH = 260
+
 
 @dataclass(frozen=True, slots=True)
 class Credits:
@@ -98,12 +100,13 @@ def _table(entries: tuple[Credit, ...]) -> QGridLayout:
     top = Qt.AlignmentFlag.AlignTop
     for row, entry in enumerate(entries):
         grid.addWidget(label(entry.name, "strong"), row, 0, top)
-        grid.addWidget(label(entry.licence), row, 1, top)
+        licence = label(entry.licence, wrap=True)
+        licence.setFixedWidth(LICENCE_WIDTH)
+        grid.addWidget(licence, row, 1, top)
         words = label(entry.words, "muted", wrap=True)
         words.setMaximumWidth(560)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         grid.addWidget(words, row, 2, top)
     grid.setColumnMinimumWidth(0, 200)
-    grid.setColumnMinimumWidth(1, 180)
     grid.setColumnStretch(2, 1)
     return grid

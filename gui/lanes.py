@@ -130,7 +130,7 @@ class Lane:
         self._queue.put(job)
 
     def close(self) -> None:
-        """Wait for the job at hand, if any, and end the thread."""
+        """Wait for the job at hand, if any, and end the thread; may be repeated."""
         self._queue.put(None)
         self._thread.join()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from musicpuzzle.settings import VOLUME
@@ -17,6 +18,7 @@ from .widgets import label, tool
 
 STEPS_PER_S = 50
 NOTICE_WIDTH = 236
+LONGEST_LABEL = 180
 VOLUME_STEPS = 100
 VOLUME_STEP = 0.05
 
@@ -107,7 +109,11 @@ class Transport(QWidget):
         playing = self._state.playing
         self.play.setIcon(self._context.theme.icon("pause" if playing else "play"))
         self.play.setAccessibleName("Pause" if playing else "Play")
-        self.what.setText(self._state.label if not silent else "Nothing plays")
+        words = "Nothing plays" if silent else self._state.label
+        room = self._context.theme.sizes.px(LONGEST_LABEL)
+        metrics = QFontMetrics(self._context.theme.font(self._context.theme.sizes.body, bold=True))
+        self.what.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.what.setToolTip(words)
         self.what.setProperty("kind", "muted" if silent else "strong")
         self.what.style().polish(self.what)
         if silent:

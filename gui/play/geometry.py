@@ -10,9 +10,9 @@ from PySide6.QtCore import QRect
 from ..theme.tokens import Sizes
 
 SIDE = 232
-WIDEST_TILE = 300
+WIDEST_TILE = 400
 TALLEST_TILE = 184
-TALLEST_SHARE = 0.24
+TALLEST_SHARE = 0.3
 STEEPEST = 1.3
 LOWEST_TILE = 60
 NARROWEST_PLACE = 74
@@ -80,7 +80,8 @@ def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
     widest = px(WIDEST_TILE)
     row_area = QRect(0, head_height, row_width, row_height)
     places = _cells(n, row_lines, row_area, gap=row_gap, widest=widest, height=tile_height)
-    strip = QRect(0, head_height + row_height + px(10), row_width, strip_height)
+    used = max(place.right() for place in places) + 1
+    strip = QRect(0, head_height + row_height + px(10), used, strip_height)
     tray_area = QRect(0, strip.bottom() + 1 + air, width, 0)
     tray = _cells(n, tray_lines, tray_area, gap=gap, widest=widest, height=tile_height)
     side_left = row_width + px(24)

@@ -12,7 +12,8 @@ from ..widgets import label, set_kind
 from .rival import TIPS, Answer, display_name
 
 SCORING = "1000 points for all joins, 500 more if all is right; time decides between equals."
-SCORING_FROM_HEIGHT = 270
+SCORING_FROM_HEIGHT = 300
+WHO_FROM_HEIGHT = 236
 DOTS = 4
 DOT_MS = 320
 
@@ -119,9 +120,10 @@ class OpponentPanel(QFrame):
             self._say(f"Ready after {answer.seconds:.1f} s", "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, the rules give way."""
+        """Where there is little room, the rules give way, then the words about who it is."""
         super().resizeEvent(event)
         self.scoring.setVisible(self.height() >= self._theme.sizes.px(SCORING_FROM_HEIGHT))
+        self.who.setVisible(self.height() >= self._theme.sizes.px(WHO_FROM_HEIGHT))
 
     def _say(self, words: str, kind: str) -> None:
         self.status.setText(words)

@@ -161,6 +161,7 @@ class ResultView(QWidget):
             key=key,
             order=order,
             joins=joins,
+            counts=key != TRUTH,
             durations_s=[clip.duration_s for clip in deal.pieces],
             pictures=pictures,
         )

@@ -35,6 +35,7 @@ class ResultRow(QWidget):
         key: str,
         order: Sequence[int],
         joins: Sequence[bool],
+        counts: bool,
         durations_s: Sequence[float],
         pictures: Sequence[QImage],
     ) -> None:
@@ -44,6 +45,7 @@ class ResultRow(QWidget):
             key: by which the row names itself in its signals and in the player.
             order: dealt pieces from first to last.
             joins: for each of the n-1 joins, whether it is right.
+            counts: whether the row earns points.
         """
         super().__init__()
         self._theme = theme
@@ -63,6 +65,7 @@ class ResultRow(QWidget):
         grid.addWidget(self.play, 1, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(label(name, "strong"), 1, 1)
         grid.addWidget(self.points, 2, 1)
+        self.points.setVisible(counts)
         grid.addWidget(self.note, 3, 1)
         grid.setRowStretch(0, 1)
         grid.setRowStretch(4, 1)

@@ -25,6 +25,7 @@ from .pictures import pixmap_of
 CORNER = 8
 HEAD = 28
 ROOM_FOR_LENGTH = 104
+ROOM_FOR_GLYPH = 52
 
 
 class Tile(QAbstractButton):
@@ -184,6 +185,9 @@ class Tile(QAbstractButton):
         painter.fillRect(head, QColor(mix(tokens.surface, tokens.hue(self.piece), share)))
         painter.setPen(QColor(tokens.text))
         painter.setFont(self._theme.font(sizes.px(16), bold=True))
+        if self.width() < sizes.px(ROOM_FOR_GLYPH):
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, self.letter)
+            return
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         inner = head.adjusted(sizes.px(10), 0, -sizes.px(8), 0)
         painter.drawText(inner, left, self.letter)
