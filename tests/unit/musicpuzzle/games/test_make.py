@@ -25,6 +25,11 @@ def quiet(seconds: float) -> Clip:
     return Clip(np.zeros((2, round(seconds * RATE_HZ)), np.float32), RATE_HZ)
 
 
+def small(song: Clip) -> Clip:
+    """One channel at a quarter of the rate, where many puzzles are made."""
+    return Clip(song.samples[:1, ::4].copy(), RATE_HZ // 4)
+
+
 def joined(*clips: Clip) -> Clip:
     return Clip(np.concatenate([clip.samples for clip in clips], axis=1), RATE_HZ)
 
@@ -53,16 +58,15 @@ def test_a_puzzle_is_rebuilt_from_content_settings_and_seed(song: Clip) -> None:
 
 def test_the_deal_is_never_the_true_order_and_all_others_come(song: Clip) -> None:
     settings = PuzzleSettings(pieces=3, gap_s=0.0, total_s=3.0)
-    short = song.cut(0, 3 * RATE_HZ)
+    short = small(song.cut(0, 3 * RATE_HZ))
     deals = {make_puzzle(short, "id", settings, seed).deal for seed in range(30)}
     assert deals == set(permutations(range(3))) - {(0, 1, 2)}
 
 
 def test_starts_come_from_all_over_the_song(song: Clip) -> None:
     settings = PuzzleSettings(pieces=3, gap_s=0.0, total_s=3.0)
-    starts_s = [
-        make_puzzle(song, "id", settings, seed).window_start_sample / RATE_HZ for seed in range(20)
-    ]
+    puzzles = [make_puzzle(small(song), "id", settings, seed) for seed in range(20)]
+    starts_s = [puzzle.window_start_sample / puzzle.sample_rate_hz for puzzle in puzzles]
     assert min(starts_s) < 3.0
     assert max(starts_s) > 14.0
 
@@ -102,7 +106,7 @@ def test_files_of_other_rates_are_counted_at_44100(
 def test_silent_stretches_are_left_alone(music: Callable[..., Clip]) -> None:
     # Of 60 s some 3 will do, so that the first draws all fail.
     song = joined(quiet(30.0), music(11.5, seed=4), quiet(30.0))
-    for seed in range(5):
+    for seed in range(3):
         puzzle = make_puzzle(song, "id", SETTINGS, seed)
         for piece in pieces_of(puzzle, window_of(puzzle, song)):
             assert piece.samples.std() > 1e-3
