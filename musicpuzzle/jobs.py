@@ -45,7 +45,7 @@ class TrainingJob:
         accelerator: auto, cpu, cuda or mps.
         devices: how many on this host; under torchrun its own count holds.
         precision: auto, 32-true or bf16-mixed.
-        checkpoint_steps: save every so many steps; 0: every minute.
+        checkpoint_steps: save every so many steps; 0: every half minute.
         validate_steps: validate every so many steps; 0: a tenth of the time.
         validation_puzzles: puzzles a gap.
         validation_piece_s: length of their pieces in seconds; 6 s is the game with four pieces.

@@ -52,7 +52,9 @@ FLAGS = (
     Flag("--accelerator", "accelerator", str, "where to compute", ("auto", "cpu", "cuda", "mps")),
     Flag("--devices", "devices", int, "how many devices on this machine"),
     Flag("--precision", "precision", str, "auto measures which is faster", ("auto", *PRECISIONS)),
-    Flag("--checkpoint-steps", "checkpoint_steps", int, "save so often (default: each minute)"),
+    Flag(
+        "--checkpoint-steps", "checkpoint_steps", int, "save so often (default: each half minute)"
+    ),
     Flag("--validate-steps", "validate_steps", int, "validate so often (default: by time)"),
     Flag("--val-puzzles", "validation_puzzles", int, "held-out puzzles for each gap"),
     Flag("--val-piece-s", "validation_piece_s", float, "length of their pieces in seconds"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from musicpuzzle.errors import ModelError, SettingsError
@@ -29,7 +30,6 @@ from .learner import Learner
 from .log import FILE_NAME, EventLog
 from .loop import MODEL_FILE, Loop
 from .precision import choose_precision
-from .recipe import Recipe
 from .recipes import recipe_for
 from .schedule import Schedule
 from .validation import held_out_puzzles
@@ -38,6 +38,8 @@ Tell = Callable[[Event], None]
 
 # What the losses depend on: a run goes on only with the same.
 _DECISIVE = ("model", "seed", "batch", "piece_s", "speeds", "learning_rate", "init")
+# Few examples tell which precision is faster as well as many, and sooner.
+_MEASURED_BATCH = 4
 
 
 def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
@@ -91,9 +93,7 @@ def _prepare(
     held_out = [song for song in songs if song.split == "validation"] if first else []
     batches = stack.enter_context(Batches(recipe, training, job.seed, fabric.global_rank))
     network = _new_network(job, training, resumed=earlier is not None)
-    precision = _precision(
-        job, earlier, network=network, recipe=recipe, batches=batches, fabric=fabric
-    )
+    precision = _precision(job, earlier, network=network, songs=training, fabric=fabric)
     learner = Learner(fabric, network, recipe, precision)
     checkpoint = latest_checkpoint(Path(job.out))
     if checkpoint is not None:
@@ -201,8 +201,7 @@ def _precision(
     earlier: RunState | None,
     *,
     network: PairNetwork,
-    recipe: Recipe,
-    batches: Batches,
+    songs: Sequence[Song],
     fabric: Any,
 ) -> str:
     if earlier is not None:
@@ -211,7 +210,9 @@ def _precision(
         return job.precision
     chosen = ""
     if fabric.global_rank == 0:
-        chosen = choose_precision(job.model, network, recipe, batches.draw(0), fabric.device)
+        recipe = recipe_for(replace(job, batch=_MEASURED_BATCH))
+        batch = recipe.sample_batch(np.random.default_rng(job.seed), songs)
+        chosen = choose_precision(job.model, network, recipe, batch, fabric.device)
     return str(fabric.broadcast(chosen))
 
 

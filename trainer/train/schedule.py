@@ -6,7 +6,7 @@ import time
 
 from musicpuzzle.jobs import TrainingJob
 
-_CHECKPOINT_S = 60.0
+_CHECKPOINT_S = 30.0
 # Validation may take a tenth of the time.
 _VALIDATION_SHARE = 0.1
 _SHORTEST_WAIT_S = 60.0
@@ -31,7 +31,8 @@ class Schedule:
         self._first_step = step
         self._earlier_s = elapsed_s
         self._start = time.monotonic()
-        self._saved = self._start
+        # The first step saves: a folder that cannot be written is better known at once.
+        self._saved = float("-inf")
         self._validated = self._start
         self._validation_s = 0.0
 
