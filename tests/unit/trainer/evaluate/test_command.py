@@ -67,7 +67,7 @@ def test_rows_of_a_folder_with_a_broken_file(
 def test_the_same_seed_gives_the_same_rows_and_another_one_others(
     folder: Path, tmp_path: Path
 ) -> None:
-    words = ("--opponents", "chance", *QUICK, "--puzzles-per-song", 4, "--disguise", "plain")
+    words = ("--opponents", "chance", *QUICK, "--puzzles-per-song", 2, "--disguise", "plain")
     for name, seed in (("a", 3), ("b", 3), ("c", 4)):
         kept = ("--json", tmp_path / name, "--outcomes", tmp_path / f"{name}.jsonl")
         assert run(arguments("--data", folder, *words, "--seed", seed, *kept)) == 0
@@ -76,10 +76,11 @@ def test_the_same_seed_gives_the_same_rows_and_another_one_others(
         [outcome.joins for outcome in read_outcomes(tmp_path / f"{name}.jsonl")] for name in "abc"
     )
     assert a == b
-    assert len(a) == 8
+    assert len(a) == 4
     assert a != c
 
 
+@pytest.mark.timeout(300)
 def test_processes_give_what_one_process_gives(folder: Path, tmp_path: Path) -> None:
     words = ("--opponents", "waveform", "chance", *QUICK)
     assert run(arguments("--data", folder, *words, "--json", tmp_path / "one")) == 0
@@ -168,6 +169,7 @@ def test_an_unwritable_result_is_named(folder: Path, tmp_path: Path) -> None:
         evaluate(args, players({"sen": by_pitch}))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
 def test_an_interrupt_leaves_one_sentence_and_what_was_played(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
