@@ -12,6 +12,7 @@ from . import GENERATOR_VERSION
 from .produce import LICENCE
 
 NAME = "songs.json"
+_CREDITS = {"FluidR3_GM.sf2": "Fluid (R3) General MIDI SoundFont by Frank Wen, MIT licence"}
 
 
 def write_catalogue(
@@ -28,7 +29,7 @@ def write_catalogue(
             "command": command,
             "generator_version": GENERATOR_VERSION,
             "licence": LICENCE,
-            "sound_font": sound_font,
+            "sound_font": _CREDITS.get(sound_font, sound_font),
             "songs": list(entries),
         },
         indent=1,

@@ -28,12 +28,12 @@ def voice(chord: Chord, layer: Layer, previous: Voicing | None) -> Voicing:
 
     Chords with more tones than the layer has voices drop the fifth, then the root.
     """
-    classes = _chosen(chord, layer.voices)
+    classes = _chosen(Chord(chord.root, "5") if layer.power else chord, layer.voices)
     middle = (layer.low + layer.high) / 2
     best: tuple[float, Voicing] | None = None
-    ranges = [[p for p in range(layer.low, layer.high + 1) if p % 12 == c] for c in classes]
-    for raw in itertools.product(*ranges):
-        pitches = tuple(sorted(raw))
+    pitches_of = [[p for p in range(layer.low, layer.high + 1) if p % 12 in c] for c in classes]
+    for raw in itertools.product(*pitches_of):
+        pitches = tuple(sorted(set(raw)))
         cost = _cost(pitches, previous, middle)
         if best is None or (cost, pitches) < best:
             best = (cost, pitches)
@@ -42,24 +42,23 @@ def voice(chord: Chord, layer: Layer, previous: Voicing | None) -> Voicing:
     return best[1]
 
 
-def _chosen(chord: Chord, voices: int) -> list[int]:
+def _chosen(chord: Chord, voices: int) -> list[set[int]]:
+    """For every voice the pitch classes it may take."""
     classes = list(chord.classes())
     for spare in (chord.fifth, chord.root):
         if len(classes) > voices and spare in classes:
             classes.remove(spare)
-    classes = classes[:voices]
-    # Fewer tones than voices: double the root, then the fifth.
-    for double in (chord.root, chord.fifth)[: voices - len(classes)]:
-        classes.append(double)
-    return classes
+    # Voices to spare double the root or the fifth.
+    spare_voices = [{chord.root, chord.fifth}] * (voices - len(classes))
+    return [*({c} for c in classes[:voices]), *spare_voices]
 
 
 def _cost(pitches: Voicing, previous: Voicing | None, middle: float) -> float:
     centre = sum(pitches) / len(pitches)
-    cost = 0.25 * abs(centre - middle)
+    # Two voices on one pitch count as one: a fuller chord is better.
+    cost = 0.25 * abs(centre - middle) - 8.0 * len(pitches)
     for low, high in itertools.pairwise(pitches):
         gap = high - low
-        cost += 30.0 if gap == 0 else 0.0
         cost += 2.5 if gap == 1 else 0.0
         cost += 1.5 if gap == 2 and low < 55 else 0.0
         cost += 0.6 * (gap - 7) if gap > 7 else 0.0
@@ -135,6 +134,27 @@ def _struck(
     spread_s = layer.strum_s * (0.7 if char == "u" else 1.0)
     return [
         Note(at_q, sounding_q, pitch, _LOUD[char], spread_s * k) for k, pitch in enumerate(order)
+    ]
+
+
+def yielding(notes: Sequence[Note], lead: Sequence[Note]) -> list[Note]:
+    """The chords without the notes that would rub against the tune, as a comping player listens.
+
+    A note goes when a tune's note of half a beat or more sounds with it a semitone or a minor
+    ninth above.
+    """
+    by_pitch: dict[int, list[Note]] = {}
+    for tune in lead:
+        if tune.length_q >= 0.5:
+            by_pitch.setdefault(tune.pitch, []).append(tune)
+    return [
+        note
+        for note in notes
+        if not any(
+            min(note.end_q, tune.end_q) - max(note.start_q, tune.start_q) > 0.3
+            for distance in (1, 13)
+            for tune in by_pitch.get(note.pitch + distance, ())
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .bass import bass_line
 from .chance import stream
-from .comping import layer_notes, voice
+from .comping import layer_notes, voice, yielding
 from .counter import answers, guide_tones, imitation
 from .drums import drum_part, last_hit
 from .ensemble import Ensemble, choose
@@ -47,6 +47,7 @@ class _Arranger:
         self.bar_q = style.metre.bar_q
         self.voice = voice_of(INSTRUMENTS[self.ensemble.lead], mood)
         second = voice_of(INSTRUMENTS[self.ensemble.counter], mood)
+        self.lead: list[Note] = []
         # The second voice keeps below the first where its instrument can.
         below = min(second.centre, self.voice.centre - 4)
         self.second = Voice(second.low, second.high, max(below, second.low + 5))
@@ -59,6 +60,7 @@ class _Arranger:
         """All parts, the rhythm section first."""
         style, players = self.style, self.ensemble
         lead, counter = self._voices()
+        self.lead = lead
         found = [
             Part(
                 "bass",
@@ -117,12 +119,17 @@ class _Arranger:
 
     def _layer(self, layer: Layer) -> Part:
         name = self.ensemble.layers[layer.name]
-        fitted = _fitted(layer, name)
+        fitted = _fitted(layer, name, self.voice)
         notes: list[Note] = []
         for section in self.playing:
+            rng = stream(self.spec.seed, layer.name, section.kind)
             if layer.enters <= section.energy <= layer.leaves:
-                rng = stream(self.spec.seed, layer.name, section.kind)
                 notes += layer_notes(section, fitted, self.style.metre, rng)
+            elif section.kind == "intro" and section.bars > 1 and layer.enters <= 0.5:
+                # An intro gathers its players.
+                second_half = _from_bar(section, section.bars // 2, self.bar_q)
+                notes += layer_notes(second_half, fitted, self.style.metre, rng)
+        notes = yielding(notes, self.lead)
         span = self._last_chord_section.spans[-1]
         roll_s = 0.045 if layer.role == "arpeggio" else fitted.strum_s
         notes += [
@@ -221,9 +228,20 @@ def _without_last_bar(section: Section, bar_q: float) -> Section:
     return replace(section, bars=section.bars - 1, spans=spans)
 
 
-def _fitted(layer: Layer, instrument: str) -> Layer:
-    """The layer within the range of the instrument that plays it."""
+def _from_bar(section: Section, bars: int, bar_q: float) -> Section:
+    """The section without its first `bars` bars."""
+    start_q = (section.first_bar + bars) * bar_q
+    spans = tuple(span for span in section.spans if span.start_q >= start_q - 1e-9)
+    return replace(
+        section, first_bar=section.first_bar + bars, bars=section.bars - bars, spans=spans
+    )
+
+
+def _fitted(layer: Layer, instrument: str, lead: Voice) -> Layer:
+    """The layer within its instrument's range and, if there is room, below the tune's middle."""
     sound = INSTRUMENTS[instrument]
     low = max(layer.low, sound.low)
-    high = max(min(layer.high, sound.high), low + 16)
-    return replace(layer, low=low, high=high)
+    high = min(layer.high, sound.high)
+    if layer.role != "arpeggio":
+        high = min(high, max(lead.centre + 1, layer.low + 17))
+    return replace(layer, low=low, high=max(high, low + 16))

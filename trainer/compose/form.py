@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 from .chance import stream
@@ -15,7 +16,7 @@ from .theory import Key
 SHORTEST_S, LONGEST_S = 46.5, 88.5
 
 _ENERGY = {
-    "intro": 0.38,
+    "intro": 0.42,
     "verse": 0.56,
     "verse 2": 0.66,
     "chorus": 0.86,
@@ -34,10 +35,11 @@ def plan_sections(spec: Spec, style: Style, mood: Mood, tail_s: float) -> tuple[
     bar_s = 60.0 / spec.tempo_bpm / metre.beat_q * metre.bar_q
     plans = _plans(style, bar_s, tail_s)
     rng = stream(spec.seed, "form")
-    # The wish is a wish: of the plans near it, any may be taken.
-    nearest_s = min(abs(_length_s(plan, bar_s, tail_s) - spec.target_s) for plan in plans)
-    near = [p for p in plans if abs(_length_s(p, bar_s, tail_s) - spec.target_s) < nearest_s + 3.0]
-    plan = rng.choice(near)
+    weights = [
+        math.exp(-_strain(plan, bar_s) - abs(_length_s(plan, bar_s, tail_s) - spec.target_s) / 5.0)
+        for plan in plans
+    ]
+    plan = rng.choices(plans, weights=weights)[0]
     home = Key(spec.tonic, mode_of(style.family, mood.mode))
     lift = style.lift and rng.random() < mood.lift
     raised = home.moved(rng.choice((1, 2))) if lift else home
@@ -63,6 +65,15 @@ def _lay_out(
         sections.append(Section(name, kind, bar, bars, keys.get(name, home), energy))
         bar += bars
     return tuple(sections)
+
+
+def _strain(plan: Plan, bar_s: float) -> float:
+    """What a listener misses in a plan: answers to questions, a moment before the tune starts."""
+    bars = dict(plan)
+    whole = 8 if bar_s <= 2.6 else 4
+    short = sum(bars[name] < whole for name in ("verse", "chorus", "chorus 2"))
+    hasty = bars["intro"] * bar_s < 3.2
+    return 1.6 * short + 1.5 * hasty + 0.4 * ("verse 2" not in bars) + 0.5 * (bars["outro"] < 4)
 
 
 def _length_s(plan: Plan, bar_s: float, tail_s: float) -> float:

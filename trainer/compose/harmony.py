@@ -113,5 +113,9 @@ def _shares(names: list[str], metre: Metre) -> list[tuple[float, float, str]]:
 
 
 def tones(chord: Chord) -> frozenset[int]:
-    """The chord's pitch classes as a set."""
-    return frozenset(chord.classes())
+    """Pitch classes that a melody may rest on: those of the chord.
+
+    Over a major seventh the root is left out: it rubs against the seventh a semitone away.
+    """
+    classes = frozenset(chord.classes())
+    return classes - {chord.root} if (chord.root + 11) % 12 in classes else classes

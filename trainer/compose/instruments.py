@@ -75,7 +75,7 @@ _ALL = (
     Instrument("Soprano Sax", 64, 57, 86, True, 0.02, 73),
     Instrument("Alto Sax", 65, 50, 81, True, 0.02, 68),
     Instrument("Tenor Sax", 66, 45, 75, True, 0.02, 62),
-    Instrument("Oboe", 68, 59, 88, True, 0.02, 74),
+    Instrument("Oboe", 68, 59, 85, True, 0.02, 72),
     Instrument("Bassoon", 70, 36, 70, True, 0.02, 55),
     Instrument("Clarinet", 71, 50, 89, True, 0.02, 70),
     Instrument("Piccolo", 72, 72, 100, True, 0.02, 84),

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Costs = NDArray[np.float64]
 
 # Cost of a melodic interval by its size in semitones; the tritone and sevenths are hard to sing.
-_INTERVALS = (0.9, 0.0, 0.0, 0.35, 0.5, 0.8, 3.0, 0.9, 1.8, 1.9, 4.5, 5.0, 1.9)
+_INTERVALS = (0.8, 0.0, 0.0, 0.6, 0.75, 1.05, 3.0, 1.1, 2.0, 2.1, 4.5, 5.0, 2.1)
 _TOO_WIDE = 9.0
 _FOREIGN = 12.0
 
@@ -112,7 +112,7 @@ def _alone(slot: Slot, pitches: NDArray[np.int64], rng: random.Random, freedom: 
     rubs = np.isin((classes - 1) % 12, list(slot.chord)) & ~in_chord
     held = min(slot.length_q, 2.0)
     cost = np.where(in_scale, 0.0, _FOREIGN)
-    cost += np.where(in_chord, 0.0, 0.35 + 3.2 * slot.strength + 0.4 * held)
+    cost += np.where(in_chord, 0.0, 0.1 + 2.6 * slot.strength**1.3 + 0.3 * held)
     cost += np.where(rubs, 0.5 + 2.0 * slot.strength + 0.8 * held, 0.0)
     cost += 0.11 * np.abs(pitches - slot.wish) + 0.012 * (pitches - slot.wish) ** 2
     if slot.goal:

@@ -91,7 +91,7 @@ class _Writer:
         self, section: Section, style: Style, mood: Mood, voice: Voice, rng: random.Random
     ) -> None:
         self.section, self.style, self.mood, self.rng = section, style, mood, rng
-        register = {"verse": -2.0, "chorus": 3.5, "bridge": 1.0}.get(section.kind, 0.0)
+        register = {"verse": -1.5, "chorus": 2.0, "bridge": 1.0}.get(section.kind, 0.0)
         self.voice = voice.moved(register)
 
     def write(self, bar_s: float) -> list[Note]:
@@ -120,7 +120,8 @@ class _Writer:
     def _rhythm(self, bar_s: float) -> list[_Bar]:
         rng, feel = self.rng, self.style.feel
         factor = {"verse": 0.95, "chorus": 1.1, "bridge": 0.75}.get(self.section.kind, 1.0)
-        notes = min(max(self.mood.notes_per_s * bar_s * factor, 1.5), 10.0)
+        notes = self.mood.notes_per_s * self.style.density * bar_s * factor
+        notes = min(max(notes, 1.5), 10.0)
         first = draw_cell(feel, notes, rng)
         cells = {"a": first, "b": draw_cell(feel, notes, rng, (first,))}
         length = next(n for n in (4, 3, 2, 1) if self.section.bars % n == 0)
@@ -181,7 +182,7 @@ class _Writer:
         steps = motifs.get(note.bar.letter, [])
         goal: frozenset[int] = frozenset()
         if note.number == note.bar.last:
-            closing = {key.tonic} if key.tonic in chord.classes() else {chord.root, chord.third}
+            closing = {key.tonic} if key.tonic in tones(chord) else {chord.third, chord.fifth}
             goal = frozenset(closing if note.bar.closes == "close" else {chord.third, chord.fifth})
         scale = scale_over(chord, key)
         if self.style.family == "blues":
@@ -239,7 +240,8 @@ def strength(start_q: float, length_q: float, style: Style) -> float:
     elif abs(at_q - metre.bar_q / 2) < 1e-6:
         place = 0.8
     elif at_q % beat_q < 1e-6:
-        place = 0.55
+        place = 0.35
     else:
         place = 0.1
-    return max(place, 0.75 if length_q >= 1.0 else 0.0, 0.45 if length_q >= 0.75 else 0.0)
+    held = 0.75 if length_q >= 1.5 else (0.4 if length_q >= 0.75 else 0.0)
+    return max(place, held)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyloudnorm
 from numpy.typing import NDArray
-from scipy import ndimage, signal
+from scipy import signal
 
+from .headroom import holding_gain, true_peaks
 from .score import Part
 from .space import in_room
 
 TARGET_LUFS = -16.0
-CEILING_DBFS = -2.0  # lossy coding overshoots; -1 dBFS still holds afterwards
+CEILING_DBFS = -3.5  # lossy coding overshoots; -1 dBFS still holds afterwards
 _LEAD_LUFS = -20.0
 _FADE_S = 0.7
 _LOW_CUT_HZ = {
@@ -120,25 +121,12 @@ def _gain_curve(total: Stereo, sample_rate_hz: int) -> NDArray[np.float32]:
     n_fade = min(round(_FADE_S * sample_rate_hz), n)
     fade[n - n_fade :] = 0.5 * (1 + np.cos(np.pi * np.linspace(0, 1, n_fade)))
     faded = total * fade
+    peaks = true_peaks(faded)
     gain = 1.0
     curve = np.ones(n, dtype=np.float32)
     # What the limiter takes away is given back, and limited again; this settles quickly.
-    for _ in range(5):
-        lufs = loudness_lufs(faded * (gain * curve), sample_rate_hz)
+    for _ in range(4):
+        lufs = loudness_lufs(faded * (np.float32(gain) * curve), sample_rate_hz)
         gain *= 10.0 ** ((TARGET_LUFS - lufs) / 20.0)
-        curve = _limiter(faded * np.float32(gain), sample_rate_hz)
+        curve = holding_gain(gain * peaks, sample_rate_hz, CEILING_DBFS)
     return np.asarray(fade * curve * np.float32(gain), dtype=np.float32)
-
-
-def _limiter(sound: Stereo, sample_rate_hz: int) -> NDArray[np.float32]:
-    """A smooth gain (samples,) that keeps the oversampled peaks under the ceiling."""
-    ceiling = 10.0 ** (CEILING_DBFS / 20.0)
-    fine = signal.resample_poly(sound, 4, 1, axis=-1)
-    peaks = np.abs(fine).max(axis=0)[: 4 * sound.shape[1]].reshape(-1, 4).max(axis=1)
-    wanted = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    width = round(0.006 * sample_rate_hz) | 1
-    # The lowest gain within the window, then the window's mean: the dip is reached in time.
-    lowest = ndimage.minimum_filter1d(wanted, 2 * width + 1)
-    window = np.hanning(2 * width + 3)[1:-1]
-    smooth = signal.oaconvolve(lowest - 1.0, window / window.sum(), mode="same") + 1.0
-    return np.asarray(np.minimum(smooth, 1.0), dtype=np.float32)

@@ -48,6 +48,7 @@ class Layer:
         ring: every note lasts until its chord ends.
         touch: share of the written length that sounds.
         strum_s: time between the notes of one chord.
+        power: roots and fifths only: thirds growl through distortion.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Layer:
     ring: bool = False
     touch: float = 0.95
     strum_s: float = 0.0
+    power: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ class Style:
         drag_s: how late the players are, by role.
         counter: how the second voice goes: guide, answers or imitation.
         lift: True when the last chorus may go up.
-        kick_ends: the song ends on a hit, else on a chord that rings.
+        room_s: decay of the common room.
+        ornaments: a kind of ornaments.ornamented.
+        density: factor on the number of melody notes.
     """
 
     name: str
@@ -144,6 +148,7 @@ class Style:
     lift: bool = False
     room_s: float = 1.4
     ornaments: str = ""
+    density: float = 1.0
 
     @property
     def metre(self) -> Metre:

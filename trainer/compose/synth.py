@@ -107,6 +107,8 @@ def _play(midi: Path, sound: Path, sound_font: Path) -> None:
         command += ["-o", f"{name}={value}"]
     command += ["-T", "raw", "-O", "float", "-F", str(sound), str(sound_font), str(midi)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0 or not sound.is_file():
-        said = done.stderr.strip().splitlines()
-        raise SynthError(f"FluidSynth failed: {said[-1] if said else 'it wrote no sound'}")
+    errors = [line for line in done.stderr.splitlines() if "error" in line.lower()]
+    # A sound font that cannot be read is no failure to FluidSynth: it would play silence.
+    if done.returncode != 0 or errors or not sound.is_file():
+        said = (errors or done.stderr.strip().splitlines() or ["it wrote no sound"])[0]
+        raise SynthError(f"FluidSynth failed: {said.removeprefix('fluidsynth: error: ')}")

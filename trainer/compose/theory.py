@@ -151,12 +151,16 @@ def coloured(chord: Chord, key: Key, colour: str) -> Chord:
 
 
 def scale_over(chord: Chord, key: Key) -> frozenset[int]:
-    """Pitch classes that sing over a chord: the key's scale bent to the chord's foreign tones."""
+    """Pitch classes that sing over a chord: the key's scale bent to the chord's foreign tones.
+
+    A foreign major third is a raised tone and takes the place of the one below (C sharp that of C
+    over A7 in C major); any other foreign tone is a lowered one and takes that of the one above.
+    """
     tones = set(chord.classes())
     scale = set(key.scale())
     for tone in tones - scale:
-        # A foreign chord tone replaces its chromatic neighbours, unless these are chord tones too.
-        scale -= {(tone + 1) % 12, (tone - 1) % 12} - tones
+        raised = tone == (chord.root + 4) % 12
+        scale -= {(tone - 1) % 12 if raised else (tone + 1) % 12} - tones
     return frozenset(scale | tones)
 
 

@@ -17,6 +17,7 @@ BAROQUE = Style(
     counter_level_db=-2.5,
     looseness_s=0.007,
     ornaments="baroque",
+    density=1.35,
     room_s=2.0,
     bass=Bass(
         ("Cello", "Bassoon"),

@@ -115,6 +115,7 @@ JIG = Style(
     counters=("Flute", "Accordion", "Viola"),
     looseness_s=0.007,
     ornaments="celtic",
+    density=1.6,
     lift=True,
     room_s=1.3,
     drums=Drums(

@@ -181,6 +181,7 @@ ROCK = Style(
             pan=-0.55,
             touch=0.75,
             room=0.15,
+            power=True,
         ),
         Layer(
             "clean guitar",
@@ -220,6 +221,7 @@ CHIPTUNE = Style(
     family="loop",
     colour="triad",
     feel="chip",
+    density=1.2,
     leads=("Square Lead", "Calliope Lead", "Saw Lead"),
     counters=("Square Lead", "Calliope Lead"),
     lift=True,
