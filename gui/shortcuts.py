@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from .widgets import button, label
 
+SECTION_GAP = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -49,7 +51,7 @@ ALL = (
     Keys("hold", "Pieces", "Hold it where it stands, or let it go", (".",), "."),
     Keys("row", "Your row", "Play the row from here", ("R", "Return")),
     Keys("pause", "Your row", "Pause or go on", ("Ctrl+Space",)),
-    Keys("stop", "Your row", "Stop", ("Escape",)),
+    Keys("stop", "Your row", "Stop", ("Esc",)),
     Keys("undo", "Round", "Undo", ("Ctrl+Z",)),
     Keys("redo", "Round", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Keys("submit", "Round", "Submit your order", ("Ctrl+Return", "Ctrl+Enter")),
@@ -102,6 +104,9 @@ class ShortcutSheet(QDialog):
         for section, entries in groupby(ALL, key=lambda keys: keys.section):
             if section not in sections:
                 continue
+            if row:
+                grid.setRowMinimumHeight(row, SECTION_GAP)
+                row += 1
             grid.addWidget(label(section, "heading"), row, 0, 1, 2)
             row += 1
             for keys in entries:

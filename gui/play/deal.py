@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from musicpuzzle.audio.clip import Clip
@@ -27,12 +27,14 @@ class Request:
         seed: draws the song and the puzzle.
         source: songs that are known already, or None.
         paths: what to look for songs in, if source is None; empty for the bundled songs.
+        remembered: the paths are from last time: should they be gone, the bundled songs do.
     """
 
     settings: PuzzleSettings
     seed: int
     source: Source | None = None
     paths: tuple[Path, ...] = ()
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +64,7 @@ def make_deal(request: Request, job: Job) -> Deal | None:
     Raises:
         MusicPuzzleError: no song can be used, with one sentence for each that was tried.
     """
-    source = request.source or (
-        open_paths(request.paths, job.cancelled) if request.paths else starter_songs()
-    )
+    source = request.source or _find(request, job)
     if not source.songs:
         raise DataError("There are no starter songs here yet: open a song of your own.")
     job.report(0.1)
@@ -79,6 +79,18 @@ def make_deal(request: Request, job: Job) -> Deal | None:
         except MusicPuzzleError as error:
             problems.append(str(error))
     raise DataError("\n".join(problems))
+
+
+def _find(request: Request, job: Job) -> Source:
+    if not request.paths:
+        return starter_songs()
+    try:
+        return open_paths(request.paths, job.cancelled)
+    except DataError as error:
+        bundled = starter_songs()
+        if not request.remembered or not bundled.songs:
+            raise
+        return replace(bundled, problems=(str(error),))
 
 
 def _deal(

@@ -51,6 +51,7 @@ class BusyFace(QWidget):
         self.cancel = button("Cancel", tip="Give up making this puzzle")
         self._details = QWidget()
         line = QHBoxLayout(self._details)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         line.addWidget(self.words)
         line.addWidget(self.bar)

@@ -81,7 +81,7 @@ class Session(QObject):
         """Make a puzzle of another song, or another part, of the same source."""
         kept = self._context.settings.get(SONG_SOURCE)
         paths = (Path(kept),) if kept and self.source is None else ()
-        self._request(self.source, paths, seed)
+        self._request(self.source, paths, seed, remembered=True)
 
     def open(self, paths: tuple[Path, ...], seed: int | None = None) -> None:
         """Make a puzzle of a song out of these files or folders, and stay with them."""
@@ -171,7 +171,14 @@ class Session(QObject):
             self._job.cancel()
         self.rival.cancel()
 
-    def _request(self, source: Source | None, paths: tuple[Path, ...], seed: int | None) -> None:
+    def _request(
+        self,
+        source: Source | None,
+        paths: tuple[Path, ...],
+        seed: int | None,
+        *,
+        remembered: bool = False,
+    ) -> None:
         if self._job is not None:
             self._job.cancel()
         try:
@@ -180,7 +187,7 @@ class Session(QObject):
             self.failed.emit(str(error))
             return
         drawn = secrets.randbits(SEED_BITS) if seed is None else seed
-        request = Request(settings, drawn, source, paths)
+        request = Request(settings, drawn, source, paths, remembered)
         self.rival.cancel()
         self._context.player.stop()
         # The job captures the request and nothing else, so nothing needs a lock.

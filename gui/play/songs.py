@@ -37,7 +37,6 @@ class Source:
 
 
 STARTER_SONGS = "Starter songs"
-LARGEST_CHECK = 50
 
 
 def starter_songs() -> Source:
@@ -71,11 +70,14 @@ def open_paths(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Source:
 
     songs: list[Song] = []
     problems: list[str] = []
+    usable: list[Path] = []
     for path in paths:
         if cancelled():
             break
         if path.is_dir():
-            songs += [Song(found, found.stem) for found in find_audio(path)]
+            found = find_audio(path)
+            songs += [Song(file, file.stem) for file in found]
+            usable += [path] if found else []
             continue
         try:
             probe(path)
@@ -83,11 +85,12 @@ def open_paths(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Source:
             problems.append(str(error))
         else:
             songs.append(Song(path, path.stem))
+            usable.append(path)
     if not songs and problems:
         raise DataError("\n".join(problems))
     if not songs:
         raise DataError(f"{paths[0]}: there is no song in this folder.")
-    return Source(_name(paths, songs), tuple(songs), str(paths[0]), tuple(problems))
+    return Source(_name(usable, songs), tuple(songs), str(usable[0]), tuple(problems))
 
 
 def _name(paths: Sequence[Path], songs: Sequence[Song]) -> str:

@@ -26,7 +26,8 @@ def missing_tools() -> list[str]:
 @contextlib.contextmanager
 def running_display() -> Iterator[str]:
     """An X server for as long as the context lasts: its display's name."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    # Without -noreset it starts anew whenever its last client, such as xdotool, has left.
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as server:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gui.lanes import Job
+from gui.play import deal as module
 from gui.play.deal import Request, make_deal
 from gui.play.songs import Song, Source
 from musicpuzzle.errors import DataError
@@ -59,6 +60,20 @@ def test_nothing_but_broken_songs_tells_of_each(tmp_path: Path, job: Job) -> Non
     with pytest.raises(DataError) as error:
         make_deal(request_for(*paths), job)
     assert len(str(error.value).splitlines()) == 3
+
+
+def test_songs_of_last_time_that_are_gone_give_way_to_the_bundled_ones(
+    song: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled = Source("Starter songs", (Song(song, "Bundled"),))
+    monkeypatch.setattr(module, "starter_songs", lambda: bundled)
+    gone = (tmp_path / "gone.ogg",)
+    dealt = make_deal(Request(PuzzleSettings(pieces=4), 1, None, gone, remembered=True), job)
+    assert dealt is not None
+    assert dealt.song.title == "Bundled"
+    assert "gone.ogg" in dealt.problems[0]
+    with pytest.raises(DataError, match=r"gone\.ogg"):
+        make_deal(Request(PuzzleSettings(pieces=4), 1, None, gone), job)
 
 
 def test_no_song_at_all(job: Job) -> None:

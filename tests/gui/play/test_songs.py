@@ -61,6 +61,14 @@ def test_a_folder_is_searched_but_not_opened(tmp_path: Path) -> None:
     assert source.problems == ()
 
 
+def test_what_is_kept_is_what_could_be_used(song: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.mp3"
+    broken.write_bytes(b"")
+    source = open_paths([broken, song], never)
+    assert source.kept == str(song)
+    assert len(source.problems) == 1
+
+
 def test_cancelling_stops_looking(song: Path) -> None:
     asked: list[int] = []
 

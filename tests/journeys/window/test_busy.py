@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.timeout(300)
 FRAME_MS = 16.0
 ATTEMPTS = 2
 
@@ -16,7 +19,7 @@ def slow_events(song: Path) -> list[tuple[str, float, str, str]]:
         [sys.executable, str(Path(__file__).with_name("watched.py")), str(song), str(FRAME_MS)],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=140,
         check=False,
     )
     assert done.returncode == 0, done.stderr

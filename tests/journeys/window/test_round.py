@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
@@ -19,10 +20,14 @@ from ..display import Program
 from ..null_sink import NullSink
 from .conftest import Spots
 
+# A start takes seconds, on a busy machine many.
+pytestmark = pytest.mark.timeout(300)
 SEED = 11
 RATE_HZ = 44_100
 PART = RATE_HZ // 2
 ALIKE = 0.9
+ENOUGH = 0.7
+ATTEMPTS = 5
 
 
 def rebuilt(tune: Path) -> tuple[Puzzle, Clip]:
@@ -30,23 +35,43 @@ def rebuilt(tune: Path) -> tuple[Puzzle, Clip]:
     return make_puzzle_from_file(tune, PuzzleSettings(pieces=4), SEED)
 
 
-def share_heard(recorded: NDArray[np.float32], expected: NDArray[np.float32]) -> float:
-    """The share of half seconds of `expected` that are found, in order, in a recording.
+def share_known(recorded: NDArray[np.float32], expected: NDArray[np.float32]) -> float:
+    """The share of half seconds of a recording, silent ones aside, that stem from `expected`."""
+    known = []
+    size = expected.shape[1] + PART
+    spectrum = np.fft.rfft(expected, size)
+    for first in range(0, recorded.shape[1] - PART, PART):
+        part = recorded[:, first : first + PART]
+        if not part.any():
+            continue
+        fits = np.fft.irfft(spectrum * np.conj(np.fft.rfft(part, size)), size).sum(axis=0)
+        at = int(np.argmax(fits[: expected.shape[1] - PART]))
+        norm = np.linalg.norm(expected[:, at : at + PART]) * np.linalg.norm(part)
+        known.append(float(fits[at]) > ALIKE * float(norm))
+    return sum(known) / len(known) if known else 0.0
 
-    A busy machine may tear a hole into a recording; half seconds beside it are still as they were.
+
+def assert_sounds(
+    sink: NullSink, expected: Clip, begin: Callable[[], None], end: Callable[[], None]
+) -> None:
+    """What sounds between `begin` and `end` is what is expected.
+
+    A busy machine may tear holes into what sounds, so a few attempts are allowed.
     """
-    found, last = [], -1
-    for first in range(0, expected.shape[1] - PART, PART):
-        part = expected[:, first : first + PART]
-        size = recorded.shape[1] + PART
-        spectrum = np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(part, size))
-        fits = np.fft.irfft(spectrum, size).sum(axis=0)[: recorded.shape[1] - PART]
-        at = int(np.argmax(fits))
-        heard = recorded[:, at : at + PART]
-        norm = float(np.linalg.norm(heard) * np.linalg.norm(part))
-        found.append(at > last and norm > 0 and float(fits[at]) / norm > ALIKE)
-        last = at if found[-1] else last
-    return sum(found) / len(found)
+    shares = []
+    for _ in range(ATTEMPTS):
+        with sink.recording() as recording:
+            begin()
+            time.sleep(2.0)
+            end()
+        shares.append(share_known(recording.samples(), expected.samples))
+        if shares[-1] >= ENOUGH:
+            return
+    raise AssertionError(f"shares of what was expected: {shares}")
+
+
+def nothing() -> None:
+    """What sounds already goes on."""
 
 
 def test_by_keyboard_alone_with_what_sounds(
@@ -56,21 +81,16 @@ def test_by_keyboard_alone_with_what_sounds(
     pieces = pieces_of(puzzle, window)
     program = start(str(tune), "--seed", str(SEED))
     program.until_title("^Jigsaw")
-    # The sound device is opened in the background.
-    time.sleep(0.5)
-    with null_sink.recording() as recording:
-        program.hands.press("b", "space")
-        time.sleep(2.2)
-        program.hands.press("space")
-    assert share_heard(recording.samples(), pieces[1].samples[:, : 4 * PART]) >= 0.7
+    hands = program.hands
+    assert_sounds(
+        null_sink, pieces[1], lambda: hands.press("b", "space"), lambda: hands.press("Escape")
+    )
     for place, piece in enumerate(puzzle.truth):
         program.hands.press("abcd"[piece], str(place + 1))
     program.hands.press("ctrl+z", "ctrl+shift+z")
-    with null_sink.recording() as recording:
-        program.hands.press("ctrl+Return")
-        title = program.until_title("win|order")
-        time.sleep(2.2)
-    assert share_heard(recording.samples(), window.samples[:, : 4 * PART]) >= 0.7
+    program.hands.press("ctrl+Return")
+    title = program.until_title("win|order")
+    assert_sounds(null_sink, window, nothing, nothing)
     assert title.startswith(("You win", "Continuity wins with the same points"))
     program.hands.press("ctrl+r")
     program.until_title("^Jigsaw")
