@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -62,14 +64,23 @@ def make(order: Order) -> dict[str, object]:
 
 
 def _write_stems(order: Order, production: Production) -> dict[str, str]:
+    """Write the stems into a folder of the song's name; all of them or none."""
     files: dict[str, str] = {}
-    for name, samples in production.mix.stems.items():
-        file = f"{order.stem}/{name.replace(' ', '-')}.{order.sound_format}"
-        tags = {"title": f"{production.song.title} ({name})", "artist": ARTIST, "license": LICENCE}
-        write_sound(
-            order.folder / file, samples, production.sample_rate_hz, order.sound_format, tags
-        )
-        files[name] = file
+    folder, unfinished = order.folder / order.stem, order.folder / f".{order.stem}.part"
+    try:
+        for name, samples in production.mix.stems.items():
+            file = f"{name.replace(' ', '-')}.{order.sound_format}"
+            tags = {"title": f"{production.song.title} ({name})", "artist": ARTIST}
+            tags["license"] = LICENCE
+            write_sound(
+                unfinished / file, samples, production.sample_rate_hz, order.sound_format, tags
+            )
+            files[name] = f"{order.stem}/{file}"
+        shutil.rmtree(folder, ignore_errors=True)
+        unfinished.replace(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     return files
 
 
@@ -97,9 +108,15 @@ def make_all(orders: Sequence[Order], workers: int) -> Iterator[tuple[int, dict[
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # Fresh processes: a fork would inherit whatever threads the parent has.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_cancel_to_parent)
     try:
         yield pool
     finally:
         # Songs that nobody has begun are not begun any more when the user cancels.
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_cancel_to_parent() -> None:
+    """Ctrl-C reaches every process of the terminal; a worker finishes its song instead of dying."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

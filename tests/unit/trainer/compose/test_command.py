@@ -10,8 +10,10 @@ import soundfile
 
 from trainer.compose import command
 from trainer.compose.bundled import BUNDLED
-from trainer.compose.factory import Order, entry_of, make_all
-from trainer.compose.mix import loudness_lufs
+from trainer.compose.composer import compose
+from trainer.compose.factory import Order, entry_of, make, make_all
+from trainer.compose.mix import Mix, loudness_lufs
+from trainer.compose.produce import Production
 from trainer.compose.titles import file_stem, title_for, unique_stems
 
 
@@ -21,9 +23,11 @@ def parse(*words: str) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+# A whole song is rendered: seconds on a free machine, minutes on one that does much else.
+@pytest.mark.timeout(400)
 def test_a_song_with_stems_from_the_command_line(tmp_path, capsys):
     args = parse(
-        "--out", str(tmp_path), "--songs", "1", "--seed", "4", "--stems", "--styles", "tango"
+        "--out", str(tmp_path), "--songs", "1", "--seed", "16", "--stems", "--styles", "tango"
     )
     assert command.run(args) == 0
     listing = json.loads((tmp_path / "songs.json").read_text(encoding="utf-8"))
@@ -104,11 +108,34 @@ def test_what_was_finished_before_a_cancel_is_listed(tmp_path, capsys, monkeypat
     assert len(listing["songs"]) == 2
 
 
+@pytest.mark.timeout(300)
 def test_a_failure_in_a_worker_reaches_the_caller(tmp_path):
     orders = command.plan(parse("--out", str(tmp_path), "--songs", "1"))
     broken = [Order(o.spec, o.stem, o.folder, "opus", Path("/nowhere.sf2"), False) for o in orders]
     with pytest.raises(Exception, match="FluidSynth"):
         list(make_all(broken, 2))
+
+
+def test_stems_that_are_cut_short_leave_nothing(tmp_path, monkeypatch):
+    [order] = command.plan(parse("--out", str(tmp_path), "--songs", "1", "--stems"))
+    song = compose(order.spec)
+    silence = np.zeros((2, 1000), dtype=np.float32)
+    made = Production(order.spec, song, Mix(silence, {"bass": silence, "lead": silence}), 44_100)
+    monkeypatch.setattr("trainer.compose.factory.produce", lambda *_, **__: made)
+    written = []
+
+    def second_fails(path: Path, *_: object, **__: object) -> None:
+        if written:
+            raise KeyboardInterrupt
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written.append(path)
+        path.write_bytes(b"whole")
+
+    monkeypatch.setattr("trainer.compose.factory.write_sound", second_fails)
+    with pytest.raises(KeyboardInterrupt):
+        make(order)
+    assert written
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_titles_become_file_names():
