@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
 from importlib import metadata
@@ -83,10 +82,23 @@ def _read(path: Any) -> Any:
         raise DataError(f"{path}: this list of credits cannot be read.") from error
 
 
+def _cards() -> list[tuple[str, Any]]:
+    return [(path.stem, _read(path)) for path in sorted(asset("models").glob("*.json"))]
+
+
 def models() -> list[Credit]:
     """The bundled models, from their cards."""
-    cards = [(path.stem, _read(path)) for path in sorted(asset("models").glob("*.json"))]
-    return [Credit(name, _licence_words(card), _data_words(card)) for name, card in cards]
+    return [Credit(name, "MIT", _learned_words(card)) for name, card in _cards()]
+
+
+def music() -> list[Credit]:
+    """The music that the bundled models learned from, each artist, licence and source once."""
+    entries = {
+        Credit(str(entry["artist"]), str(entry["licence"]), str(entry["source"]))
+        for _, card in _cards()
+        for entry in card.get("credits", [])
+    }
+    return sorted(entries, key=lambda credit: (credit.name.casefold(), credit.words))
 
 
 def songs() -> list[Credit]:
@@ -107,24 +119,7 @@ def songs() -> list[Credit]:
     ]
 
 
-def _licence_words(card: Any) -> str:
-    licence = card.get("licence", card.get("licences", card.get("license", "")))
-    if isinstance(licence, dict):
-        licence = licence.get("model") or licence.get("weights") or next(iter(licence.values()), "")
-    return _words(licence) or "MIT"
-
-
-def _data_words(card: Any) -> str:
-    data = card.get("data", {})
-    credits_ = data.get("credits", "") if isinstance(data, dict) else data
-    return _words(card.get("summary") or card.get("description") or credits_)
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        return ", ".join(str(item) for item in value.values())
-    if isinstance(value, Iterable):
-        return ", ".join(str(item) for item in value)
-    return "" if value is None else str(value)
+def _learned_words(card: Any) -> str:
+    if "songs" not in card:
+        return ""
+    return f"learned from {card['songs']} songs, {card.get('hours', 0):.1f} hours"

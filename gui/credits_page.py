@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from .context import Context
-from .credits import Credit, libraries, models, songs
+from .credits import Credit, libraries, models, music, songs
 from .lanes import Job
 from .widgets import Page, label
 
@@ -19,7 +19,8 @@ ABOUT = (
     " Puzzle Games” (AAAI 2018)."
 )
 
-LICENCE_WIDTH = 260
+COLUMN_WIDTHS = (210, 250, 250)
+LONGEST_TABLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def read_credits(_job: Job) -> Credits:
     return Credits(
         (
             ("Models", "Trained for this program.", tuple(models())),
+            ("Music", "What the models learned from; thank you.", tuple(music())),
             (
                 "Starter songs",
                 "Composed by the program's own rules, rendered with FluidSynth and the FluidR3 GM"
@@ -85,12 +87,23 @@ class CreditsPage(Page):
             note = label(words, "muted", wrap=True)
             note.setMaximumWidth(620)
             self._column.insertWidget(at + 1, note)
-            self._column.insertLayout(at + 2, _table(entries))
+            if len(entries) > LONGEST_TABLE:
+                self._column.insertWidget(at + 2, _lines(entries))
+            else:
+                self._column.insertLayout(at + 2, _table(entries))
             self._column.insertSpacing(at + 3, 12)
 
     def _fail(self, sentence: str) -> None:
         self._read = False
         self.show_bar(sentence, self._context.theme.icon("cross"))
+
+
+def _lines(entries: tuple[Credit, ...]) -> QLabel:
+    """Many entries as one text: hundreds of labels would keep the window from answering."""
+    text = "\n".join(f"{entry.name}, {entry.licence}, {entry.words}" for entry in entries)
+    result = label(text, wrap=True)
+    result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return result
 
 
 def _table(entries: tuple[Credit, ...]) -> QGridLayout:
@@ -99,14 +112,9 @@ def _table(entries: tuple[Credit, ...]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     top = Qt.AlignmentFlag.AlignTop
     for row, entry in enumerate(entries):
-        grid.addWidget(label(entry.name, "strong"), row, 0, top)
-        licence = label(entry.licence, wrap=True)
-        licence.setFixedWidth(LICENCE_WIDTH)
-        grid.addWidget(licence, row, 1, top)
-        words = label(entry.words, "muted", wrap=True)
-        words.setMaximumWidth(560)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        grid.addWidget(words, row, 2, top)
-    grid.setColumnMinimumWidth(0, 200)
-    grid.setColumnStretch(2, 1)
+        for column, text in enumerate((entry.name, entry.licence, entry.words)):
+            cell = label(text, ("strong", "", "muted")[column], wrap=True)
+            cell.setFixedWidth(COLUMN_WIDTHS[column])
+            grid.addWidget(cell, row, column, top)
+    grid.setColumnStretch(3, 1)
     return grid

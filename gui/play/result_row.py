@@ -18,7 +18,8 @@ from .tile import Tile
 
 NAME_WIDTH = 184
 JOIN = 18
-WIDEST = 190
+WIDEST = 400
+TALLEST = 300
 
 
 class ResultRow(QWidget):
@@ -52,39 +53,44 @@ class ResultRow(QWidget):
         self.key = key
         self.order = tuple(order)
         self.joins = tuple(joins)
-        names = letters(len(self.order))
         self.points = label("", "heading")
+        self.points.setVisible(counts)
         self.note = label("", "note")
         self.play = tool(theme.icon("play"), tip=f"Play this order: {name}", name=f"Play {name}")
         self.play.setIconSize(icon_size(theme.sizes.px(22)))
         self.play.clicked.connect(self._want_row)
-        self._head = QWidget(self)
-        grid = QGridLayout(self._head)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self.play, 1, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(label(name, "strong"), 1, 1)
-        grid.addWidget(self.points, 2, 1)
-        self.points.setVisible(counts)
-        grid.addWidget(self.note, 3, 1)
-        grid.setRowStretch(0, 1)
-        grid.setRowStretch(4, 1)
-        grid.setColumnMinimumWidth(0, theme.sizes.px(44))
-        grid.setColumnStretch(1, 1)
-        self.tiles = []
-        for position, piece in enumerate(self.order):
-            tile = Tile(theme, piece, names[piece], durations_s[piece], self)
-            tile.can_move = False
-            if pictures:
-                tile.set_picture(pictures[piece])
-            tile.setAccessibleName(f"{name}, place {position + 1}: piece {names[piece]}")
-            tile.setToolTip(f"Piece {names[piece]}: click to play (Space)")
-            tile.clicked.connect(self._listen)
-            self.tiles.append(tile)
+        self._head = self._make_head(name)
+        self.tiles = [self._make_tile(name, piece, durations_s[piece]) for piece in self.order]
+        if pictures:
+            self.set_pictures(pictures)
         self.setAccessibleName(self.words(name))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.sizes.px(72))
-        self.setMaximumHeight(theme.sizes.px(200))
+        self.setMaximumHeight(theme.sizes.px(TALLEST))
+
+    def _make_head(self, name: str) -> QWidget:
+        head = QWidget(self)
+        grid = QGridLayout(head)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.play, 1, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
+        for line, words in enumerate((label(name, "strong"), self.points, self.note), start=1):
+            grid.addWidget(words, line, 1)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(4, 1)
+        grid.setColumnMinimumWidth(0, self._theme.sizes.px(44))
+        grid.setColumnStretch(1, 1)
+        return head
+
+    def _make_tile(self, name: str, piece: int, duration_s: float) -> Tile:
+        letter = letters(len(self.order))[piece]
+        tile = Tile(self._theme, piece, letter, duration_s, self)
+        tile.can_move = False
+        place = self.order.index(piece) + 1
+        tile.setAccessibleName(f"{name}, place {place}: piece {letter}")
+        tile.setToolTip(f"Piece {letter}: click to play (Space)")
+        tile.clicked.connect(self._listen)
+        return tile
 
     def words(self, name: str) -> str:
         """The row for a screen reader."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from gui import credits as module
 from gui.context import Context
-from gui.credits import LIBRARIES, libraries, licence_of, models, songs
+from gui.credits import LIBRARIES, libraries, licence_of, models, music, songs
 from gui.credits_page import ABOUT, CreditsPage
 from musicpuzzle.errors import DataError
 
@@ -69,15 +69,24 @@ def test_licences_from_any_field(message: Message, licence: str) -> None:
 def test_songs_and_models_from_their_lists(assets: Path) -> None:
     song = {"file": "a.ogg", "title": "Harbour Lights", "style": "waltz", "mood": "calm"}
     (assets / "songs" / "songs.json").write_text(json.dumps([song]))
-    card = {"licence": "MIT", "data": {"credits": ["A", "B"]}}
+    artist = {"artist": "B", "licence": "CC0-1.0", "source": "here", "songs": 2}
+    card = {"songs": 265, "hours": 6.98, "credits": [artist, artist | {"artist": "a"}]}
     (assets / "models" / "sen.json").write_text(json.dumps(card))
     assert [(c.name, c.words) for c in songs()] == [("Harbour Lights", "waltz, calm")]
-    assert [(c.name, c.licence, c.words) for c in models()] == [("sen", "MIT", "A, B")]
+    assert [(c.name, c.licence, c.words) for c in models()] == [
+        ("sen", "MIT", "learned from 265 songs, 7.0 hours")
+    ]
+    (assets / "models" / "sn.json").write_text(json.dumps(card))
+    assert [(c.name, c.licence, c.words) for c in music()] == [
+        ("a", "CC0-1.0", "here"),
+        ("B", "CC0-1.0", "here"),
+    ]
 
 
 def test_nothing_there_yet(assets: Path) -> None:
     assert songs() == []
     assert models() == []
+    assert music() == []
 
 
 def test_a_damaged_card_is_named(assets: Path) -> None:
