@@ -99,10 +99,20 @@ def make_all(orders: Sequence[Order], workers: int) -> Iterator[tuple[int, dict[
         for number, order in enumerate(orders):
             yield number, make(order)
         return
+    given: set[int] = set()
     with _pool(workers) as pool:
         jobs = {pool.submit(make, order): number for number, order in enumerate(orders)}
-        for job in as_completed(jobs):
-            yield jobs[job], job.result()
+        try:
+            for job in as_completed(jobs):
+                given.add(jobs[job])
+                yield jobs[job], job.result()
+        except KeyboardInterrupt:
+            # What the workers had begun becomes whole, and is given, too.
+            pool.shutdown(wait=True, cancel_futures=True)
+            for job, number in jobs.items():
+                if number not in given and not job.cancelled() and job.exception() is None:
+                    yield number, job.result()
+            raise
 
 
 @contextmanager
