@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -105,3 +106,6 @@ class Rival(QObject):
 def prepare(name: str) -> None:
     """Load an opponent's model, in the lane of the models, before there is a puzzle."""
     opponent(name).prepare()
+    # Half a million objects of the libraries will live as long as the program; the collector would
+    # visit them all again and again, 100 ms each time, also in the GUI thread.
+    gc.freeze()

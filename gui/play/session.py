@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import time
 from collections.abc import Callable
@@ -199,6 +200,9 @@ class Session(QObject):
         if deal is None or self._job is None or deal.job_id != self._job.job_id:
             return
         self._job = None
+        if self.deal is None:
+            # The first deal has loaded more libraries; see `rival.prepare`.
+            gc.freeze()
         # What could not be read is told once, not with every new puzzle.
         self.source = replace(deal.source, problems=())
         self._context.settings.put(SONG_SOURCE, deal.source.kept)
