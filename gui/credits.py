@@ -88,7 +88,9 @@ def _cards() -> list[tuple[str, Any]]:
 
 def models() -> list[Credit]:
     """The bundled models, from their cards."""
-    return [Credit(name, "MIT", _learned_words(card)) for name, card in _cards()]
+    return [
+        Credit(name, str(card.get("licence", "")), _learned_words(card)) for name, card in _cards()
+    ]
 
 
 def music() -> list[Credit]:

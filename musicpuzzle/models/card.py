@@ -45,6 +45,7 @@ class ModelCard:
         hours: how long they last.
         credits: their artists, licences and sources.
         metrics: what was measured, by name.
+        licence: under which the weights may be used.
         features: what it sees of a piece.
         weights: hash of the weights' file (blake2b, hex), so that a card is never taken for the
             card of other weights.
@@ -59,6 +60,7 @@ class ModelCard:
     hours: float
     credits: tuple[Credit, ...] = ()
     metrics: dict[str, float] = field(default_factory=dict)
+    licence: str = "MIT"
     features: dict[str, Any] = field(default_factory=lambda: dict(FEATURES))
     weights: str = ""
 

@@ -70,11 +70,12 @@ def test_songs_and_models_from_their_lists(assets: Path) -> None:
     song = {"file": "a.ogg", "title": "Harbour Lights", "style": "waltz", "mood": "calm"}
     (assets / "songs" / "songs.json").write_text(json.dumps([song]))
     artist = {"artist": "B", "licence": "CC0-1.0", "source": "here", "songs": 2}
-    card = {"songs": 265, "hours": 6.98, "credits": [artist, artist | {"artist": "a"}]}
+    learned = {"songs": 265, "hours": 6.98, "licence": "CC0-1.0"}
+    card = learned | {"credits": [artist, artist | {"artist": "a"}]}
     (assets / "models" / "sen.json").write_text(json.dumps(card))
     assert [(c.name, c.words) for c in songs()] == [("Harbour Lights", "waltz, calm")]
     assert [(c.name, c.licence, c.words) for c in models()] == [
-        ("sen", "MIT", "learned from 265 songs, 7.0 hours")
+        ("sen", "CC0-1.0", "learned from 265 songs, 7.0 hours")
     ]
     (assets / "models" / "sn.json").write_text(json.dumps(card))
     assert [(c.name, c.licence, c.words) for c in music()] == [
