@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWidget
 
 from musicpuzzle.games import round as rules
-from musicpuzzle.games.opponents import opponent_names
+from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.settings import OPPONENT, PIECES
 
 from ..context import Context
@@ -63,7 +63,10 @@ class PlayPage(Page):
         self.session = Session(context, self)
         self.difficulty = Difficulty(context.theme, settings)
         self.new = button("New puzzle", tip=with_key("New puzzle", "new"))
-        self.panel = OpponentPanel(context.theme, opponent_names(), settings.get(OPPONENT))
+        chosen = settings.get(OPPONENT)
+        # Whoever was chosen before stays in the list, with a face that says why if it cannot play.
+        names = tuple(dict.fromkeys((*offered_names(), chosen)))
+        self.panel = OpponentPanel(context.theme, names, chosen)
         self.strip = Strip(context.theme)
         self.head = RowHead()
         self.board = Board(context.theme, head=self.head, side=self.panel, strip=self.strip)

@@ -7,8 +7,9 @@ from importlib import import_module
 
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.opponents.thinking import CancelledError, Opponent, Thought
+from musicpuzzle.paths import asset
 
-__all__ = ["CancelledError", "Opponent", "Thought", "opponent", "opponent_names"]
+__all__ = ["CancelledError", "Opponent", "Thought", "offered_names", "opponent", "opponent_names"]
 
 MODEL_SUFFIX = ".safetensors"
 _MODULES = {
@@ -24,6 +25,15 @@ _MODULES = {
 def opponent_names() -> tuple[str, ...]:
     """The names that `opponent` knows, the default opponent of the game first."""
     return tuple(_MODULES)
+
+
+def offered_names() -> tuple[str, ...]:
+    """Those of `opponent_names` that can play: a network needs its bundled model."""
+    return tuple(
+        name
+        for name, module in _MODULES.items()
+        if module != "network" or asset("models", name + MODEL_SUFFIX).is_file()
+    )
 
 
 @lru_cache(maxsize=8)

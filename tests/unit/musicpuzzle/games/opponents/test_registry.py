@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from musicpuzzle.errors import PuzzleError
-from musicpuzzle.games.opponents import opponent, opponent_names
+from musicpuzzle.games import opponents
+from musicpuzzle.games.opponents import offered_names, opponent, opponent_names
 
 
 def test_every_opponent_has_its_name() -> None:
@@ -28,3 +31,13 @@ def test_a_trained_model_is_an_opponent() -> None:
 def test_an_unknown_name_gives_a_sentence(name: str) -> None:
     with pytest.raises(PuzzleError, match=f"no opponent '{name}'; there are sen-plus, sen, sn"):
         opponent(name)
+
+
+def test_networks_are_offered_with_their_model_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opponents, "asset", tmp_path.joinpath)
+    assert offered_names() == ("waveform", "continuity", "chance")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "sn.safetensors").write_bytes(b"")
+    assert offered_names() == ("sn", "waveform", "continuity", "chance")
