@@ -24,7 +24,7 @@ WORDS = {
 }
 TIPS = {
     "sen": "The network of the paper",
-    "sen-plus": "A network that hears better and answers quicker",
+    "sen-plus": "A network of our own, trained on whole puzzles",
     "sn": "The paper's earlier network",
     "chance": "Guesses",
     "continuity": "Compares the spectrum before and after each cut",
