@@ -49,6 +49,8 @@ class ModelCard:
         features: what it sees of a piece.
         weights: hash of the weights' file (blake2b, hex), so that a card is never taken for the
             card of other weights.
+        dense_bits: how the weights of large dense layers are stored, 16 or 8; all others are
+            stored in half precision.
     """
 
     architecture: str
@@ -63,6 +65,7 @@ class ModelCard:
     licence: str = "MIT"
     features: dict[str, Any] = field(default_factory=lambda: dict(FEATURES))
     weights: str = ""
+    dense_bits: int = 16
 
     def to_json(self) -> str:
         """The card as indented JSON."""

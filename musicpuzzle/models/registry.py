@@ -13,11 +13,19 @@ _NETWORKS = {
     "sn": ("musicpuzzle.models.sn", "SN"),
     "sen-plus": ("musicpuzzle.models.sen_plus", "SENPlus"),
 }
+# The baselines are nearly all dense layers; in 8 bits the models of the games stay a small
+# download. What the trainer writes is what ships, so that what ships is what is measured.
+_DENSE_BITS = {"sn": 8}
 
 
 def network_names() -> tuple[str, ...]:
     """Names that `build` knows."""
     return tuple(_NETWORKS)
+
+
+def dense_bits(name: str) -> int:
+    """In how many bits the large dense layers of a network are stored when it is trained."""
+    return _DENSE_BITS.get(name, 16)
 
 
 def build(name: str) -> PairNetwork:

@@ -1,4 +1,8 @@
-"""Models on disk: safetensors in half precision with a JSON card beside them. Never a pickle."""
+"""Models on disk: safetensors with a JSON card beside them. Never a pickle.
+
+Weights are stored in half precision. Those of large dense layers may be stored in 8 bits, with a
+scale for each output beside them (`quantise`); the card says which.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,21 @@ from pathlib import Path
 import safetensors.torch
 import torch
 from safetensors import SafetensorError
+from torch import nn
 
 from musicpuzzle.errors import ModelError
 from musicpuzzle.files import write_atomically
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.quantise import from_int8, to_int8
 from musicpuzzle.models.registry import build, network_names
 from musicpuzzle.paths import asset
 
 SUFFIX = ".safetensors"
+_SCALE = ".scale"
+# Smaller dense layers would save next to nothing.
+_FEWEST_WEIGHTS = 16_384
+_DENSE_TYPES = {8: torch.int8, 16: torch.float16}
 
 
 def card_path(path: Path) -> Path:
@@ -32,22 +42,33 @@ def model_path(name_or_path: str | Path) -> Path:
     return Path(name_or_path)
 
 
-def save_model(path: Path, network: PairNetwork, card: ModelCard) -> ModelCard:
-    """Write weights (float16) and card; a reader finds both whole or neither valid.
+def save_model(
+    path: Path, network: PairNetwork, card: ModelCard, *, dense_bits: int = 16
+) -> ModelCard:
+    """Write weights and card; a reader finds both whole or neither valid.
+
+    Args:
+        path: of the weights; the card lies beside them.
+        network: whose weights are kept.
+        card: what it says of its weights' hash and of their bits is filled in.
+        dense_bits: 16 or 8 for the weights of large dense layers; all others are float16.
 
     Returns:
-        The card as written, with the hash of the weights.
+        The card as written.
 
     Raises:
         ModelError: a weight is not finite, or too large for half precision; nothing is written.
         OSError: the folder cannot be written.
     """
-    tensors = {name: tensor.cpu().half().contiguous() for name, tensor in _kept(network).items()}
+    tensors = _stored(network, dense_bits)
     for name, tensor in tensors.items():
         if not tensor.isfinite().all():
-            raise ModelError(f"{path}: {name!r} is not finite in half precision, nothing is saved.")
+            weight = name.removesuffix(_SCALE)
+            raise ModelError(
+                f"{path}: {weight!r} is not finite in half precision, nothing is saved."
+            )
     data = safetensors.torch.save(tensors)
-    written = replace(card, weights=blake2b(data).hexdigest())
+    written = replace(card, weights=blake2b(data).hexdigest(), dense_bits=dense_bits)
     write_atomically(path, data)
     write_atomically(card_path(path), written.to_json())
     return written
@@ -75,7 +96,7 @@ def load_model(name_or_path: str | Path) -> tuple[PairNetwork, ModelCard]:
     except SafetensorError as error:
         raise ModelError(f"{path}: is no safetensors file ({error}).") from error
     network = build(card.architecture)
-    _fill(network, tensors, path)
+    _fill(network, tensors, card.dense_bits, path)
     return network.eval(), card
 
 
@@ -94,18 +115,55 @@ def _kept(network: PairNetwork) -> dict[str, torch.Tensor]:
     return {name: tensor for name, tensor in state if tensor.is_floating_point()}
 
 
-def _fill(network: PairNetwork, tensors: dict[str, torch.Tensor], path: Path) -> None:
+def _dense(network: PairNetwork) -> set[str]:
+    """Names of the weights that may be stored in 8 bits."""
+    return {
+        f"{name}.weight"
+        for name, module in network.named_modules()
+        if isinstance(module, nn.Linear) and module.weight.numel() >= _FEWEST_WEIGHTS
+    }
+
+
+def _stored(network: PairNetwork, dense_bits: int) -> dict[str, torch.Tensor]:
+    """The tensors of the file."""
+    tensors = {name: tensor.cpu().half().contiguous() for name, tensor in _kept(network).items()}
+    if _DENSE_TYPES[dense_bits] == torch.int8:
+        for name in _dense(network):
+            tensors[name], tensors[name + _SCALE] = to_int8(_kept(network)[name])
+    return tensors
+
+
+def _expected(network: PairNetwork, dense_bits: int) -> dict[str, tuple[torch.dtype, torch.Size]]:
+    """Type and shape of each tensor of the file."""
     own = _kept(network)
-    for name in sorted(own.keys() ^ tensors.keys()):
-        what = "lacks the" if name in own else "has an unknown"
+    layout = {name: (torch.float16, tensor.shape) for name, tensor in own.items()}
+    if _DENSE_TYPES[dense_bits] == torch.int8:
+        for name in _dense(network):
+            layout[name] = (torch.int8, own[name].shape)
+            layout[name + _SCALE] = (torch.float16, own[name].shape[:1])
+    return layout
+
+
+def _fill(
+    network: PairNetwork, tensors: dict[str, torch.Tensor], dense_bits: int, path: Path
+) -> None:
+    if dense_bits not in _DENSE_TYPES:
+        raise ModelError(f"{path}: the card speaks of dense layers of {dense_bits} bits.")
+    expected = _expected(network, dense_bits)
+    for name in sorted(expected.keys() ^ tensors.keys()):
+        what = "lacks the" if name in expected else "has an unknown"
         raise ModelError(f"{path}: {what} tensor {name!r}.")
     for name, tensor in tensors.items():
-        if tensor.shape != own[name].shape:
-            sizes = f"{tuple(tensor.shape)} instead of {tuple(own[name].shape)}"
+        dtype, shape = expected[name]
+        if tensor.shape != shape:
+            sizes = f"{tuple(tensor.shape)} instead of {tuple(shape)}"
             raise ModelError(f"{path}: tensor {name!r} has shape {sizes}.")
-        if tensor.dtype != torch.float16:
-            raise ModelError(f"{path}: tensor {name!r} is {tensor.dtype}, not float16.")
+        if tensor.dtype != dtype:
+            right = str(dtype).removeprefix("torch.")
+            raise ModelError(f"{path}: tensor {name!r} is {tensor.dtype}, not {right}.")
         if not tensor.isfinite().all():
             raise ModelError(f"{path}: tensor {name!r} holds values that are not finite.")
+    for name, own in _kept(network).items():
+        scale = tensors.get(name + _SCALE)
         # state_dict gives the network's own memory, so this fills the network.
-        own[name].copy_(tensor)
+        own.copy_(tensors[name] if scale is None else from_int8(tensors[name], scale))

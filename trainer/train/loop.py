@@ -15,6 +15,7 @@ import torch
 from musicpuzzle.errors import ModelError
 from musicpuzzle.jobs import Event, Finished, Saved, Stepped, TrainingJob, Validated
 from musicpuzzle.models.card import ModelCard
+from musicpuzzle.models.registry import dense_bits
 from musicpuzzle.models.store import save_model
 
 from .batches import Batches, step_seed
@@ -161,7 +162,8 @@ class Loop:
 
     def _export(self, metrics: dict[str, float]) -> None:
         card = replace(self.card, steps=self.schedule.step, metrics=metrics)
-        save_model(self._run_path / MODEL_FILE, self.learner.network, card)
+        bits = dense_bits(card.architecture)
+        save_model(self._run_path / MODEL_FILE, self.learner.network, card, dense_bits=bits)
 
     def _save(self) -> None:
         if self.state.step == self.schedule.step and self.state.step:

@@ -12,6 +12,7 @@ import safetensors.torch
 import torch
 
 from musicpuzzle.errors import ModelError
+from musicpuzzle.games.order import best_order
 from musicpuzzle.models.card import Credit, ModelCard
 from musicpuzzle.models.sn import SN
 from musicpuzzle.models.store import card_path, load_model, model_path, save_model
@@ -64,13 +65,98 @@ def test_disk_holds_half_precision(saved: Path, network: SN) -> None:
     assert card_path(saved).name == "mine.json"
 
 
+@pytest.fixture
+def saved_in_8_bits(tmp_path: Path, network: SN) -> Path:
+    path = tmp_path / "models" / "small.safetensors"
+    save_model(path, network, CARD, dense_bits=8)
+    return path
+
+
+def test_8_bits_are_for_large_dense_layers_alone(saved_in_8_bits: Path, network: SN) -> None:
+    tensors = safetensors.torch.load_file(saved_in_8_bits)
+    in_8_bits = {name for name, tensor in tensors.items() if tensor.dtype == torch.int8}
+    assert in_8_bits == {"head.1.weight", "head.5.weight"}
+    assert {t.dtype for name, t in tensors.items() if name not in in_8_bits} == {torch.float16}
+    assert saved_in_8_bits.stat().st_size < 2_800_000
+    loaded, card = load_model(saved_in_8_bits)
+    assert card.dense_bits == 8
+    own = network.state_dict()
+    for name, tensor in loaded.state_dict().items():
+        if name in in_8_bits:
+            scale = tensors[f"{name}.scale"].float()[:, None]
+            assert tensor.dtype == torch.float32
+            assert ((tensor - own[name]).abs() <= 0.5001 * scale).all()
+        elif tensor.is_floating_point():
+            torch.testing.assert_close(tensor, own[name].half().float())
+
+
+def test_a_network_in_8_bits_finds_mostly_the_same_orders(saved_in_8_bits: Path) -> None:
+    torch.manual_seed(5)
+    network = SN()
+    with torch.no_grad():
+        # Norms that have seen pieces, so that scores differ as those of a trained network do.
+        for _ in range(3):
+            network(*torch.rand((2, 8, 128, 40)))
+    save_model(saved_in_8_bits, network.eval(), CARD, dense_bits=8)
+    loaded = load_model(saved_in_8_bits)[0]
+    found = []
+    for _ in range(20):
+        log_mels = torch.rand((4, 128, 40))
+        orders = [best_order(each.score_all(log_mels).numpy())[0] for each in (network, loaded)]
+        found.append(orders)
+    assert sum(before == after for before, after in found) >= 17
+    assert len({before for before, _ in found}) > 5
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda t: t.pop("head.1.weight.scale"), r"lacks the tensor 'head\.1\.weight\.scale'"),
+        (
+            lambda t: t.update({"head.1.weight": t["head.1.weight"].half()}),
+            r"'head\.1\.weight' is torch.float16, not int8",
+        ),
+        (
+            lambda t: t["head.1.weight.scale"][0].fill_(float("inf")),
+            r"'head\.1\.weight\.scale' holds values that are not finite",
+        ),
+        (
+            lambda t: t.update({"head.9.weight.scale": t["mean"].clone()}),
+            r"has an unknown tensor 'head\.9\.weight\.scale'",
+        ),
+    ],
+)
+def test_damaged_8_bits_give_a_sentence(
+    saved_in_8_bits: Path, change: Callable[[dict[str, torch.Tensor]], object], sentence: str
+) -> None:
+    rewrite(saved_in_8_bits, change)
+    with pytest.raises(ModelError, match=sentence):
+        load_model(saved_in_8_bits)
+
+
+def test_a_card_of_other_bits_gives_a_sentence(saved: Path) -> None:
+    card = json.loads(card_path(saved).read_text())
+    for bits, sentence in ((8, "lacks the tensor"), (4, "speaks of dense layers of 4 bits")):
+        card_path(saved).write_text(json.dumps({**card, "dense_bits": bits}))
+        with pytest.raises(ModelError, match=sentence):
+            load_model(saved)
+
+
+def test_a_card_that_says_nothing_of_bits_means_half_precision(saved: Path) -> None:
+    card = json.loads(card_path(saved).read_text())
+    del card["dense_bits"]
+    card_path(saved).write_text(json.dumps(card))
+    assert load_model(saved)[1].dense_bits == 16
+
+
 def test_weights_that_are_not_finite_are_not_saved(saved: Path) -> None:
     before = saved.read_bytes()
     broken = SN()
-    with torch.no_grad():
-        broken.head[1].weight[0, 0] = 1e6
-    with pytest.raises(ModelError, match=r"'head\.1\.weight' is not finite in half precision"):
-        save_model(saved, broken, CARD)
+    for bits, value in ((16, 1e6), (8, 1e8), (8, float("nan"))):
+        with torch.no_grad():
+            broken.head[1].weight[0, 0] = value
+        with pytest.raises(ModelError, match=r"'head\.1\.weight' is not finite in half precision"):
+            save_model(saved, broken, CARD, dense_bits=bits)
     assert saved.read_bytes() == before
     load_model(saved)
 
