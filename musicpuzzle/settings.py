@@ -68,6 +68,7 @@ VOLUME = Setting("volume", 0.8, low=0.0, high=1.0)
 CACHE_LIMIT_MIB = Setting("cache_limit_mib", 1024, low=64, high=65536)
 PIECES = Setting("pieces", 6, low=3, high=12)
 GAP_S = Setting("gap_s", 0.25, choices=(0.0, 0.25, 0.5, 1.0))
+ON_BEATS = Setting("on_beats", False)
 OPPONENT = Setting("opponent", "sen-plus")
 SONG_SOURCE = Setting("song_source", "")
 WINDOW_WIDTH = Setting("window_width", 1280, low=400, high=16384)
@@ -82,6 +83,7 @@ ALL: tuple[Setting[Any], ...] = (
     CACHE_LIMIT_MIB,
     PIECES,
     GAP_S,
+    ON_BEATS,
     OPPONENT,
     SONG_SOURCE,
     WINDOW_WIDTH,

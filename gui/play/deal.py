@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.errors import DataError, MusicPuzzleError
+from musicpuzzle.errors import AudioError, DataError, PuzzleError
 from musicpuzzle.games.draw import below
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import PuzzleSettings
 
 from ..lanes import Job
-from .songs import Song, Source, open_paths, starter_songs
+from .songs import Song, Source, open_paths, starter_songs, told_of
 
-# In a folder with broken files among good ones another song is tried so many times.
-ATTEMPTS = 4
+ANOTHER = "The puzzle is made of another song."
+WITHOUT_BEATS = "Try it without cuts on beats, or open another song."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Deal:
 
     Attributes:
         job_id: of the job that made it.
-        source: where its song is from.
+        source: where its song is from, without the files that turned out to be broken.
         window: the uncut stretch of the song, float32 (2, samples) at 44,100 Hz.
         pieces: in the order of the deal: what both players hear.
-        problems: sentences about songs that could not be used.
+        problems: sentences about songs that could not be used, and what was done instead.
     """
 
     job_id: int
@@ -61,24 +61,32 @@ class Deal:
 def make_deal(request: Request, job: Job) -> Deal | None:
     """Find the songs, draw one, make the puzzle. None once the job is cancelled.
 
+    Where a song cannot be used the next one is tried, until all were.
+
     Raises:
-        MusicPuzzleError: no song can be used, with one sentence for each that was tried.
+        MusicPuzzleError: no song can be used; its lines say why.
     """
     source = request.source or _find(request, job)
     if not source.songs:
         raise DataError("There are no starter songs here yet: open a song of your own.")
-    job.report(0.1)
-    problems = list(source.problems)
+    problems, broken, beatless = list(source.problems), set[Song](), False
     first = below(len(source.songs), "song", request.seed)
-    for attempt in range(min(ATTEMPTS, len(source.songs))):
+    for song in (*source.songs[first:], *source.songs[:first]):
         if job.cancelled():
             return None
-        song = source.songs[(first + attempt) % len(source.songs)]
         try:
-            return _deal(song, source, request, job, tuple(problems))
-        except MusicPuzzleError as error:
+            deal = _deal(song, source, request, job)
+        except AudioError as error:
+            broken.add(song)
             problems.append(str(error))
-    raise DataError("\n".join(problems))
+        except PuzzleError as error:
+            beatless = request.settings.on_beats
+            problems.append(str(error))
+        else:
+            usable = tuple(song for song in source.songs if song not in broken)
+            told = (*told_of(problems), ANOTHER) if problems else ()
+            return replace(deal, source=replace(source, songs=usable), problems=told)
+    raise DataError("\n".join((*told_of(problems), *((WITHOUT_BEATS,) if beatless else ()))))
 
 
 def _find(request: Request, job: Job) -> Source:
@@ -90,16 +98,14 @@ def _find(request: Request, job: Job) -> Source:
         bundled = starter_songs()
         if not request.remembered or not bundled.songs:
             raise
-        return replace(bundled, problems=(str(error),))
+        return replace(bundled, problems=tuple(str(error).splitlines()))
 
 
-def _deal(
-    song: Song, source: Source, request: Request, job: Job, problems: tuple[str, ...]
-) -> Deal:
+def _deal(song: Song, source: Source, request: Request, job: Job) -> Deal:
     from musicpuzzle.games.make import make_puzzle_from_file
     from musicpuzzle.games.puzzle import pieces_of
 
     puzzle, window = make_puzzle_from_file(song.path, request.settings, request.seed)
     job.report(0.9)
     pieces = tuple(pieces_of(puzzle, window))
-    return Deal(job.job_id, puzzle, song, source, window, pieces, problems)
+    return Deal(job.job_id, puzzle, song, source, window, pieces)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from musicpuzzle.settings import GAP_S, PIECES, Settings
+from musicpuzzle.settings import GAP_S, ON_BEATS, PIECES, Settings
 
 from ..shortcuts import BY_NAME, with_key
 from ..theme.theme import Theme
-from ..widgets import button, label
+from ..widgets import button
 
 LONGEST_NAME = 28
 
@@ -21,7 +21,7 @@ def gap_words(gap_s: float) -> str:
 
 
 class Difficulty(QWidget):
-    """Song source, pieces, gap. A change of difficulty makes a new puzzle."""
+    """Song source, pieces, gap, beats. A change of difficulty makes a new puzzle."""
 
     changed = Signal()
     song_wanted = Signal()
@@ -47,16 +47,22 @@ class Difficulty(QWidget):
         for gap_s in GAP_S.choices:
             self.gap.addItem(gap_words(gap_s), gap_s)
         self.gap.setCurrentIndex(self.gap.findData(settings.get(GAP_S)))
+        self.on_beats = QCheckBox("Cuts on beats")
+        self.on_beats.setAccessibleName("Cuts fall on beats")
+        self.on_beats.setToolTip(
+            "Let every piece begin on a beat; the song needs a steady one (Space)"
+        )
+        self.on_beats.setChecked(settings.get(ON_BEATS))
         self.pieces.activated.connect(self._choose)
         self.gap.activated.connect(self._choose)
-        self.note = label("", "muted")
+        self.on_beats.clicked.connect(self._choose)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for widget in (self.source, self.pieces, self.gap):
             layout.addWidget(widget)
         layout.addSpacing(8)
-        layout.addWidget(self.note)
+        layout.addWidget(self.on_beats)
         layout.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()
@@ -84,6 +90,7 @@ class Difficulty(QWidget):
     def _choose(self) -> None:
         self._settings.put(PIECES, int(self.pieces.currentData()))
         self._settings.put(GAP_S, float(self.gap.currentData()))
+        self._settings.put(ON_BEATS, self.on_beats.isChecked())
         self.changed.emit()
 
     def _dress(self) -> None:

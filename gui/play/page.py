@@ -157,6 +157,7 @@ class PlayPage(Page):
         session.pictures_ready.connect(self._show_pictures)
         session.rival_changed.connect(self._show_rival)
         session.failed.connect(self._show_failure)
+        session.warned.connect(self._show_warning)
         session.said.connect(self.announce)
         board.place_wanted.connect(self.commands.place)
         board.back_wanted.connect(self.commands.return_to_tray)
@@ -265,9 +266,13 @@ class PlayPage(Page):
         self.result.new.setFocus()
         self.announce(f"{self.result.headline} {self.result.song}")
 
-    def _show_failure(self, sentence: str) -> None:
-        self.show_bar(sentence, self._context.theme.icon("cross"), "bad")
-        self.announce(sentence)
+    def _show_failure(self, sentences: str) -> None:
+        self.show_bar(sentences, self._context.theme.icon("cross"), "bad")
+        self.announce(sentences)
+
+    def _show_warning(self, sentences: str) -> None:
+        self.show_bar(sentences, self._context.theme.icon("cross"))
+        self.announce(sentences)
 
     def _show_state(self, state: PlayState) -> None:
         if self.session.phase is Phase.DONE:

@@ -20,7 +20,7 @@ from musicpuzzle.games import round as rules
 from musicpuzzle.games.puzzle import letters
 from musicpuzzle.games.round import Round
 from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.settings import GAP_S, OPPONENT, PIECES, SONG_SOURCE
+from musicpuzzle.settings import GAP_S, ON_BEATS, OPPONENT, PIECES, SONG_SOURCE
 
 from ..context import Context
 from ..lanes import Job
@@ -52,6 +52,7 @@ class Session(QObject):
     pictures_ready = Signal(object)
     rival_changed = Signal()
     failed = Signal(str)
+    warned = Signal(str)
     said = Signal(str)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -76,7 +77,11 @@ class Session(QObject):
     def puzzle_settings(self) -> PuzzleSettings:
         """The difficulty that is set."""
         settings = self._context.settings
-        return PuzzleSettings(pieces=settings.get(PIECES), gap_s=settings.get(GAP_S))
+        return PuzzleSettings(
+            pieces=settings.get(PIECES),
+            gap_s=settings.get(GAP_S),
+            on_beats=settings.get(ON_BEATS),
+        )
 
     def new_puzzle(self, seed: int | None = None) -> None:
         """Make a puzzle of another song, or another part, of the same source."""
@@ -206,8 +211,8 @@ class Session(QObject):
         # What could not be read is told once, not with every new puzzle.
         self.source = replace(deal.source, problems=())
         self._context.settings.put(SONG_SOURCE, deal.source.kept)
-        for problem in deal.problems:
-            self.failed.emit(problem)
+        if deal.problems:
+            self.warned.emit("\n".join(deal.problems))
         self.pictures = ()
         self._begin(deal)
         job = self._context.lanes.io(lambda job: make_pictures(deal.pieces, job))
@@ -245,8 +250,7 @@ class Session(QObject):
 
     def _fail_deal(self, sentences: str) -> None:
         self._job = None
-        for sentence in sentences.splitlines():
-            self.failed.emit(sentence)
+        self.failed.emit(sentences)
         self._back()
 
     def _back(self) -> None:

@@ -37,6 +37,7 @@ class Source:
 
 
 STARTER_SONGS = "Starter songs"
+MOST_TOLD = 3
 
 
 def starter_songs() -> Source:
@@ -87,10 +88,19 @@ def open_paths(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Source:
             songs.append(Song(path, path.stem))
             usable.append(path)
     if not songs and problems:
-        raise DataError("\n".join(problems))
+        raise DataError("\n".join(told_of(problems)))
     if not songs:
         raise DataError(f"{paths[0]}: there is no song in this folder.")
     return Source(_name(usable, songs), tuple(songs), str(usable[0]), tuple(problems))
+
+
+def told_of(problems: Sequence[str]) -> tuple[str, ...]:
+    """What a person reads of problems with songs: the first few, and how many more there are."""
+    told = [words if words.endswith(".") else f"{words}." for words in problems[:MOST_TOLD]]
+    more = len(problems) - MOST_TOLD
+    if more > 0:
+        told.append(f"{more} other file{'s' if more > 1 else ''} cannot be used either.")
+    return tuple(told)
 
 
 def _name(paths: Sequence[Path], songs: Sequence[Song]) -> str:

@@ -120,10 +120,11 @@ def test_broken_files_get_one_sentence_each_and_the_good_one_is_played(
     drop(window, empty, text, song)
     session = window.play.session
     qtbot.waitUntil(lambda: session.phase is Phase.PLAYING, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: len(bars(window)) == 2)
-    told = bars(window)
+    qtbot.waitUntil(lambda: bool(bars(window)))
+    told = bars(window)[0].splitlines()
     assert "empty.mp3" in told[0]
     assert "notes.wav" in told[1]
+    assert told[2:] == ["The puzzle is made of another song."]
     assert session.deal is not None
     assert session.deal.song.path == song
 

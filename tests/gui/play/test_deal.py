@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from gui.lanes import Job
 from gui.play import deal as module
 from gui.play.deal import Request, make_deal
 from gui.play.songs import Song, Source
 from musicpuzzle.errors import DataError
+from musicpuzzle.games.draw import below
 from musicpuzzle.games.puzzle import pieces_of
 from musicpuzzle.games.settings import PuzzleSettings
 
@@ -53,13 +56,50 @@ def test_a_broken_song_gives_way_to_the_next(song: Path, tmp_path: Path, job: Jo
     assert all("broken.wav" in problems[0] for problems in told)
 
 
-def test_nothing_but_broken_songs_tells_of_each(tmp_path: Path, job: Job) -> None:
-    paths = [tmp_path / f"{name}.wav" for name in "xyz"]
+def test_a_song_that_is_broken_is_not_tried_again(song: Path, tmp_path: Path, job: Job) -> None:
+    broken = [tmp_path / f"broken{number}.wav" for number in range(8)]
+    for path in broken:
+        path.write_bytes(b"RIFF")
+    begins_with_the_first = next(seed for seed in range(100) if below(9, "song", seed) == 0)
+    deal = make_deal(request_for(*broken, song, seed=begins_with_the_first), job)
+    assert deal is not None
+    assert [kept.path for kept in deal.source.songs] == [song]
+    assert deal.problems[3:] == (
+        "5 other files cannot be used either.",
+        "The puzzle is made of another song.",
+    )
+
+
+def test_nothing_but_broken_songs_tells_of_the_first_few(tmp_path: Path, job: Job) -> None:
+    paths = [tmp_path / f"{name}.wav" for name in "abcde"]
     for path in paths:
         path.write_bytes(b"")
     with pytest.raises(DataError) as error:
         make_deal(request_for(*paths), job)
-    assert len(str(error.value).splitlines()) == 3
+    told = str(error.value).splitlines()
+    assert all(line.endswith("is empty.") for line in told[:3])
+    assert told[3:] == ["2 other files cannot be used either."]
+
+
+def test_a_song_without_a_beat_gives_way_to_one_that_has_one(
+    song: Path, tmp_path: Path, job: Job
+) -> None:
+    hum = tmp_path / "hum.wav"
+    soundfile.write(hum, np.full(6 * 44_100, 0.1, np.float32), 44_100)
+    on_beats = PuzzleSettings(pieces=3, total_s=4.5, on_beats=True)
+    with pytest.raises(DataError) as error:
+        make_deal(replace(request_for(hum), settings=on_beats), job)
+    told = str(error.value).splitlines()
+    assert "hum.wav" in told[0]
+    assert "steady beat" in told[0]
+    assert told[1] == "Try it without cuts on beats, or open another song."
+    deals = [
+        make_deal(replace(request_for(hum, song, seed=seed), settings=on_beats), job)
+        for seed in range(4)
+    ]
+    assert all(deal is not None and deal.song.path == song for deal in deals)
+    # It has no fault but this one, and is there for puzzles with even cuts.
+    assert all(deal is not None and len(deal.source.songs) == 2 for deal in deals)
 
 
 def test_songs_of_last_time_that_are_gone_give_way_to_the_bundled_ones(

@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from gui.context import Context
 from gui.play import faces
@@ -17,7 +17,7 @@ from gui.play.rival import Answer, display_name
 from gui.play.strip import RowHead
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.round import Round
-from musicpuzzle.settings import GAP_S, PIECES
+from musicpuzzle.settings import GAP_S, ON_BEATS, PIECES
 
 
 @pytest.fixture
@@ -77,6 +77,19 @@ def test_difficulty_offers_what_the_settings_allow(context: Context, qtbot: Any)
         gap.setCurrentIndex(gap.findData(1.0))
         gap.activated.emit(gap.currentIndex())
     assert (context.settings.get(PIECES), context.settings.get(GAP_S)) == (9, 1.0)
+
+
+def test_cuts_on_beats_are_chosen_by_keyboard_and_kept(context: Context, qtbot: Any) -> None:
+    difficulty = Difficulty(context.theme, context.settings)
+    qtbot.addWidget(difficulty)
+    assert not difficulty.on_beats.isChecked()
+    assert difficulty.on_beats.focusPolicy() & Qt.FocusPolicy.TabFocus
+    with qtbot.waitSignal(difficulty.changed):
+        qtbot.keyClick(difficulty.on_beats, Qt.Key.Key_Space)
+    assert context.settings.get(ON_BEATS)
+    again = Difficulty(context.theme, context.settings)
+    qtbot.addWidget(again)
+    assert again.on_beats.isChecked()
 
 
 def test_gaps_in_words() -> None:

@@ -18,7 +18,7 @@ from gui.play.session import Phase, Session
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.errors import DataError, ModelError
 from musicpuzzle.games import round as rules
-from musicpuzzle.settings import GAP_S, OPPONENT, PIECES, SONG_SOURCE
+from musicpuzzle.settings import GAP_S, ON_BEATS, OPPONENT, PIECES, SONG_SOURCE
 
 PATIENCE_MS = 30_000
 
@@ -205,7 +205,7 @@ def test_a_puzzle_that_cannot_be_made_leaves_the_one_before(
     begun.new_puzzle()
     qtbot.waitUntil(lambda: begun.phase is Phase.PLAYING)
     assert begun.deal is before
-    assert told == ["a.mp3: is empty", "b.mp3: is silent"]
+    assert told == ["a.mp3: is empty\nb.mp3: is silent"]
 
 
 def test_nothing_at_all_is_an_empty_session(
@@ -289,11 +289,13 @@ def test_a_real_file_is_dealt_as_it_is_set(
 ) -> None:
     context.settings.put(PIECES, 5)
     context.settings.put(GAP_S, 0.5)
+    context.settings.put(ON_BEATS, True)
     session.open((song,), seed=3)
     qtbot.waitUntil(lambda: bool(session.pictures), timeout=PATIENCE_MS)
     assert session.deal is not None
     puzzle = session.deal.puzzle
     assert (puzzle.n, puzzle.settings.gap_s, puzzle.seed) == (5, 0.5, 3)
+    assert puzzle.settings.on_beats
     assert session.deal.song.title == "Tune of Tests"
     assert context.settings.get(SONG_SOURCE) == str(song)
     assert [clip.samples.dtype for clip in session.deal.pieces] == [np.float32] * 5
