@@ -10,6 +10,7 @@ import numpy as np
 from musicpuzzle.audio import with_pyav, with_soundfile
 from musicpuzzle.audio.clip import AudioInfo, Clip
 from musicpuzzle.audio.names import check_file, find_audio, is_audio_name
+from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.errors import AudioError
 
 __all__ = [
@@ -27,8 +28,10 @@ _LOWEST_RATE_HZ, _HIGHEST_RATE_HZ = 2_000, 768_000
 _MOST_CHANNELS = 64
 
 
-def probe(path: str | PathLike[str]) -> AudioInfo:
+def probe(path: str | PathLike[str], *, check: Check = unchecked) -> AudioInfo:
     """Length, sample rate and channels, without decoding more than the end where that will do.
+
+    `check` is called between chunks of what is decoded and may raise to give up.
 
     Raises:
         AudioError: the file is missing, empty, forbidden, damaged or holds no sound.
@@ -38,7 +41,7 @@ def probe(path: str | PathLike[str]) -> AudioInfo:
         try:
             info = with_soundfile.probe(path)
         except with_soundfile.NotForSoundfileError:
-            info = with_pyav.probe(path)
+            info = with_pyav.probe(path, check)
     except OSError as error:
         raise AudioError(path, f"cannot be read: {error.strerror or error}") from error
     _check_kind(path, info.sample_rate_hz, info.channels)
@@ -48,12 +51,17 @@ def probe(path: str | PathLike[str]) -> AudioInfo:
 
 
 def read_clip(
-    path: str | PathLike[str], *, start_s: float = 0.0, duration_s: float | None = None
+    path: str | PathLike[str],
+    *,
+    start_s: float = 0.0,
+    duration_s: float | None = None,
+    check: Check = unchecked,
 ) -> Clip:
     """The stretch of `duration_s` seconds (all without it) from `start_s` on, as it is in the file.
 
     Only what is needed is decoded. The clip starts exact to the sample and is shorter than asked
-    where the file ends or breaks off; `require_sound` tells whether it will do.
+    where the file ends or breaks off; `require_sound` tells whether it will do. `check` is called
+    between chunks and may raise to give up.
 
     Raises:
         AudioError: the file is missing, empty, forbidden, damaged or holds no sound, ends before
@@ -67,9 +75,9 @@ def read_clip(
     check_file(path)
     try:
         try:
-            clip = with_soundfile.read(path, start_s, duration_s)
+            clip = with_soundfile.read(path, start_s, duration_s, check)
         except with_soundfile.NotForSoundfileError:
-            clip = with_pyav.read(path, start_s, duration_s)
+            clip = with_pyav.read(path, start_s, duration_s, check)
     except OSError as error:
         raise AudioError(path, f"cannot be read: {error.strerror or error}") from error
     _check_kind(path, clip.sample_rate_hz, clip.channels)

@@ -15,6 +15,7 @@ import av
 import numpy as np
 
 from musicpuzzle.audio.clip import Samples
+from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.errors import AudioError
 
 # Only demuxers of recorded sound: text, pictures and play lists (which may reach for the network)
@@ -56,8 +57,8 @@ class Block:
 
 
 @contextmanager
-def opened(path: str | os.PathLike[str]) -> Iterator[PyavSource]:
-    """The best sound stream of the file.
+def opened(path: str | os.PathLike[str], check: Check = unchecked) -> Iterator[PyavSource]:
+    """The best sound stream of the file; `check` is called at each packet of it.
 
     Raises:
         AudioError: there is none, or the file is of no known kind.
@@ -76,14 +77,17 @@ def opened(path: str | os.PathLike[str]) -> Iterator[PyavSource]:
             raise AudioError(path, NOT_SOUND if known else "has no sound in it")
         if stream.codec_context is None:
             raise AudioError(path, "holds sound of a kind that is not known")
-        yield PyavSource(path, container, stream)
+        yield PyavSource(path, container, stream, check)
 
 
 class PyavSource:
     """A sound stream that gives its blocks once."""
 
-    def __init__(self, path: str | os.PathLike[str], container: Any, stream: Any) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], container: Any, stream: Any, check: Check
+    ) -> None:
         self._path = path
+        self._check = check
         self._container = container
         self._stream = stream
         names = set(container.format.name.split(","))
@@ -132,6 +136,7 @@ class PyavSource:
     def _frames(self) -> Iterator[Any]:
         try:
             for packet in self._container.demux(self._stream):
+                self._check()
                 try:
                     frames = packet.decode()
                 except av.FFmpegError:

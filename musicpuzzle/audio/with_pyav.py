@@ -9,46 +9,56 @@ from collections.abc import Iterator
 import numpy as np
 
 from musicpuzzle.audio.clip import AudioInfo, Clip
+from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.audio.pyav_source import NOTHING_DECODED, Block, UnsurePlaceError, opened
 from musicpuzzle.errors import AudioError
 
 _TAIL_S = 1.0
 
 
-def probe(path: str | os.PathLike[str]) -> AudioInfo:
+def probe(path: str | os.PathLike[str], check: Check = unchecked) -> AudioInfo:
     """Length, rate and channels, found by decoding the end that the container states.
 
-    Where the stated end is not there everything is decoded and counted.
+    Where the stated end is not there everything is decoded and counted. `check` is called at each
+    packet.
 
     Raises:
         AudioError: no sound in it, not a sound file, or damaged from the start.
     """
-    with opened(path) as source:
+    with opened(path, check) as source:
         stated_s = source.stated_s()
         try:
             last = _last(source.blocks(stated_s - _TAIL_S)) if stated_s > _TAIL_S else None
         except UnsurePlaceError:
             last = None
     if last is None:
-        with opened(path) as source:
+        with opened(path, check) as source:
             last = _last(source.blocks(0.0))
     if last is None:
         raise AudioError(path, NOTHING_DECODED)
     return AudioInfo(last.end / last.sample_rate_hz, last.sample_rate_hz, last.samples.shape[0])
 
 
-def read(path: str | os.PathLike[str], start_s: float, duration_s: float | None) -> Clip:
+def read(
+    path: str | os.PathLike[str],
+    start_s: float,
+    duration_s: float | None,
+    check: Check = unchecked,
+) -> Clip:
     """The samples from `start_s` on; fewer, or none, where the file ends or breaks off.
+
+    `check` is called at each packet.
 
     Raises:
         AudioError: no sound in it, not a sound file, or damaged from the start.
     """
-    blocks = _needed(path, start_s, start_s, duration_s)
+    stretch = (start_s, duration_s)
+    blocks = _needed(path, start_s, stretch, check)
     if not blocks or blocks[0].position > round(start_s * blocks[0].sample_rate_hz):
-        blocks = _needed(path, 0.0, start_s, duration_s)
+        blocks = _needed(path, 0.0, stretch, check)
     if blocks:
         return _placed(blocks, start_s, duration_s)
-    info = probe(path)
+    info = probe(path, check)
     return Clip(np.zeros((info.channels, 0), np.float32), info.sample_rate_hz)
 
 
@@ -57,11 +67,15 @@ def _last(blocks: Iterator[Block]) -> Block | None:
 
 
 def _needed(
-    path: str | os.PathLike[str], from_s: float, start_s: float, duration_s: float | None
+    path: str | os.PathLike[str],
+    from_s: float,
+    stretch: tuple[float, float | None],
+    check: Check,
 ) -> list[Block]:
     """The blocks that hold the stretch, decoded from `from_s` on; none where that is not exact."""
+    start_s, duration_s = stretch
     kept = []
-    with opened(path) as source:
+    with opened(path, check) as source:
         try:
             for block in source.blocks(from_s):
                 start = round(start_s * block.sample_rate_hz)

@@ -12,9 +12,11 @@ import numpy as np
 import soundfile
 
 from musicpuzzle.audio.clip import AudioInfo, Clip, Samples
+from musicpuzzle.audio.progress import Check, unchecked
 
 # What libsndfile says of a stream that does not tell its length is far above.
 _MOST_SAMPLES = 1 << 40
+_CHUNK_SAMPLES = 1 << 18
 
 
 class NotForSoundfileError(Exception):
@@ -28,12 +30,19 @@ def probe(path: str | os.PathLike[str]) -> AudioInfo:
         NotForSoundfileError: see there.
     """
     with _opened(path) as file:
-        _samples(file, file.frames - 1, 1)
+        _samples(file, file.frames - 1, 1, unchecked)
         return AudioInfo(file.frames / file.samplerate, file.samplerate, file.channels)
 
 
-def read(path: str | os.PathLike[str], start_s: float, duration_s: float | None) -> Clip:
+def read(
+    path: str | os.PathLike[str],
+    start_s: float,
+    duration_s: float | None,
+    check: Check = unchecked,
+) -> Clip:
     """The samples from `start_s` on; fewer, or none, where the file ends.
+
+    `check` is called before each chunk of a few seconds.
 
     Raises:
         NotForSoundfileError: see there.
@@ -43,7 +52,7 @@ def read(path: str | os.PathLike[str], start_s: float, duration_s: float | None)
         n_samples = file.frames - start
         if duration_s is not None:
             n_samples = min(n_samples, round(duration_s * file.samplerate))
-        samples = _samples(file, start, n_samples)
+        samples = _samples(file, start, n_samples, check)
         return Clip(np.ascontiguousarray(samples.T), file.samplerate)
 
 
@@ -94,13 +103,16 @@ def _is_mpeg(head: bytes) -> bool:
     return head == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
 
 
-def _samples(file: soundfile.SoundFile, start: int, n_samples: int) -> Samples:
+def _samples(file: soundfile.SoundFile, start: int, n_samples: int, check: Check) -> Samples:
     """float32 (samples, channels): all that is asked for, or the file is not for libsndfile."""
+    samples: Samples = np.empty((n_samples, file.channels), np.float32)
     try:
         file.seek(start)
-        samples: Samples = file.read(n_samples, dtype="float32", always_2d=True)
+        for at in range(0, n_samples, _CHUNK_SAMPLES):
+            check()
+            chunk = samples[at : at + _CHUNK_SAMPLES]
+            if len(file.read(out=chunk)) < len(chunk):
+                raise NotForSoundfileError
     except soundfile.LibsndfileError as error:
         raise NotForSoundfileError from error
-    if len(samples) < n_samples:
-        raise NotForSoundfileError
     return samples

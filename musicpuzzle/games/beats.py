@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.features.logmel import HOP_S, SAMPLE_RATE_HZ, WINDOW_SAMPLES, piece_log_mel
 
 SHORTEST_S, LONGEST_S = 0.3, 1.2
@@ -19,23 +20,26 @@ _USUAL_S = 0.5
 _OCTAVES = 0.9
 _TIGHTNESS = 100.0
 _SMOOTH_FRAMES = 43
+_FRAMES_PER_CHECK = 1024
 # An onset shows in the log of power as soon as the window's edge has gone a little beyond it.
 _SEEN_AT = 0.85
 
 Curve = NDArray[np.float64]
 
 
-def beat_samples(clip: Clip) -> NDArray[np.int64]:
+def beat_samples(clip: Clip, *, check: Check = unchecked) -> NDArray[np.int64]:
     """Beats of a clip as samples at its own rate, int64 (beats,), ascending.
 
     They lie up to 25 ms before what sets in on them, so that a cut leaves the stroke whole. None
-    where nothing ever sets in, as in silence or in a steady tone.
+    where nothing ever sets in, as in silence or in a steady tone. `check` is called every few
+    seconds of the clip and may raise to give up.
     """
+    check()
     onsets = _onsets(piece_log_mel(clip))
     if not onsets.any():
         return np.zeros(0, dtype=np.int64)
     seen_s = _SEEN_AT * WINDOW_SAMPLES / SAMPLE_RATE_HZ
-    beats_s = _best_beats(onsets, _period(onsets)) * HOP_S + seen_s
+    beats_s = _best_beats(onsets, _period(onsets), check) * HOP_S + seen_s
     samples = np.round(beats_s * clip.sample_rate_hz).astype(np.int64)
     return samples[samples < clip.n_samples]
 
@@ -62,13 +66,15 @@ def _period(onsets: Curve) -> float:
     return float(lags[np.argmax((repeats[lags] + 0.5 * double) * prior)])
 
 
-def _best_beats(onsets: Curve, period: float) -> NDArray[np.int64]:
+def _best_beats(onsets: Curve, period: float, check: Check) -> NDArray[np.int64]:
     """Frames that lie on onsets and, as far as these allow, a period from each other."""
     before = np.arange(round(period / 2), round(2 * period) + 1)
     cost = _TIGHTNESS * np.log(before / period) ** 2
     total = onsets.copy()
     last = np.full(len(onsets), -1)
     for frame in range(before[0], len(onsets)):
+        if frame % _FRAMES_PER_CHECK == 0:
+            check()
         known = before[before <= frame]
         chain = total[frame - known] - cost[: len(known)]
         best = int(chain.argmax())

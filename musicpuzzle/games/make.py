@@ -16,6 +16,7 @@ from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.decode import probe, read_clip
 from musicpuzzle.audio.identity import recording_id as identify
 from musicpuzzle.audio.loudness import to_loudness
+from musicpuzzle.audio.progress import Check, Progress, Report, unchecked, unreported
 from musicpuzzle.audio.resample import resample, to_stereo
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.features.logmel import piece_log_mel
@@ -62,15 +63,27 @@ def make_puzzle(song: Clip, recording_id: str, settings: PuzzleSettings, seed: i
         PuzzleError: the song is too short, has no stretch where every piece sounds, or no beat.
     """
     whole = _Song("The song", song.n_samples, song.sample_rate_hz, song.cut)
-    return _make(whole, recording_id, settings, seed)[0]
+    return _make(whole, recording_id, settings, seed, Progress())[0]
 
 
 def make_puzzle_from_file(
-    path: str | PathLike[str], settings: PuzzleSettings, seed: int
+    path: str | PathLike[str],
+    settings: PuzzleSettings,
+    seed: int,
+    *,
+    report: Report = unreported,
+    check: Check = unchecked,
 ) -> tuple[Puzzle, Clip]:
     """A puzzle of a sound file, and its window: what `pieces_of` cuts.
 
     Only the stretches that are tried are read, the whole file where several were silent.
+
+    Args:
+        path: the file.
+        settings: the difficulty.
+        seed: draws the puzzle.
+        report: is told the share that is done, 0 to 1.
+        check: called at the edges of chunks of a few seconds; what it raises gives up the puzzle.
 
     Returns:
         The puzzle, counted at 44,100 Hz, and the window: float32 (2, samples) at -16 LUFS.
@@ -80,20 +93,26 @@ def make_puzzle_from_file(
         PuzzleError: the song is too short, has no stretch where every piece sounds, or no beat.
     """
     name = fspath(path)
-    n_samples = round(probe(path).duration_s * SAMPLE_RATE_HZ)
+    progress = Progress(report, check)
+    progress.at(0.0)
+    n_samples = round(probe(path, check=check).duration_s * SAMPLE_RATE_HZ)
 
     def read(start: int, length: int) -> Clip:
         clip = read_clip(
-            path, start_s=start / SAMPLE_RATE_HZ, duration_s=length / SAMPLE_RATE_HZ + _MISSING_S
+            path,
+            start_s=start / SAMPLE_RATE_HZ,
+            duration_s=length / SAMPLE_RATE_HZ + _MISSING_S,
+            check=check,
         )
         return _exactly(resample(clip, SAMPLE_RATE_HZ), length, name)
 
     song = _Song(name, n_samples, SAMPLE_RATE_HZ, read)
-    return _make(song, identify(path), settings, seed)
+    recording_id = identify(path, check=check)
+    return _make(song, recording_id, settings, seed, progress.part(0.1, 1.0))
 
 
 def _make(
-    song: _Song, recording_id: str, settings: PuzzleSettings, seed: int
+    song: _Song, recording_id: str, settings: PuzzleSettings, seed: int, progress: Progress
 ) -> tuple[Puzzle, Clip]:
     # Numbers are brought to one type each, as 24 and 24.0 seconds are the same puzzle.
     key: tuple[Part, ...] = (
@@ -104,7 +123,8 @@ def _make(
         bool(settings.on_beats),
         int(seed),
     )
-    start, cuts, stretch = _place(song, settings, key)
+    start, cuts, stretch = _place(song, settings, key, progress.part(0.0, 0.7))
+    progress.at(0.7)
     begin, end = cuts[0][0], cuts[-1][0] + cuts[-1][1]
     window = to_loudness(to_stereo(stretch.cut(begin, end - begin)))
     puzzle = Puzzle(
@@ -115,11 +135,15 @@ def _make(
         fragments=tuple(Fragment(recording_id, start + at, length) for at, length in cuts),
         deal=_deal(settings.pieces, key),
     )
+    progress.at(0.9)
     same = same_sound_groups([piece_log_mel(piece) for piece in pieces_of(puzzle, window)])
+    progress.at(1.0)
     return replace(puzzle, same=same), window
 
 
-def _place(song: _Song, settings: PuzzleSettings, key: tuple[Part, ...]) -> tuple[int, Cuts, Clip]:
+def _place(
+    song: _Song, settings: PuzzleSettings, key: tuple[Part, ...], progress: Progress
+) -> tuple[int, Cuts, Clip]:
     """Where the puzzle starts, its cuts from there on, and the stretch that holds them all."""
     even = even_cuts(settings, song.sample_rate_hz)
     needed = even[-1][0] + even[-1][1]
@@ -129,9 +153,9 @@ def _place(song: _Song, settings: PuzzleSettings, key: tuple[Part, ...]) -> tupl
             f"{song.name}: lasts {lasts_s:.1f} s, but this puzzle needs {needs_s:.1f} s of it"
         )
     room = round(_BEAT_ROOM_S * song.sample_rate_hz) if settings.on_beats else 0
-    for start in _starts(song, even, key):
+    for start in _starts(song, even, key, progress):
         stretch = song.read(start, min(needed + room, song.n_samples - start))
-        cuts = _cuts_in(stretch, settings, even)
+        cuts = _cuts_in(stretch, settings, even, progress.check)
         if cuts:
             return start, cuts, stretch
     lacking = "sound and a steady beat" if settings.on_beats else "sound"
@@ -140,29 +164,32 @@ def _place(song: _Song, settings: PuzzleSettings, key: tuple[Part, ...]) -> tupl
     )
 
 
-def _cuts_in(stretch: Clip, settings: PuzzleSettings, even: Cuts) -> Cuts | None:
+def _cuts_in(stretch: Clip, settings: PuzzleSettings, even: Cuts, check: Check) -> Cuts | None:
     if has_silence(piece_powers(stretch, even)):
         return None
     if not settings.on_beats:
         return even
-    cuts = beat_cuts(beat_samples(stretch), settings, stretch.sample_rate_hz)
+    beats = beat_samples(stretch, check=check)
+    cuts = beat_cuts(beats, settings, stretch.sample_rate_hz)
     return None if cuts is None or has_silence(piece_powers(stretch, cuts)) else cuts
 
 
-def _starts(song: _Song, even: Cuts, key: tuple[Part, ...]) -> Iterator[int]:
+def _starts(song: _Song, even: Cuts, key: tuple[Part, ...], progress: Progress) -> Iterator[int]:
     """Starts to try: a few anywhere, then a few out of all where no piece is silent."""
     last = song.n_samples - (even[-1][0] + even[-1][1])
     for attempt in range(_DRAWS):
+        progress.part(0.0, 0.2).at(attempt / _DRAWS)
         yield below(last + 1, "start", *key, attempt)
     block = round(_BLOCK_S * song.sample_rate_hz)
     chunk = block * round(_SCAN_S / _BLOCK_S)
-    powers = [
-        block_powers(song.read(at, min(chunk, song.n_samples - at)), block)
-        for at in range(0, song.n_samples, chunk)
-    ]
+    powers = []
+    for at in range(0, song.n_samples, chunk):
+        progress.part(0.2, 0.8).at(at / song.n_samples)
+        powers.append(block_powers(song.read(at, min(chunk, song.n_samples - at)), block))
     sounding = sounding_blocks(np.concatenate(powers), even, block) * block
     sounding = sounding[sounding <= last]
     for attempt in range(_DRAWS if len(sounding) else 0):
+        progress.part(0.8, 1.0).at(attempt / _DRAWS)
         yield int(sounding[below(len(sounding), "sounding start", *key, attempt)])
 
 

@@ -27,6 +27,10 @@ EVERY = LOSSLESS + LOSSY
 MOST_PADDING_S = 0.12
 
 
+class GivenUpError(Exception):
+    """What a check raises here."""
+
+
 @pytest.mark.parametrize("name", LOSSLESS)
 def test_lossless_files_give_the_song_itself(song_files, song, name):
     clip = read_clip(song_files / name)
@@ -279,3 +283,19 @@ def test_no_samples_are_silent():
 def test_the_folder_search_is_offered_here():
     assert decode.is_audio_name("a.mp3")
     assert decode.find_audio.__name__ == "find_audio"
+
+
+@pytest.mark.parametrize("name", ["song.flac", "song.m4a", "song.ts"])
+def test_reading_can_be_given_up_between_chunks(song_files, monkeypatch, name):
+    monkeypatch.setattr(with_soundfile, "_CHUNK_SAMPLES", 50_000)
+    calls = []
+    read_clip(song_files / name, check=lambda: calls.append(1))
+    assert len(calls) > 8
+
+    def give_up():
+        calls.pop()
+        if len(calls) < 3:
+            raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        read_clip(song_files / name, check=give_up)

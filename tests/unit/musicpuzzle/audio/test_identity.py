@@ -32,3 +32,10 @@ def test_what_cannot_be_read_has_none(tmp_path):
     (tmp_path / "empty.mp3").touch()
     with pytest.raises(AudioError, match=r"empty\.mp3: is empty"):
         recording_id(tmp_path / "empty.mp3")
+
+
+def test_it_is_given_up_between_blocks(tmp_path):
+    (tmp_path / "long.mp3").write_bytes(bytes(5 << 20))
+    left = iter(range(3))
+    with pytest.raises(StopIteration):
+        recording_id(tmp_path / "long.mp3", check=lambda: next(left))

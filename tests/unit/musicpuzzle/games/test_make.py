@@ -14,6 +14,7 @@ from musicpuzzle.audio.identity import recording_id
 from musicpuzzle.audio.loudness import loudness_lufs, to_loudness
 from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.games.make import make_puzzle, make_puzzle_from_file
+from musicpuzzle.games.opponents import CancelledError
 from musicpuzzle.games.puzzle import pieces_of, window_of
 from musicpuzzle.games.settings import PuzzleSettings
 
@@ -32,6 +33,16 @@ def small(song: Clip) -> Clip:
 
 def joined(*clips: Clip) -> Clip:
     return Clip(np.concatenate([clip.samples for clip in clips], axis=1), RATE_HZ)
+
+
+def giving_up_after(calls: int) -> Callable[[], None]:
+    left = iter(range(calls))
+
+    def check() -> None:
+        if next(left, None) is None:
+            raise CancelledError
+
+    return check
 
 
 def test_pieces_have_their_length_and_leave_the_gap_out(song: Clip) -> None:
@@ -121,6 +132,30 @@ def test_a_file_that_is_mostly_silent_is_read_in_parts(
     puzzle, _ = make_puzzle_from_file(path, SETTINGS, 3)
     assert 67.0 < puzzle.window_start_sample / RATE_HZ < 73.0
     assert make_puzzle(song, recording_id(path), SETTINGS, 3) == puzzle
+
+
+@pytest.mark.parametrize("suffix", ["wav", "mp3"])
+def test_making_a_puzzle_reports_and_can_be_given_up_at_every_chunk(
+    tmp_path: Path, music: Callable[..., Clip], suffix: str
+) -> None:
+    # Most draws fail in the silence, so that the file is scanned as well.
+    song = small(joined(quiet(60.0), music(12.0, seed=5), quiet(60.0)))
+    path = tmp_path / f"rare.{suffix}"
+    soundfile.write(path, song.samples.T, song.sample_rate_hz)
+    settings = PuzzleSettings(pieces=8, gap_s=0.25, total_s=8.5, on_beats=True)
+    shares: list[float] = []
+    checks: list[int] = []
+    expected = make_puzzle_from_file(path, settings, 5)[0]
+    made, _ = make_puzzle_from_file(
+        path, settings, 5, report=shares.append, check=lambda: checks.append(1)
+    )
+    assert made == expected
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert len(shares) > 10
+    for allowed in (0, len(checks) // 2, len(checks) - 1):
+        with pytest.raises(CancelledError):
+            make_puzzle_from_file(path, settings, 5, check=giving_up_after(allowed))
 
 
 def test_a_song_without_enough_sound_gives_a_sentence(
