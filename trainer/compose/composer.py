@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from .arranging import fitted, from_bar, in_order, without_last_bar
 from .bass import bass_line
 from .chance import stream
 from .comping import layer_notes, voice, yielding
@@ -53,7 +54,7 @@ class _Arranger:
         self.second = Voice(second.low, second.high, max(below, second.low + 5))
         # The last bar is for the last chord alone.
         self.playing = tuple(
-            _without_last_bar(s, self.bar_q) if s is song.sections[-1] else s for s in song.sections
+            without_last_bar(s, self.bar_q) if s is song.sections[-1] else s for s in song.sections
         )
 
     def parts(self) -> tuple[Part, ...]:
@@ -66,7 +67,7 @@ class _Arranger:
                 "bass",
                 "bass",
                 players.bass,
-                _in_order(self._bass()),
+                in_order(self._bass()),
                 style.bass.level_db,
                 room=0.06,
             ),
@@ -75,15 +76,15 @@ class _Arranger:
                 "counter",
                 "counter",
                 players.counter,
-                _in_order(counter),
+                in_order(counter),
                 style.counter_level_db,
                 0.3,
                 0.4,
             ),
-            Part("lead", "lead", players.lead, _in_order(lead), style.lead_level_db, -0.05, 0.3),
+            Part("lead", "lead", players.lead, in_order(lead), style.lead_level_db, -0.05, 0.3),
         ]
         if style.drums is not None:
-            strokes = _in_order(self._drums())
+            strokes = in_order(self._drums())
             level_db = style.drums.level_db
             found.insert(0, Part("drums", "drums", players.kit, strokes, level_db, room=0.12))
         room = self.mood.room
@@ -119,25 +120,25 @@ class _Arranger:
 
     def _layer(self, layer: Layer) -> Part:
         name = self.ensemble.layers[layer.name]
-        fitted = _fitted(layer, name, self.voice)
+        own = fitted(layer, name, self.voice)
         notes: list[Note] = []
         for section in self.playing:
             rng = stream(self.spec.seed, layer.name, section.kind)
             if layer.enters <= section.energy <= layer.leaves:
-                notes += layer_notes(section, fitted, self.style.metre, rng)
+                notes += layer_notes(section, own, self.style.metre, rng)
             elif section.kind == "intro" and section.bars > 1 and layer.enters <= 0.5:
                 # An intro gathers its players.
-                second_half = _from_bar(section, section.bars // 2, self.bar_q)
-                notes += layer_notes(second_half, fitted, self.style.metre, rng)
+                second_half = from_bar(section, section.bars // 2, self.bar_q)
+                notes += layer_notes(second_half, own, self.style.metre, rng)
         notes = yielding(notes, self.lead)
         span = self._last_chord_section.spans[-1]
-        roll_s = 0.045 if layer.role == "arpeggio" else fitted.strum_s
+        roll_s = 0.045 if layer.role == "arpeggio" else own.strum_s
         notes += [
             Note(self._last_q, self._last_length_q, pitch, 1.0, roll_s * k)
-            for k, pitch in enumerate(voice(span.chord, fitted, None))
+            for k, pitch in enumerate(voice(span.chord, own, None))
         ]
         return Part(
-            layer.name, layer.role, name, _in_order(notes), layer.level_db, layer.pan, layer.room
+            layer.name, layer.role, name, in_order(notes), layer.level_db, layer.pan, layer.room
         )
 
     # -- voices -----------------------------------------------------------------------------
@@ -216,32 +217,3 @@ class _Arranger:
     @property
     def _last_chord_section(self) -> Section:
         return self.song.sections[-1]
-
-
-def _in_order(notes: list[Note]) -> tuple[Note, ...]:
-    return tuple(sorted(notes, key=lambda note: (note.start_q, note.pitch)))
-
-
-def _without_last_bar(section: Section, bar_q: float) -> Section:
-    end_q = (section.first_bar + section.bars - 1) * bar_q
-    spans = tuple(span for span in section.spans if span.start_q < end_q - 1e-9)
-    return replace(section, bars=section.bars - 1, spans=spans)
-
-
-def _from_bar(section: Section, bars: int, bar_q: float) -> Section:
-    """The section without its first `bars` bars."""
-    start_q = (section.first_bar + bars) * bar_q
-    spans = tuple(span for span in section.spans if span.start_q >= start_q - 1e-9)
-    return replace(
-        section, first_bar=section.first_bar + bars, bars=section.bars - bars, spans=spans
-    )
-
-
-def _fitted(layer: Layer, instrument: str, lead: Voice) -> Layer:
-    """The layer within its instrument's range and, if there is room, below the tune's middle."""
-    sound = INSTRUMENTS[instrument]
-    low = max(layer.low, sound.low)
-    high = min(layer.high, sound.high)
-    if layer.role != "arpeggio":
-        high = min(high, max(lead.centre + 1, layer.low + 17))
-    return replace(layer, low=low, high=max(high, low + 16))

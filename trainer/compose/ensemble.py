@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .chance import stream
@@ -23,10 +24,16 @@ class Ensemble:
     layers: dict[str, str]
 
 
-def choose(spec: Spec, style: Style) -> Ensemble:
-    """The players: those of the style, or any that can play the part, each drawn on its own."""
+def choose(spec: Spec, style: Style, elsewhere: Collection[str] = ()) -> Ensemble:
+    """The players: those of the style, or any that can play the part, each drawn on its own.
+
+    Args:
+        spec: the song's factors.
+        style: its style.
+        elsewhere: instruments that have another task and are taken only where there is no other.
+    """
     free = spec.free_instruments
-    taken = {spec.lead}
+    taken = {spec.lead, *elsewhere}
 
     def pick(part: str, natural: tuple[str, ...], pool: tuple[str, ...]) -> str:
         options = pool if free else natural

@@ -30,7 +30,9 @@ def with_chords(
 ) -> tuple[Section, ...]:
     """The sections with their chords. Sections of one kind share a progression."""
     return tuple(
-        replace(section, spans=_spans(section, _bars(section, sections, style, seed), style, metre))
+        replace(
+            section, spans=spans_of(section, _bars(section, sections, style, seed), style, metre)
+        )
         for section in sections
     )
 
@@ -41,7 +43,7 @@ def _bars(section: Section, sections: tuple[Section, ...], style: Style, seed: i
     if kind == "outro":
         return _outro(section, style, seed)
     if kind == "intro":
-        return _fit(*_progression(style, section, "verse", seed), section.bars)
+        return phrase_bars(section, style, "verse", seed)
     if kind == "bridge":
         family = "jazz" if style.family == "blues" else style.family
         rng = stream(seed, "bridge", "chords")
@@ -49,7 +51,12 @@ def _bars(section: Section, sections: tuple[Section, ...], style: Style, seed: i
         bars = _fit(*pair, section.bars)
         # The last bar is the dominant of the key that follows, spelt from the bridge's tonic.
         following = _after(section, sections) or home
-        return (*bars[:-1], _home_dominant(section.key, following, style))
+        return (*bars[:-1], dominant_of(following, section.key, style))
+    return phrase_bars(section, style, kind, seed)
+
+
+def phrase_bars(section: Section, style: Style, kind: str, seed: int) -> Bars:
+    """Chord names for the bars of a section, from the progressions of a kind of section."""
     return _fit(*_progression(style, section, kind, seed), section.bars)
 
 
@@ -58,12 +65,25 @@ def _after(section: Section, sections: tuple[Section, ...]) -> Key | None:
     return later[0].key if later else None
 
 
-def _home_dominant(key: Key, home: Key, style: Style) -> str:
-    degree = (home.tonic - key.tonic) % 12
-    name = ("I", "bII", "II", "bIII", "III", "IV", "#IV", "V", "bVI", "VI", "bVII", "VII")[degree]
-    suffix = _CADENCES[home.mode][1].removeprefix("V")
+def degree_name(key: Key, home: Key) -> str:
+    """What the tonic of `key` is called in `home`, e.g. "IV" or "bIII"."""
+    names = ("I", "bII", "II", "bIII", "III", "IV", "#IV", "V", "bVI", "VI", "bVII", "VII")
+    return names[(key.tonic - home.tonic) % 12]
+
+
+def dominant_of(key: Key, home: Key, style: Style) -> str:
+    """The dominant of `key`, spelt from the tonic of `home`."""
+    suffix = _CADENCES[key.mode][1].removeprefix("V")
     plain = style.colour == "triad" and not suffix.endswith("sus4")
-    return f"V{'' if plain else suffix}/{name}"
+    return f"V{'' if plain else suffix}/{degree_name(key, home)}"
+
+
+def cadence_of(key: Key, style: Style) -> tuple[str, str]:
+    """The two bars that come home: what leads to the tonic, and the tonic."""
+    cadence = _CADENCES[key.mode][0]
+    if style.family in ("jazz", "blues"):
+        cadence = _JAZZ_CADENCES.get(key.mode, cadence)
+    return cadence, "i" if key.is_minor else "I"
 
 
 def _progression(style: Style, section: Section, kind: str, seed: int) -> tuple[Bars, Bars]:
@@ -85,16 +105,12 @@ def _fit(opening: Bars, answer: Bars, bars: int) -> Bars:
 
 
 def _outro(section: Section, style: Style, seed: int) -> Bars:
-    mode = section.key.mode
-    cadence = _CADENCES[mode][0]
-    if style.family in ("jazz", "blues"):
-        cadence = _JAZZ_CADENCES.get(mode, cadence)
-    tonic = "i" if section.key.is_minor else "I"
     opening, _ = _progression(style, replace(section, bars=4), "verse", seed)
-    return (*opening[: section.bars - 2], cadence, tonic)[-section.bars :]
+    return (*opening[: section.bars - 2], *cadence_of(section.key, style))[-section.bars :]
 
 
-def _spans(section: Section, bars: Bars, style: Style, metre: Metre) -> tuple[Span, ...]:
+def spans_of(section: Section, bars: Bars, style: Style, metre: Metre) -> tuple[Span, ...]:
+    """The chords that the bars of a section name, a tuple entry for each bar."""
     spans: list[Span] = []
     for number, bar in enumerate(bars):
         start_q = (section.first_bar + number) * metre.bar_q

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from .chance import stream
 from .instruments import INSTRUMENTS
 from .moods import Mood
-from .score import Note, Part, Section, Song
+from .score import Note, Part, Song
 from .style import Style
 
 _BASE_VELOCITY = {
@@ -134,11 +134,3 @@ def _apart(played: Sequence[Played], gap_s: float) -> list[Played]:
         last[note.pitch] = len(kept)
         kept.append(note)
     return kept
-
-
-def sections_at(sections: Sequence[Section], at_q: float, bar_q: float) -> Section:
-    """The section that holds a position."""
-    for section in sections:
-        if at_q < (section.first_bar + section.bars) * bar_q - 1e-9:
-            return section
-    return sections[-1]

@@ -12,7 +12,7 @@ from .harmony import tones
 from .instruments import Instrument
 from .line import Slot, Taste, sing
 from .moods import Mood
-from .rhythms import PICKUPS, draw_cadence, draw_cell, notes_of
+from .rhythms import PICKUPS, draw_cadence, draw_cell, notes_of, onsets
 from .score import STEP_Q, Note, Section
 from .style import Style
 from .theory import scale_over
@@ -42,6 +42,25 @@ def voice_of(instrument: Instrument, mood: Mood) -> Voice:
     low = max(instrument.low, centre - 13)
     high = min(instrument.high, centre + 14)
     return Voice(low, high, centre)
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What a tune is known by.
+
+    Attributes:
+        cell: the rhythm of its first bar (rhythms.py).
+        steps: from note to note of that bar, in steps of the scale.
+    """
+
+    cell: str
+    steps: tuple[int, ...]
+
+    def fitted(self, steps: int) -> Idea:
+        """The idea in a bar of so many pattern steps: cut, or its last sound held."""
+        ending = "-" if self.cell[-1] != "." else "."
+        cell = self.cell[:steps].ljust(steps, ending)
+        return Idea(cell, self.steps[: max(onsets(cell) - 1, 0)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +99,46 @@ def theme(
         bar_s: seconds in a bar, so that density is in notes a second.
         seed: of the song.
     """
+    return theme_and_idea(section, style, mood, voice, bar_s=bar_s, seed=seed)[0]
+
+
+def theme_and_idea(
+    section: Section,
+    style: Style,
+    mood: Mood,
+    voice: Voice,
+    *,
+    bar_s: float,
+    seed: int,
+    answered: Idea | None = None,
+) -> tuple[list[Note], Idea]:
+    """The melody of a section, and what it is known by.
+
+    Args:
+        section, style, mood, voice, bar_s, seed: as for `theme`.
+        answered: an idea that was heard before; this melody takes it up as its second.
+    """
     rng = stream(seed, "theme", section.kind)
-    return _Writer(section, style, mood, voice, rng).write(bar_s)
+    writer = _Writer(section, style, mood, voice, rng, answered)
+    notes = writer.write(bar_s)
+    return notes, writer.idea
 
 
 class _Writer:
-    """Writes the tune of one section."""
+    """Writes the tune of one section; `idea` is what it is known by, once it is written."""
 
     def __init__(
-        self, section: Section, style: Style, mood: Mood, voice: Voice, rng: random.Random
+        self,
+        section: Section,
+        style: Style,
+        mood: Mood,
+        voice: Voice,
+        rng: random.Random,
+        answered: Idea | None = None,
     ) -> None:
         self.section, self.style, self.mood, self.rng = section, style, mood, rng
+        self.answered = answered.fitted(style.metre.steps) if answered else None
+        self.idea = Idea("", ())
         register = {"verse": -1.5, "chorus": 2.0, "bridge": 1.0}.get(section.kind, 0.0)
         self.voice = voice.moved(register)
 
@@ -98,6 +146,8 @@ class _Writer:
         """The notes; rhythm first, then motifs, then the whole line over the chords."""
         bars = self._rhythm(bar_s)
         motifs = self._motifs(bars)
+        first = next((bar for bar in bars if bar.letter == "a"), bars[0])
+        self.idea = Idea(first.cell, tuple(motifs.get(first.letter, ())))
         if self.section.kind == "bridge":
             # The bridge turns its ideas upside down.
             motifs = {letter: [-step for step in steps] for letter, steps in motifs.items()}
@@ -125,7 +175,11 @@ class _Writer:
         first = draw_cell(feel, notes, rng)
         cells = {"a": first, "b": draw_cell(feel, notes, rng, (first,))}
         length = next(n for n in (4, 3, 2, 1) if self.section.bars % n == 0)
-        plan = rng.choice(_PHRASES[length])
+        plans = _PHRASES[length]
+        if self.answered:
+            cells["b"] = self.answered.cell
+            plans = tuple(plan for plan in plans if "b" in plan) or plans
+        plan = rng.choice(plans)
         phrases = self.section.bars // length
         bars: list[_Bar] = []
         for phrase in range(phrases):
@@ -163,6 +217,9 @@ class _Writer:
         rng, voice = self.rng, self.voice
         for number, bar in enumerate(bars):
             if bar.letter == "c" or bar.letter in motifs:
+                continue
+            if bar.letter == "b" and self.answered:
+                motifs["b"] = list(self.answered.steps)
                 continue
             slope, bend = rng.uniform(-6.0, 6.0), rng.uniform(-3.0, 3.0)
             placed = self._placed([bar], self.section.first_bar + number)

@@ -70,8 +70,7 @@ def mix(
         tilt_db: treble of the whole against its bass.
         stems: give the stems, too.
     """
-    level = [_levelled(part, sound, sample_rate_hz) for part, sound in zip(parts, dry, strict=True)]
-    sends = [part.room * sound for part, sound in zip(parts, level, strict=True)]
+    level, sends = _balanced(parts, dry, sample_rate_hz)
     if stems:
         wet = [
             s + in_room(send, room_s, sample_rate_hz) for s, send in zip(level, sends, strict=True)
@@ -79,14 +78,51 @@ def mix(
         shaped = [_shaped(sound, tilt_db, sample_rate_hz) for sound in wet]
         total = _sum(shaped)
     else:
-        whole = _sum(level)
-        whole = whole + in_room(_sum(sends), room_s, sample_rate_hz)
         shaped = []
-        total = _shaped(whole, tilt_db, sample_rate_hz)
+        total = _together(level, sends, sample_rate_hz, room_s=room_s, tilt_db=tilt_db)
     curve = _gain_curve(total, sample_rate_hz)
     named = {part.name: (sound * curve) for part, sound in zip(parts, shaped, strict=False)}
     samples = _sum(list(named.values())) if stems else total * curve
     return Mix(samples, named)
+
+
+def blend(
+    parts: Sequence[Part],
+    dry: Sequence[Stereo],
+    sample_rate_hz: int,
+    *,
+    room_s: float,
+    tilt_db: float = 0.0,
+) -> Stereo:
+    """The dry stems balanced and in one room, as for `mix`, but neither limited nor faded out."""
+    level, sends = _balanced(parts, dry, sample_rate_hz)
+    return _together(level, sends, sample_rate_hz, room_s=room_s, tilt_db=tilt_db)
+
+
+def finished(total: Stereo, sample_rate_hz: int) -> Stereo:
+    """What was blended (2, samples), at TARGET_LUFS, under the ceiling and faded out."""
+    return total * _gain_curve(total, sample_rate_hz)
+
+
+def _balanced(
+    parts: Sequence[Part], dry: Sequence[Stereo], sample_rate_hz: int
+) -> tuple[list[Stereo], list[Stereo]]:
+    """The stems at their levels, and what of each goes into the room."""
+    level = [_levelled(part, sound, sample_rate_hz) for part, sound in zip(parts, dry, strict=True)]
+    return level, [part.room * sound for part, sound in zip(parts, level, strict=True)]
+
+
+def _together(
+    level: Sequence[Stereo],
+    sends: Sequence[Stereo],
+    sample_rate_hz: int,
+    *,
+    room_s: float,
+    tilt_db: float,
+) -> Stereo:
+    whole = _sum(level)
+    whole = whole + in_room(_sum(sends), room_s, sample_rate_hz)
+    return _shaped(whole, tilt_db, sample_rate_hz)
 
 
 def _sum(sounds: Sequence[Stereo]) -> Stereo:
