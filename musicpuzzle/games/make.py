@@ -62,8 +62,15 @@ def make_puzzle(song: Clip, recording_id: str, settings: PuzzleSettings, seed: i
     Raises:
         PuzzleError: the song is too short, has no stretch where every piece sounds, or no beat.
     """
+    return make_puzzle_and_window(song, recording_id, settings, seed)[0]
+
+
+def make_puzzle_and_window(
+    song: Clip, recording_id: str, settings: PuzzleSettings, seed: int
+) -> tuple[Puzzle, Clip]:
+    """The puzzle of `make_puzzle` with its window: what `pieces_of` cuts, at -16 LUFS."""
     whole = _Song("The song", song.n_samples, song.sample_rate_hz, song.cut)
-    return _make(whole, recording_id, settings, seed, Progress())[0]
+    return _make(whole, recording_id, settings, seed, Progress())
 
 
 def make_puzzle_from_file(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.decode import read_clip
 from musicpuzzle.audio.disguise import disguise
-from musicpuzzle.audio.loudness import to_loudness
 from musicpuzzle.audio.resample import resample, to_stereo
 from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.games.draw import permutation
-from musicpuzzle.games.make import SAMPLE_RATE_HZ, make_puzzle
-from musicpuzzle.games.opponents import CancelledError
-from musicpuzzle.games.puzzle import Puzzle, pieces_of, window_of
+from musicpuzzle.games.make import SAMPLE_RATE_HZ, make_puzzle_and_window
+from musicpuzzle.games.opponents import CancelledError, SharedFeatures
+from musicpuzzle.games.puzzle import Puzzle, pieces_of
 from musicpuzzle.games.score import judge
 
 from .outcomes import Asked, Outcome
@@ -117,17 +116,20 @@ class _Table:
             the true order, so who always gave the same answer would do better or worse than
             1/n! without this second shuffle.
         pieces: by whether they are disguised, in the order of the hand.
+        shared: what the opponents have computed of the pieces, by whether they are disguised.
     """
 
     puzzle: Puzzle
     hand: tuple[int, ...]
     pieces: Mapping[bool, tuple[Clip, ...]]
+    shared: Mapping[bool, SharedFeatures] = field(default_factory=lambda: {False: {}, True: {}})
 
 
 def _lay_out(song: Song, clip: Clip, deal: Deal, plan: Plan) -> _Table:
     drawn = plan.puzzle_seed(song.recording_id, deal)
-    puzzle = make_puzzle(clip, song.recording_id, plan.settings(deal), drawn)
-    dealt = pieces_of(puzzle, to_loudness(window_of(puzzle, clip)))
+    settings = plan.settings(deal)
+    puzzle, window = make_puzzle_and_window(clip, song.recording_id, settings, drawn)
+    dealt = pieces_of(puzzle, window)
     hand = permutation(puzzle.n, "hand", drawn)
     pieces = {False: tuple(dealt[piece] for piece in hand)}
     if True in plan.disguises:
@@ -143,6 +145,7 @@ def _ask(song: Song, table: _Table, asked: Asked, players: Players, watch: Watch
         table.pieces[asked.disguised],
         cancelled=watch.cancelled,
         seed=opponent_seed(table.puzzle.seed, disguised=asked.disguised),
+        shared=table.shared[asked.disguised],
     )
     verdict = judge(table.puzzle, [table.hand[piece] for piece in thought.order])
     watch.advance(1)

@@ -6,10 +6,23 @@ from functools import lru_cache
 from importlib import import_module
 
 from musicpuzzle.errors import PuzzleError
-from musicpuzzle.games.opponents.thinking import CancelledError, Opponent, Thought
+from musicpuzzle.games.opponents.thinking import (
+    CancelledError,
+    Opponent,
+    SharedFeatures,
+    Thought,
+)
 from musicpuzzle.paths import asset
 
-__all__ = ["CancelledError", "Opponent", "Thought", "offered_names", "opponent", "opponent_names"]
+__all__ = [
+    "CancelledError",
+    "Opponent",
+    "SharedFeatures",
+    "Thought",
+    "offered_names",
+    "opponent",
+    "opponent_names",
+]
 
 MODEL_SUFFIX = ".safetensors"
 _MODULES = {

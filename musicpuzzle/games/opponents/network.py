@@ -31,6 +31,8 @@ class NetworkOpponent(StagedOpponent[LogMels]):
     one its end, of the second its beginning, as long as the shortest piece.
     """
 
+    feature_kind = "log-mel"
+
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._network: PairNetwork | None = None

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from musicpuzzle.games.order import best_order
 Matrix = NDArray[np.float64]
 Check = Callable[[], None]
 Features = TypeVar("Features")
+SharedFeatures = dict[str, tuple[Any, float]]
+"""Features of some pieces by their kind, and the seconds that they took."""
 
 
 class CancelledError(Exception):
@@ -55,7 +57,12 @@ class Opponent(Protocol):
         """
 
     def think(
-        self, pieces: Sequence[Clip], *, cancelled: Callable[[], bool] = ..., seed: int = 0
+        self,
+        pieces: Sequence[Clip],
+        *,
+        cancelled: Callable[[], bool] = ...,
+        seed: int = 0,
+        shared: SharedFeatures | None = ...,
     ) -> Thought:
         """Put pieces in order, from their own samples alone.
 
@@ -63,6 +70,8 @@ class Opponent(Protocol):
             pieces: as dealt, of one sample rate.
             cancelled: asked between stages and batches whether to give up.
             seed: decides between equally good orders.
+            shared: what other opponents have computed of the very same pieces; taken from there or
+                put there. The thought's seconds are those of whoever computed it.
 
         Raises:
             CancelledError: `cancelled` said so.
@@ -71,7 +80,13 @@ class Opponent(Protocol):
 
 
 class StagedOpponent(ABC, Generic[Features]):
-    """An opponent that scores pairs and takes the best path over them."""
+    """An opponent that scores pairs and takes the best path over them.
+
+    Attributes:
+        feature_kind: opponents of one kind compute the same features; None: this one's are its own.
+    """
+
+    feature_kind: ClassVar[str | None] = None
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -93,7 +108,12 @@ class StagedOpponent(ABC, Generic[Features]):
         """Log-odds (n, n) that j follows i; what stands on the diagonal does not matter."""
 
     def think(
-        self, pieces: Sequence[Clip], *, cancelled: Callable[[], bool] = bool, seed: int = 0
+        self,
+        pieces: Sequence[Clip],
+        *,
+        cancelled: Callable[[], bool] = bool,
+        seed: int = 0,
+        shared: SharedFeatures | None = None,
     ) -> Thought:
         """Put pieces in order, see `Opponent.think`."""
 
@@ -103,15 +123,29 @@ class StagedOpponent(ABC, Generic[Features]):
 
         check()
         self.prepare()
-        times = [perf_counter()]
-        features = self.features(pieces, check)
+        features, features_s = self._features(pieces, check, {} if shared is None else shared)
         check()
-        times.append(perf_counter())
+        times = [perf_counter()]
         log_odds = np.array(self.scores(features, check, seed), dtype=np.float64)
         np.fill_diagonal(log_odds, -np.inf)
         check()
         times.append(perf_counter())
         order, score = best_order(log_odds, seed=seed)
         times.append(perf_counter())
-        seconds = dict(zip(("features", "scores", "order"), np.diff(times).tolist(), strict=True))
+        scores_s, order_s = np.diff(times).tolist()
+        seconds = {"features": features_s, "scores": scores_s, "order": order_s}
         return Thought(order, log_odds, score, seconds)
+
+    def _features(
+        self, pieces: Sequence[Clip], check: Check, shared: SharedFeatures
+    ) -> tuple[Features, float]:
+        """The features, and the seconds that they take or took."""
+        if self.feature_kind in shared:
+            features, taken_s = shared[self.feature_kind]
+            return features, taken_s
+        begun = perf_counter()
+        features = self.features(pieces, check)
+        taken_s = perf_counter() - begun
+        if self.feature_kind is not None:
+            shared[self.feature_kind] = features, taken_s
+        return features, taken_s

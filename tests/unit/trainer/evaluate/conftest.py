@@ -11,7 +11,7 @@ import numpy as np
 import soundfile
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.opponents import Opponent, Thought
+from musicpuzzle.games.opponents import Opponent, SharedFeatures, Thought
 from musicpuzzle.games.order import best_order
 from trainer.evaluate.command import add_arguments
 
@@ -49,7 +49,12 @@ class Player:
         """There is nothing to load."""
 
     def think(
-        self, pieces: Sequence[Clip], *, cancelled: Callable[[], bool] = bool, seed: int = 0
+        self,
+        pieces: Sequence[Clip],
+        *,
+        cancelled: Callable[[], bool] = bool,
+        seed: int = 0,
+        shared: SharedFeatures | None = None,
     ) -> Thought:
         """What the function says, in no time to speak of."""
         assert not cancelled()

@@ -60,7 +60,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("musicpuzzle.games.make.to_loudness", lambda clip: clip)
     monkeypatch.setattr("musicpuzzle.games.make.piece_log_mel", lambda clip: None)
     monkeypatch.setattr("musicpuzzle.games.make.same_sound_groups", lambda log_mels: ())
-    monkeypatch.setattr("trainer.evaluate.play.to_loudness", lambda clip: clip)
 
 
 @pytest.mark.usefixtures("quick")

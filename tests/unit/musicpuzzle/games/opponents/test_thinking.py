@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.opponents.thinking import CancelledError, Check, Matrix, StagedOpponent
+from musicpuzzle.games.opponents.thinking import (
+    CancelledError,
+    Check,
+    Matrix,
+    SharedFeatures,
+    StagedOpponent,
+)
 
 PIECES = [Clip(np.full((1, 10), k, np.float32), 100) for k in range(4)]
 
@@ -64,6 +70,26 @@ def test_a_thought_is_given_up_between_stages(answers: list[bool], done: list[st
     with pytest.raises(CancelledError):
         player.think(PIECES, cancelled=lambda: next(remaining))
     assert player.stages == done
+
+
+class Sharing(Known):
+    """Shares its features with its kind."""
+
+    feature_kind = "first sample"
+
+
+def test_opponents_of_one_kind_compute_features_once_and_all_count_the_time() -> None:
+    shared: SharedFeatures = {}
+    one, other, apart = Sharing(), Sharing(), Known()
+    first, second = (player.think(PIECES, shared=shared) for player in (one, other))
+    assert (first.order, first.score) == (second.order, second.score)
+    assert one.stages == ["prepare", "features", "scores"]
+    assert other.stages == ["prepare", "scores"]
+    assert first.seconds["features"] == second.seconds["features"] > 0
+    apart.think(PIECES, shared=shared)
+    assert apart.stages == ["prepare", "features", "scores"]
+    other.think(PIECES[::-1])
+    assert other.stages[-2:] == ["features", "scores"]
 
 
 def test_the_seed_decides_between_equally_good_orders() -> None:
