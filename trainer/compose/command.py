@@ -1,36 +1,59 @@
-"""`python -m trainer compose`: songs into a folder."""
+"""`python -m trainer compose`: songs or medleys into a folder."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from tqdm import tqdm
 
 from musicpuzzle.errors import MusicPuzzleError
 
+from ..data.folder import SPLITS, Track, write_list
+from ..processes import in_processes
 from .bundled import BIT_RATE, BUNDLED
 from .catalogue import write_catalogue
 from .chance import stream
 from .encode import FORMATS
-from .factory import Order, make_all
+from .factory import ARTIST, Order, make_all
+from .medley import make as medleys
+from .medley.plan import PARTS, draw_medley
+from .produce import LICENCE, SOURCE
 from .spec import Spec, draw_spec
+from .splits import draw_seed, styles_of
 from .styles import STYLES
 from .synth import find_sound_font, find_synthesiser
 from .titles import title_for, unique_stems
 
 _SAVE_EVERY = 20
+Entry: TypeAlias = dict[str, object]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's flags."""
-    parser.description = "Compose songs from rules and a seed, and render them with FluidSynth."
-    parser.add_argument(
-        "--out", type=Path, required=True, help="folder for the songs and songs.json"
+    parser.description = (
+        "Compose songs, or medleys whose order is true, from rules and a seed, and render them "
+        "with FluidSynth."
     )
-    parser.add_argument("--songs", type=int, default=12, help="how many (default 12)")
-    parser.add_argument("--seed", type=int, default=0, help="another seed, other songs (default 0)")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder for the music and the JSON about it"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--songs", type=int, default=12, help="how many songs (default 12)")
+    what.add_argument("--medleys", type=int, help="how many medleys, instead of songs")
+    parser.add_argument("--seed", type=int, default=0, help="another seed, other music (default 0)")
+    parser.add_argument(
+        "--parts", type=int, nargs="+", choices=PARTS, default=PARTS, metavar="N",
+        help=f"songs in a medley, by turns (default {' '.join(map(str, PARTS))})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--split", choices=SPLITS,
+        help="what the music is for: splits share no seed, and tests no style with the others "
+        "(medleys: test; songs without it may have any style)",
+    )  # fmt: skip
     parser.add_argument(
         "--stems", action="store_true", help="write every part, too; they sum to the mix"
     )
@@ -51,31 +74,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the songs; 0 when all are there, 2 after an error, 130 when cancelled."""
+    """Make the music; 0 when all is there, 2 after an error, 130 when cancelled."""
     try:
-        orders = plan(args)
-        return _make(orders, args)
+        if args.medleys is not None:
+            return _make_medleys(plan_medleys(args), args)
+        return _make_songs(plan(args), args)
     except (MusicPuzzleError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its user
         return 2
 
 
 def plan(args: argparse.Namespace) -> list[Order]:
-    """What the flags ask for.
+    """The songs that the flags ask for.
 
     Raises:
         MusicPuzzleError: a style nobody knows, a bad number, or something missing; one sentence.
     """
-    unknown = sorted(set(args.styles or ()) - set(STYLES))
-    if unknown:
-        raise MusicPuzzleError(
-            f"No style is called {unknown[0]!r}; there are {', '.join(sorted(STYLES))}."
-        )
+    styles = _styles(args, args.split)
     if args.songs < 1 or args.workers < 1:
         raise MusicPuzzleError("--songs and --workers are at least 1.")
     find_synthesiser()
     sound_font = find_sound_font(args.soundfont)
-    specs = BUNDLED if args.bundled else _drawn(args)
+    specs = BUNDLED if args.bundled else _drawn(args, styles)
     # Lossy stems do not sum to a lossy mix.
     sound_format = args.format or ("flac" if args.stems else "opus")
     stems = unique_stems([spec.title for spec in specs])
@@ -86,11 +106,61 @@ def plan(args: argparse.Namespace) -> list[Order]:
     ]
 
 
-def _drawn(args: argparse.Namespace) -> list[Spec]:
+def plan_medleys(args: argparse.Namespace) -> list[medleys.MedleyOrder]:
+    """The medleys that the flags ask for.
+
+    Raises:
+        MusicPuzzleError: as for `plan`, or a flag that is for songs.
+    """
+    for flag in ("stems", "bundled", "independent"):
+        if getattr(args, flag):
+            raise MusicPuzzleError(f"--{flag} is for songs, not for medleys.")
+    split = args.split or "test"
+    styles = _styles(args, split)
+    if args.medleys < 1 or args.workers < 1:
+        raise MusicPuzzleError("--medleys and --workers are at least 1.")
+    find_synthesiser()
+    sound_font = find_sound_font(args.soundfont)
+    plans = [
+        draw_medley(
+            draw_seed(args.seed, split, "medley", number),
+            args.parts[number % len(args.parts)],
+            styles,
+        )
+        for number in range(args.medleys)
+    ]
+    stems = unique_stems([plan.title for plan in plans])
+    return [
+        medleys.MedleyOrder(plan, stem, split, args.out, args.format or "opus", sound_font)
+        for plan, stem in zip(plans, stems, strict=True)
+    ]
+
+
+def _styles(args: argparse.Namespace, split: str | None) -> tuple[str, ...]:
+    """The styles to choose from; empty for all."""
+    asked = tuple(args.styles or ())
+    unknown = sorted(set(asked) - set(STYLES))
+    if unknown:
+        raise MusicPuzzleError(
+            f"No style is called {unknown[0]!r}; there are {', '.join(sorted(STYLES))}."
+        )
+    if split is None:
+        return asked
+    own = styles_of(split)
+    found = tuple(style for style in own if style in (asked or own))
+    if not found:
+        raise MusicPuzzleError(f"The split {split} has other styles: {', '.join(own)}.")
+    return found
+
+
+def _drawn(args: argparse.Namespace, styles: tuple[str, ...]) -> list[Spec]:
     specs = []
     for number in range(args.songs):
-        seed = stream(args.seed, "song", number).getrandbits(32)
-        spec = draw_spec(seed, independent=args.independent, styles=tuple(args.styles or ()))
+        if args.split:
+            seed = draw_seed(args.seed, args.split, "song", number)
+        else:
+            seed = stream(args.seed, "song", number).getrandbits(32)
+        spec = draw_spec(seed, independent=args.independent, styles=styles)
         title = title_for(spec.mood, seed)
         specs.append(
             draw_spec(
@@ -100,28 +170,63 @@ def _drawn(args: argparse.Namespace) -> list[Spec]:
     return specs
 
 
-def _make(orders: list[Order], args: argparse.Namespace) -> int:
-    done: dict[int, dict[str, object]] = {}
-
-    def save() -> None:
+def _make_songs(orders: list[Order], args: argparse.Namespace) -> int:
+    def save(done: Mapping[int, Entry]) -> None:
         entries = [done[number] for number in sorted(done)]
         write_catalogue(args.out, entries, _command(args), orders[0].sound_font.name)
+        # The starter songs are shipped with their catalogue alone.
+        if not args.bundled:
+            tracks = [_track(orders[number], args.split) for number in sorted(done)]
+            write_list(args.out, tracks, with_split=bool(args.split))
 
+    return _make("song", len(orders), make_all(orders, args.workers), save)
+
+
+def _track(order: Order, split: str | None) -> Track:
+    return Track(
+        order.folder / order.file,
+        order.spec.title,
+        ARTIST,
+        LICENCE,
+        SOURCE,
+        order.spec.style,
+        split or "test",
+    )
+
+
+def _make_medleys(orders: list[medleys.MedleyOrder], args: argparse.Namespace) -> int:
+    def save(done: Mapping[int, Entry]) -> None:
+        numbers = sorted(done)
+        entries = [done[number] for number in numbers]
+        medleys.write_catalogue(args.out, [orders[number] for number in numbers], entries)
+
+    made = in_processes(medleys.make_medley, orders, args.workers)
+    return _make("medley", len(orders), made, save)
+
+
+def _make(
+    unit: str,
+    count: int,
+    made: Iterator[tuple[int, Entry]],
+    save: Callable[[Mapping[int, Entry]], None],
+) -> int:
+    """Take what is made as it comes, and list it now and then."""
+    done: dict[int, Entry] = {}
     try:
-        with tqdm(total=len(orders), unit="song", desc="Composing", file=sys.stderr) as progress:
-            for number, entry in make_all(orders, args.workers):
+        with tqdm(total=count, unit=unit, desc="Composing", file=sys.stderr) as progress:
+            for number, entry in made:
                 done[number] = entry
                 progress.set_postfix_str(str(entry["title"]))
                 progress.update()
                 if len(done) % _SAVE_EVERY == 0:
-                    save()
+                    save(done)
     except KeyboardInterrupt:
-        print(f"Cancelled; {len(done)} songs are whole.", file=sys.stderr)  # noqa: T201
+        print(f"Cancelled; {len(done)} {unit}s are whole.", file=sys.stderr)  # noqa: T201
         return 130
     finally:
         # Also after a failure: what is finished is listed.
         if done:
-            save()
+            save(done)
     return 0
 
 
@@ -131,6 +236,8 @@ def _command(args: argparse.Namespace) -> str:
         words.append("--bundled")
     else:
         words.append(f"--songs {args.songs} --seed {args.seed}")
+        if args.split:
+            words.append(f"--split {args.split}")
         if args.independent:
             words.append("--independent")
         if args.styles:

@@ -1,16 +1,13 @@
-"""Many songs into a folder, one after another or in several processes; every file whole."""
+"""Many songs into a folder; every file whole."""
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..processes import in_processes
 from .composer import compose
 from .encode import write_sound
 from .produce import LICENCE, Production, entry, produce
@@ -95,38 +92,4 @@ def make_all(orders: Sequence[Order], workers: int) -> Iterator[tuple[int, dict[
     Raises:
         SynthError, OSError: as in make; songs already written stay.
     """
-    if workers <= 1:
-        for number, order in enumerate(orders):
-            yield number, make(order)
-        return
-    given: set[int] = set()
-    with _pool(workers) as pool:
-        jobs = {pool.submit(make, order): number for number, order in enumerate(orders)}
-        try:
-            for job in as_completed(jobs):
-                given.add(jobs[job])
-                yield jobs[job], job.result()
-        except KeyboardInterrupt:
-            # What the workers had begun becomes whole, and is given, too.
-            pool.shutdown(wait=True, cancel_futures=True)
-            for job, number in jobs.items():
-                if number not in given and not job.cancelled() and job.exception() is None:
-                    yield number, job.result()
-            raise
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    # Fresh processes: a fork would inherit whatever threads the parent has.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_cancel_to_parent)
-    try:
-        yield pool
-    finally:
-        # Songs that nobody has begun are not begun any more when the user cancels.
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_cancel_to_parent() -> None:
-    """Ctrl-C reaches every process of the terminal; a worker finishes its song instead of dying."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return in_processes(make, orders, workers)

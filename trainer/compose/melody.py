@@ -119,7 +119,7 @@ def theme_and_idea(
         answered: an idea that was heard before; this melody takes it up as its second.
     """
     rng = stream(seed, "theme", section.kind)
-    writer = _Writer(section, style, mood, voice, rng, answered)
+    writer = _Writer(section, style, mood, voice, rng, answered=answered)
     notes = writer.write(bar_s)
     return notes, writer.idea
 
@@ -134,6 +134,7 @@ class _Writer:
         mood: Mood,
         voice: Voice,
         rng: random.Random,
+        *,
         answered: Idea | None = None,
     ) -> None:
         self.section, self.style, self.mood, self.rng = section, style, mood, rng

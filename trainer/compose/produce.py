@@ -20,8 +20,9 @@ from .synth import SAMPLE_RATE_HZ, render
 from .tape import Take
 
 LICENCE = "CC0-1.0"
+SOURCE = "Music Puzzle's generator"
 # What is played on instruments that swell and tremble while a note lasts.
-_EXPRESSIVE = ("lead", "counter")
+EXPRESSIVE = ("lead", "counter")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +43,7 @@ def takes_of(spec: Spec, song: Song) -> list[Take]:
             instrument=part.instrument,
             is_drums=part.role == "drums",
             pan=part.pan,
-            expressive=part.role in _EXPRESSIVE,
+            expressive=part.role in EXPRESSIVE,
             notes=tuple(perform(part, song, style, mood, spec.seed)),
         )
         for part in song.parts

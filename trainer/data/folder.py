@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from musicpuzzle.errors import DataError
+from musicpuzzle.files import write_atomically
 
 LIST_NAME = "tracks.csv"
 SPLITS = ("train", "validation", "test")
@@ -27,7 +29,7 @@ class Track:
         artist: who made it, or empty.
         licence: under which it may be used, or empty.
         source: where it comes from, or empty.
-        style: a curator's word, or empty.
+        style: a curator's word (in the list "style", else "genre"), or empty.
         split: train, validation or test; test where no list says.
     """
 
@@ -98,7 +100,7 @@ def _read(folder: Path, report: Report) -> tuple[list[Track], bool]:
         raise DataError(f"{folder}: there is no such folder.")
     listing = folder / LIST_NAME
     if listing.is_file():
-        tracks, has_split = _from_list(listing, report)
+        tracks, has_split = read_list(listing, report)
     else:
         tracks, has_split = _from_files(folder), False
     if not tracks:
@@ -112,7 +114,16 @@ def _from_files(folder: Path) -> list[Track]:
     return [Track(path, path.stem) for path in find_audio(folder)]
 
 
-def _from_list(listing: Path, report: Report) -> tuple[list[Track], bool]:
+def read_list(listing: Path, report: Report) -> tuple[list[Track], bool]:
+    """The tracks of a list, and whether it says which split they belong to.
+
+    Args:
+        listing: a CSV file with a column `path`, which begins at its folder.
+        report: takes a sentence for each row that cannot be used.
+
+    Raises:
+        DataError: the list cannot be read.
+    """
     try:
         text = listing.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -154,4 +165,34 @@ def _track(row: dict[str, str], folder: Path) -> Track | str:
 
 def _words(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     for column in ("title", "artist", "licence", "source", "style"):
-        yield column, row.get(column, "").strip()
+        word = row.get(column, "").strip()
+        yield column, row.get("genre", "").strip() if column == "style" and not word else word
+
+
+def write_list(
+    folder: Path,
+    tracks: Sequence[Track],
+    more: Sequence[Mapping[str, object]] = (),
+    *,
+    with_split: bool = True,
+) -> None:
+    """Write the list of a folder, whole or not at all.
+
+    Args:
+        folder: holds the tracks.
+        tracks: in order.
+        more: further columns, for every track the same ones; none when empty.
+        with_split: without it all tracks are for tests, and training draws its own.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    columns = [field.name for field in fields(Track) if with_split or field.name != "split"]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*columns, *(more[0] if more else ())], lineterminator="\n")
+    writer.writeheader()
+    for track, further in zip(tracks, more or [{}] * len(tracks), strict=True):
+        row = {name: getattr(track, name) for name in columns}
+        row["path"] = track.path.relative_to(folder).as_posix()
+        writer.writerow({**row, **further})
+    write_atomically(folder / LIST_NAME, text.getvalue())
