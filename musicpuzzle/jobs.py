@@ -47,7 +47,7 @@ class TrainingJob:
         precision: auto, 32-true or bf16-mixed.
         checkpoint_steps: save every so many steps; 0: every half minute.
         validate_steps: validate every so many steps; 0: a tenth of the time.
-        validation_puzzles: puzzles a gap.
+        validation_puzzles: puzzles a gap; 0: as many as are solved in a hundredth of `minutes`.
         validation_piece_s: length of their pieces in seconds; 6 s is the game with four pieces.
     """
 
@@ -71,7 +71,7 @@ class TrainingJob:
     precision: str = "auto"
     checkpoint_steps: int = 0
     validate_steps: int = 0
-    validation_puzzles: int = 64
+    validation_puzzles: int = 0
     validation_piece_s: float = 6.0
 
     def to_json(self) -> str:

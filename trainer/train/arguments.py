@@ -56,7 +56,12 @@ FLAGS = (
         "--checkpoint-steps", "checkpoint_steps", int, "save so often (default: each half minute)"
     ),
     Flag("--validate-steps", "validate_steps", int, "validate so often (default: by time)"),
-    Flag("--val-puzzles", "validation_puzzles", int, "held-out puzzles for each gap"),
+    Flag(
+        "--val-puzzles",
+        "validation_puzzles",
+        int,
+        "held-out puzzles for each gap (default: what a hundredth of --minutes allows)",
+    ),
     Flag("--val-piece-s", "validation_piece_s", float, "length of their pieces in seconds"),
 )
 

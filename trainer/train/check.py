@@ -28,6 +28,7 @@ def check(job: TrainingJob) -> None:
         "--val has to be at least 0 and below 1": 0.0 <= job.validation < 1.0,
         "--decay has to be from 0 to 1": 0.0 <= job.decay <= 1.0,
         "--lr cannot be negative": job.learning_rate >= 0,
+        "--val-puzzles cannot be negative": job.validation_puzzles >= 0,
         "--devices has to be at least 1": job.devices >= 1,
     }
     for sentence, kept in rules.items():

@@ -31,6 +31,8 @@ class RunState:
         best: highest selection score of a validation, or None.
         precision: that was chosen.
         decisive: the job's fields that the losses depend on.
+        puzzles: held-out puzzles for each gap. Scores are compared over the whole run, so a number
+            that was once measured is kept.
     """
 
     step: int
@@ -38,6 +40,7 @@ class RunState:
     best: float | None
     precision: str
     decisive: dict[str, Any] = field(default_factory=dict)
+    puzzles: int = 0
 
 
 def save_checkpoint(

@@ -32,7 +32,7 @@ from .loop import MODEL_FILE, Loop
 from .precision import choose_precision
 from .recipes import recipe_for
 from .schedule import Schedule
-from .validation import held_out_puzzles
+from .validation import affordable_puzzles, held_out_puzzles
 
 Tell = Callable[[Event], None]
 
@@ -98,8 +98,10 @@ def _prepare(
     checkpoint = latest_checkpoint(Path(job.out))
     if checkpoint is not None:
         learner.load(checkpoint)
+    count = _puzzles_a_gap(job, earlier, held_out, learner)
+    puzzles = held_out_puzzles(held_out, job.validation_piece_s, count)
     state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
-    puzzles = held_out_puzzles(held_out, job.validation_piece_s, job.validation_puzzles)
+    state = replace(state, puzzles=count)
     tell(
         Started(
             job.model, network.n_parameters(), state.step, len(training), len(held_out),
@@ -110,6 +112,17 @@ def _prepare(
         job, fabric, learner, recipe, batches, puzzles, _card(job, network, training),
         Schedule(job, state.step, state.elapsed_s), state, stop, tell,
     )  # fmt: skip
+
+
+def _puzzles_a_gap(
+    job: TrainingJob, earlier: RunState | None, held_out: Sequence[Song], learner: Learner
+) -> int:
+    """Held-out puzzles for each gap: as the job says, or else as before, or else measured."""
+    known = job.validation_puzzles or (earlier.puzzles if earlier else 0)
+    if known:
+        return known
+    trial = held_out_puzzles(held_out, job.validation_piece_s, 2)
+    return affordable_puzzles(job.minutes, trial, lambda some: learner.validate(some, bool))
 
 
 def _delete(run: Path) -> None:

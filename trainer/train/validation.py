@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +20,12 @@ from ..data.windows import disguise_pieces, draw_window, songs_for
 
 PIECES = 4
 GAPS_S = (0.25, 0.5)
+FEWEST_PUZZLES = 64
+MOST_PUZZLES = 300
+"""Puzzles for each gap: fewer choose by luck, more would fill the memory."""
+
 _SEED = 20_180_202
+_SHARE_OF_RUN = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +59,30 @@ def held_out_puzzles(songs: Sequence[Song], piece_s: float, count: int) -> list[
             shown = disguise_pieces(rng, pieces) if k % 2 else pieces
             puzzles.append(HeldOut(gap_s, shown.astype(np.float16)))
     return puzzles
+
+
+def affordable_puzzles(
+    minutes: float | None, trial: Sequence[HeldOut], solve: Callable[[Sequence[HeldOut]], object]
+) -> int:
+    """How many puzzles for each gap are solved in a hundredth of a run of so many minutes.
+
+    A few puzzles choose weights by luck: over 128 of them a share has a standard error of four
+    points. Where nothing can be measured it is FEWEST_PUZZLES.
+
+    Args:
+        minutes: how long the run is, None where steps end it.
+        trial: a few puzzles to measure with.
+        solve: solves them.
+    """
+    if minutes is None or not trial:
+        return FEWEST_PUZZLES
+    # The first time is spent on preparations.
+    solve(trial)
+    start = time.perf_counter()
+    solve(trial)
+    puzzle_s = max(1e-6, (time.perf_counter() - start) / len(trial))
+    fitting = int(60 * minutes * _SHARE_OF_RUN / (puzzle_s * len(GAPS_S)))
+    return min(MOST_PUZZLES, max(FEWEST_PUZZLES, fitting))
 
 
 def validate(

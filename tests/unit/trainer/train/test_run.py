@@ -135,6 +135,19 @@ def test_without_songs_to_validate_with_the_newest_is_kept(job: TrainingJob) -> 
     assert load_model(finished.model or "")[1].steps == 4
 
 
+def test_a_run_keeps_the_number_of_puzzles_that_was_measured(
+    job: TrainingJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.train.run.affordable_puzzles", lambda *rest: 3)
+    timed = replace(job, steps=1, minutes=9.0, validation_puzzles=0)
+    go(timed)
+    monkeypatch.setattr("trainer.train.run.affordable_puzzles", lambda *rest: 5)
+    go(replace(timed, steps=2))
+    checkpoint = latest_checkpoint(Path(job.out))
+    assert checkpoint is not None
+    assert read_state(checkpoint).puzzles == 3
+
+
 def test_another_run_in_the_same_folder_is_refused(job: TrainingJob) -> None:
     go(replace(job, steps=1))
     with pytest.raises(SettingsError, match="holds a run with seed 0, not 5"):
@@ -148,7 +161,9 @@ def test_warm_start(job: TrainingJob) -> None:
     given, _ = load_model(finished.model or "")
     tuned, card = load_model(after.model or "")
     for name, tensor in given.named_parameters():
-        torch.testing.assert_close(tensor, dict(tuned.named_parameters())[name])
+        # The scales of 8-bit layers may round the other way.
+        same = dict(tuned.named_parameters())[name]
+        torch.testing.assert_close(tensor, same, atol=1e-6, rtol=2e-3)
     torch.testing.assert_close(given.mean, tuned.mean)
     assert "--init" in card.command
     with pytest.raises(ModelError, match="holds a sn, not a sen"):

@@ -12,7 +12,15 @@ import torch
 from musicpuzzle.features.logmel import frames_of
 from musicpuzzle.models.network import Embedding, PairNetwork
 from trainer.data.songs import Song
-from trainer.train.validation import HeldOut, held_out_puzzles, selection_score, validate
+from trainer.train.validation import (
+    FEWEST_PUZZLES,
+    MOST_PUZZLES,
+    HeldOut,
+    affordable_puzzles,
+    held_out_puzzles,
+    selection_score,
+    validate,
+)
 
 AUTOCAST = {"device_type": "cpu", "dtype": torch.bfloat16, "enabled": False}
 
@@ -72,6 +80,33 @@ def test_puzzles_are_the_same_each_time_and_half_are_disguised(songs: Sequence[S
     assert [p.gap_s for p in one] == [0.25] * 6 + [0.5] * 6
     assert all(p.pieces.shape == (4, 128, frames_of(1.5)) for p in one)
     for a, b in zip(one, other, strict=True):
+        np.testing.assert_array_equal(a.pieces, b.pieces)
+
+
+@pytest.mark.parametrize(
+    ("puzzle_s", "count"), [(0.18, 100), (1.0, FEWEST_PUZZLES), (1e-4, MOST_PUZZLES)]
+)
+def test_a_validation_takes_a_hundredth_of_the_run(
+    puzzle_s: float, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    trial = [puzzle(0.25, 1, 2, 3, 4), puzzle(0.5, 1, 2, 3, 4)]
+    monkeypatch.setattr("trainer.train.validation.time.perf_counter", lambda: clock[0])
+
+    def solve(puzzles: Sequence[HeldOut]) -> None:
+        clock[0] += puzzle_s * len(puzzles)
+
+    # 36 s of an hour, for two gaps.
+    assert affordable_puzzles(60.0, trial, solve) == count
+    assert affordable_puzzles(None, trial, solve) == FEWEST_PUZZLES
+    assert affordable_puzzles(60.0, [], solve) == FEWEST_PUZZLES
+
+
+def test_more_puzzles_begin_with_the_same_ones(songs: Sequence[Song]) -> None:
+    few, many = (
+        [p for p in held_out_puzzles(songs, 1.5, count) if p.gap_s == 0.5] for count in (3, 5)
+    )
+    for a, b in zip(few, many[:3], strict=True):
         np.testing.assert_array_equal(a.pieces, b.pieces)
 
 
