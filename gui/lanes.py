@@ -41,6 +41,7 @@ class Job:
         self._work = work
         self._cancel = threading.Event()
         self._started_s = time.monotonic()
+        self._began_s = self._started_s
         self._on_success: Callable[[Any], None] | None = None
         self._on_failure: Callable[[str], None] | None = None
 
@@ -62,6 +63,11 @@ class Job:
         """Whether the work should stop; work asks this between chunks."""
         return self._cancel.is_set()
 
+    def begin(self) -> None:
+        """Say from the worker that what `report` measures begins now, perhaps once more."""
+        self._began_s = time.monotonic()
+        self.share = 0.0
+
     def report(self, share: float) -> None:
         """Say from the worker that `share` (0 to 1) of the work is done."""
         self.share = share
@@ -76,12 +82,13 @@ class Job:
         """Estimated seconds left, None as long as nothing can be said."""
         if self.share <= 0.02:
             return None
-        return self.running_s * (1 - self.share) / self.share
+        return (time.monotonic() - self._began_s) * (1 - self.share) / self.share
 
     def run(self) -> tuple[Any, Exception | None]:
         """Do the work, in the lane's worker: the result, or what went wrong."""
         if self.cancelled():
             return None, None
+        self.begin()
         try:
             return self._work(self), None
         except Exception as error:  # noqa: BLE001 - whatever it is, a person must hear of it

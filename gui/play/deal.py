@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,12 @@ from ..lanes import Job
 from .songs import Song, Source, open_paths, starter_songs, told_of
 
 ANOTHER = "The puzzle is made of another song."
+STEADY_BEAT = "steady beat"
 WITHOUT_BEATS = "Try it without cuts on beats, or open another song."
+
+
+class GivenUpError(Exception):
+    """Nobody wants this puzzle any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +72,26 @@ def make_deal(request: Request, job: Job) -> Deal | None:
     Raises:
         MusicPuzzleError: no song can be used; its lines say why.
     """
+    try:
+        return _make_deal(request, job)
+    except GivenUpError:
+        return None
+
+
+def _make_deal(request: Request, job: Job) -> Deal:
     source = request.source or _find(request, job)
     if not source.songs:
         raise DataError("There are no starter songs here yet: open a song of your own.")
     problems, broken, beatless = list(source.problems), set[Song](), False
     first = below(len(source.songs), "song", request.seed)
     for song in (*source.songs[first:], *source.songs[:first]):
-        if job.cancelled():
-            return None
         try:
             deal = _deal(song, source, request, job)
         except AudioError as error:
             broken.add(song)
             problems.append(str(error))
         except PuzzleError as error:
-            beatless = request.settings.on_beats
+            beatless = beatless or STEADY_BEAT in str(error)
             problems.append(str(error))
         else:
             usable = tuple(song for song in source.songs if song not in broken)
@@ -93,7 +104,7 @@ def _find(request: Request, job: Job) -> Source:
     if not request.paths:
         return starter_songs()
     try:
-        return open_paths(request.paths, job.cancelled)
+        return open_paths(request.paths, _check_of(job))
     except DataError as error:
         bundled = starter_songs()
         if not request.remembered or not bundled.songs:
@@ -105,7 +116,20 @@ def _deal(song: Song, source: Source, request: Request, job: Job) -> Deal:
     from musicpuzzle.games.make import make_puzzle_from_file
     from musicpuzzle.games.puzzle import pieces_of
 
-    puzzle, window = make_puzzle_from_file(song.path, request.settings, request.seed)
-    job.report(0.9)
+    # Each song that is tried is work of its own, of which nothing is done yet.
+    job.begin()
+    puzzle, window = make_puzzle_from_file(
+        song.path, request.settings, request.seed, report=job.report, check=_check_of(job)
+    )
     pieces = tuple(pieces_of(puzzle, window))
     return Deal(job.job_id, puzzle, song, source, window, pieces)
+
+
+def _check_of(job: Job) -> Callable[[], None]:
+    """What long work calls between two chunks."""
+
+    def check() -> None:
+        if job.cancelled():
+            raise GivenUpError
+
+    return check

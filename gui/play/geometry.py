@@ -5,18 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from ..theme.tokens import Sizes
 
 SIDE = 232
-WIDEST_TILE = 400
-TALLEST_TILE = 184
-TALLEST_SHARE = 0.3
-STEEPEST = 1.3
+TALLEST_SIDE = 360
+WIDEST_TILE = 800
+TALLEST_TILE = 860
+# How high a tile may be for its width: small ones more than large ones, or they show too little.
+STEEPEST = 1.5
+STEEPEST_SMALL = 2.1
+TALLEST_SMALL = 172
 LOWEST_TILE = 60
 NARROWEST_PLACE = 74
 NARROWEST_TRAY_TILE = 86
+LEAST_AIR, MOST_AIR = 24, 96
+ROOM_FOR_AIR = 140
+# One line reads best: each further one must make the tiles that much larger, and not too low.
+WORTH_A_LINE = 1.45
+LOWEST_WORTH_A_LINE = 110
+SHAPES = ((1, 1), (2, 1), (2, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +49,30 @@ class Geometry:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many lines the row and the tray take, and how large their cells are then, in pixels."""
+
+    row_lines: int
+    tray_lines: int
+    place_width: int
+    tray_width: int
+    height: int
+
+    @property
+    def lines(self) -> int:
+        """Of the row and of the tray together."""
+        return self.row_lines + self.tray_lines
+
+    @property
+    def area(self) -> int:
+        """Pixels of a piece's picture in the row and in the tray together."""
+        return self.height * (self.place_width + self.tray_width)
+
+
 def lines_for(n: int, width: float, narrowest: float) -> int:
     """1 or 2 lines, two when n tiles would each be narrower than `narrowest` on one."""
     return 1 if n <= 3 or width / n >= narrowest else 2
-
-
-def _cells(
-    n: int, lines: int, area: QRect, *, gap: int, widest: int, height: int
-) -> tuple[QRect, ...]:
-    columns = ceil(n / lines)
-    width = min(widest, (area.width() - gap * (columns - 1)) // columns)
-    cells = []
-    for index in range(n):
-        line, column = divmod(index, columns)
-        left = area.left() + column * (width + gap)
-        cells.append(QRect(left, area.top() + line * (height + gap), width, height))
-    return tuple(cells)
 
 
 def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
@@ -67,31 +84,67 @@ def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
     px = sizes.px
     gap, row_gap, head_height, strip_height = px(12), px(4), px(30), px(38)
     side_width = min(px(SIDE), width // 3)
-    row_width = width - side_width - px(24)
-    row_lines = lines_for(n, row_width, px(NARROWEST_PLACE))
-    tray_lines = lines_for(n, width, px(NARROWEST_TRAY_TILE))
     fixed = head_height + px(10) + strip_height + px(16) + px(4)
-    fixed += row_gap * (row_lines - 1) + gap * (tray_lines - 1)
-    room = height - fixed
-    tile_height = _tile_height(room, row_lines + tray_lines, row_width / ceil(n / row_lines), sizes)
-    # Of the height that is left some goes between row and tray, so that they read as two things.
-    air = px(16) + max(0, min(px(24), (room - (row_lines + tray_lines) * tile_height) // 3))
-    row_height = row_lines * tile_height + (row_lines - 1) * row_gap
-    widest = px(WIDEST_TILE)
-    row_area = QRect(0, head_height, row_width, row_height)
-    places = _cells(n, row_lines, row_area, gap=row_gap, widest=widest, height=tile_height)
+    room = QSize(width, height - fixed)
+    shape = _best_shape(n, width - side_width - px(24), room, sizes)
+    row_height = shape.row_lines * (shape.height + row_gap) - row_gap
+    tray_height = shape.tray_lines * (shape.height + gap) - gap
+    # What is left goes between row and tray, so that they read as two things, and then below.
+    left = max(0, height - fixed - row_height - tray_height)
+    air = min(px(MOST_AIR), max(px(LEAST_AIR), left // 2), left)
+    place = QSize(shape.place_width, shape.height)
+    places = _cells(n, shape.row_lines, place, top=head_height, gap=row_gap)
     used = max(place.right() for place in places) + 1
     strip = QRect(0, head_height + row_height + px(10), used, strip_height)
-    tray_area = QRect(0, strip.bottom() + 1 + air, width, 0)
-    tray = _cells(n, tray_lines, tray_area, gap=gap, widest=widest, height=tile_height)
-    side_left = row_width + px(24)
-    side = QRect(side_left, 0, width - side_left, strip.bottom() + 1)
-    head = QRect(0, 0, row_width, head_height - px(4))
+    tray_top = strip.bottom() + 1 + px(16) + air
+    tray_tile = QSize(shape.tray_width, shape.height)
+    tray = _cells(n, shape.tray_lines, tray_tile, top=tray_top, gap=gap)
+    side_height = min(strip.bottom() + 1, px(TALLEST_SIDE))
+    # Beside the row, also where the largest tiles leave the line half empty.
+    spare = width - side_width - px(24) - used
+    side_left = used + px(24) + (spare if spare < side_width else 0)
+    side = QRect(side_left, 0, side_width, side_height)
+    head = QRect(0, 0, used, head_height - px(4))
     return Geometry(head, places, tray, side, strip, tray[-1].bottom() + 1 + px(4))
 
 
-def _tile_height(room: int, lines: int, width: float, sizes: Sizes) -> int:
-    """What the lines may take of the room, neither unreadably low nor a tower."""
-    tallest = max(sizes.px(TALLEST_TILE), round(TALLEST_SHARE * room))
-    tallest = min(tallest, max(sizes.px(LOWEST_TILE), round(STEEPEST * width)))
-    return max(sizes.px(LOWEST_TILE), min(tallest, room // lines))
+def _best_shape(n: int, row_width: int, room: QSize, sizes: Sizes) -> Shape:
+    """As few lines as make large tiles; `room` is for row and tray together."""
+    fewest_row = lines_for(n, row_width, sizes.px(NARROWEST_PLACE))
+    fewest_tray = lines_for(n, room.width(), sizes.px(NARROWEST_TRAY_TILE))
+    best: Shape | None = None
+    for lines in SHAPES:
+        if lines[0] < fewest_row or lines[1] < fewest_tray:
+            continue
+        shape = _shape(n, lines, row_width, room, sizes)
+        if best is None or (
+            shape.height >= sizes.px(LOWEST_WORTH_A_LINE)
+            and shape.area >= WORTH_A_LINE ** (shape.lines - best.lines) * best.area
+        ):
+            best = shape
+    assert best
+    return best
+
+
+def _shape(n: int, lines: tuple[int, int], row_width: int, room: QSize, sizes: Sizes) -> Shape:
+    gap, row_gap, widest = sizes.px(12), sizes.px(4), sizes.px(WIDEST_TILE)
+    columns, tray_columns = (ceil(n / number) for number in lines)
+    place_width = min(widest, (row_width + row_gap) // columns - row_gap)
+    tray_width = min(widest, (room.width() + gap) // tray_columns - gap)
+    height = room.height() - row_gap * (lines[0] - 1) - gap * (lines[1] - 1)
+    if height // sum(lines) >= sizes.px(ROOM_FOR_AIR):
+        height -= sizes.px(LEAST_AIR)
+    small = min(sizes.px(TALLEST_SMALL), round(STEEPEST_SMALL * place_width))
+    steepest = max(small, round(min(STEEPEST * place_width, STEEPEST_SMALL * tray_width)))
+    tallest = min(sizes.px(TALLEST_TILE), steepest, height // sum(lines))
+    return Shape(*lines, place_width, tray_width, max(sizes.px(LOWEST_TILE), tallest))
+
+
+def _cells(n: int, lines: int, cell: QSize, *, top: int, gap: int) -> tuple[QRect, ...]:
+    columns = ceil(n / lines)
+    cells = []
+    for index in range(n):
+        line, column = divmod(index, columns)
+        corner = QPoint(column * (cell.width() + gap), top + line * (cell.height() + gap))
+        cells.append(QRect(corner, cell))
+    return tuple(cells)

@@ -12,8 +12,6 @@ from ..widgets import label, set_kind
 from .rival import TIPS, Answer, display_name
 
 SCORING = "1000 points for all joins, 500 more if all is right; time decides between equals."
-SCORING_FROM_HEIGHT = 300
-WHO_FROM_HEIGHT = 236
 DOTS = 4
 DOT_MS = 320
 
@@ -122,14 +120,24 @@ class OpponentPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the rules give way, then the words about who it is."""
         super().resizeEvent(event)
-        self.scoring.setVisible(self.height() >= self._theme.sizes.px(SCORING_FROM_HEIGHT))
-        self.who.setVisible(self.height() >= self._theme.sizes.px(WHO_FROM_HEIGHT))
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout
+        self.who.show()
+        self.scoring.show()
+        for words in (self.scoring, self.who):
+            layout.activate()
+            if layout.totalHeightForWidth(self.width()) > self.height():
+                words.hide()
 
     def _say(self, words: str, kind: str) -> None:
         self.status.setText(words)
         self.status.setAccessibleName(words)
         self.status.setToolTip(words)
         set_kind(self.status, kind)
+        self._fit()
 
     def _choose(self) -> None:
         self._show_tip()

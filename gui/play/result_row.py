@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from musicpuzzle.games.puzzle import letters
 
@@ -18,8 +18,8 @@ from .tile import Tile
 
 NAME_WIDTH = 184
 JOIN = 18
-WIDEST = 400
-TALLEST = 300
+WIDEST = 800
+TALLEST = 560
 
 
 class ResultRow(QWidget):
@@ -70,16 +70,17 @@ class ResultRow(QWidget):
 
     def _make_head(self, name: str) -> QWidget:
         head = QWidget(self)
-        grid = QGridLayout(head)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self.play, 1, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
-        for line, words in enumerate((label(name, "strong"), self.points, self.note), start=1):
-            grid.addWidget(words, line, 1)
-        grid.setRowStretch(0, 1)
-        grid.setRowStretch(4, 1)
-        grid.setColumnMinimumWidth(0, self._theme.sizes.px(44))
-        grid.setColumnStretch(1, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addStretch(1)
+        for words in (label(name, "strong"), self.points, self.note):
+            lines.addWidget(words)
+        lines.addStretch(1)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.play, alignment=Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(lines, 1)
         return head
 
     def _make_tile(self, name: str, piece: int, duration_s: float) -> Tile:

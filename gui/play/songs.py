@@ -59,10 +59,11 @@ def starter_songs() -> Source:
     return Source(STARTER_SONGS, songs)
 
 
-def open_paths(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Source:
+def open_paths(paths: Sequence[Path], check: Callable[[], None]) -> Source:
     """Songs from files and folders; broken files are left out with a sentence each.
 
-    A folder's files are looked at only when their turn comes: there may be thousands.
+    A folder's files are looked at only when their turn comes: there may be thousands. `check` is
+    called between chunks of the work and may raise to give up.
 
     Raises:
         DataError: there is no song in them.
@@ -73,15 +74,14 @@ def open_paths(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Source:
     problems: list[str] = []
     usable: list[Path] = []
     for path in paths:
-        if cancelled():
-            break
+        check()
         if path.is_dir():
             found = find_audio(path)
             songs += [Song(file, file.stem) for file in found]
             usable += [path] if found else []
             continue
         try:
-            probe(path)
+            probe(path, check=check)
         except AudioError as error:
             problems.append(str(error))
         else:

@@ -5,10 +5,10 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRect
 
-from gui.play.geometry import LOWEST_TILE, Geometry, arrange, lines_for
+from gui.play.geometry import LOWEST_TILE, WIDEST_TILE, Geometry, arrange, lines_for
 from gui.theme.tokens import Sizes
 
-ROOMS = [(748, 396), (1128, 590), (2400, 1230), (560, 300)]
+ROOMS = [(748, 396), (1128, 590), (2400, 1230), (560, 300), (3688, 1966), (872, 506)]
 
 
 def everything(geometry: Geometry) -> list[QRect]:
@@ -38,6 +38,26 @@ def test_tiles_stay_large_enough_to_read(n: int, width: int, height: int) -> Non
     for box in (*geometry.places, *geometry.tray):
         assert box.height() >= LOWEST_TILE
         assert box.width() >= 60
+
+
+@pytest.mark.parametrize("n", range(3, 13))
+@pytest.mark.parametrize(("width", "height"), [(1128, 590), (2400, 1230), (3688, 1966)])
+def test_a_large_window_is_filled(n: int, width: int, height: int) -> None:
+    geometry = arrange(n, width, height, Sizes())
+    assert 0.74 * height <= geometry.height <= height
+    for box in (*geometry.places, *geometry.tray):
+        assert box.width() <= WIDEST_TILE
+        assert box.height() <= 2.3 * box.width()
+
+
+def test_another_line_must_be_worth_it() -> None:
+    def lines(n: int, width: int, height: int) -> int:
+        return len({box.top() for box in arrange(n, width, height, Sizes()).places})
+
+    assert [lines(n, 1128, 590) for n in (6, 11, 12)] == [1, 1, 2]
+    assert [lines(n, 2400, 1230) for n in (8, 12)] == [1, 2]
+    # Where it is low, a second line would make the tiles lower instead of larger.
+    assert lines(8, 2400, 400) == 1
 
 
 def test_six_pieces_fit_the_smallest_window_without_scrolling() -> None:

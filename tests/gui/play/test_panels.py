@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 
 from gui.context import Context
+from gui.lanes import Job
 from gui.play import faces
 from gui.play.difficulty import Difficulty, gap_words
 from gui.play.faces import BusyFace
@@ -114,8 +115,12 @@ def test_a_busy_page_offers_a_way_out_after_a_while(
     qtbot.addWidget(face)
     face.resize(900, 500)
     face.show()
-    job = context.lanes.io(lambda _: go_on.wait(5), "Making a puzzle")
-    job.report(0.5)
+
+    def work(job: Job) -> None:
+        job.report(0.5)
+        go_on.wait(5)
+
+    job = context.lanes.io(work, "Making a puzzle")
     face.watch(job, 6)
     assert not face.cancel.isVisible()
     qtbot.waitUntil(face.cancel.isVisible)

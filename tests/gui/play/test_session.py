@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QObject
 
 from gui.context import Context
@@ -233,6 +234,23 @@ def test_cancelling_goes_back(
     session.cancel()
     assert session.phase is Phase.EMPTY
     assert session.job is None
+
+
+def test_cancelling_stops_the_work_at_the_next_chunk(
+    session: Session, context: Context, tmp_path: Path, qtbot: Any
+) -> None:
+    # All of it has to be looked at before it is clear that nothing in it sounds.
+    long = tmp_path / "long.flac"
+    soundfile.write(long, np.zeros(1200 * 8000, np.int16), 8000)
+    session.open((long,), seed=1)
+    job = session.job
+    assert job is not None
+    qtbot.waitUntil(lambda: job.share > 0.12, timeout=PATIENCE_MS)
+    assert job.left_s is not None
+    session.cancel()
+    assert session.phase is Phase.EMPTY
+    qtbot.waitUntil(lambda: job not in context.lanes.jobs)
+    assert job.share < 0.6
 
 
 def test_a_change_is_undone_and_done_again(begun: Session) -> None:
