@@ -18,7 +18,7 @@ play:
 	@$(RUN) gui
 
 test: check
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses=auto --maxprocesses=4
 
 check:
 	@.ci/system test

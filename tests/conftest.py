@@ -52,6 +52,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in OUTWARD:
         os.environ.pop(name, None)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Workers whose libraries each take all cores wait for one another most of the time.
+        os.environ["OMP_NUM_THREADS"] = "1"
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 

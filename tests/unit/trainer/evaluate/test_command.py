@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -169,8 +169,17 @@ def test_an_unwritable_result_is_named(folder: Path, tmp_path: Path) -> None:
         evaluate(args, players({"sen": by_pitch}))
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that the test starts hear SIGINT, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_leaves_one_sentence_and_what_was_played(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
     words = ["--data", folder, "--outcomes", kept, "--opponents", "chance", "--pieces", "3"]
@@ -184,7 +193,12 @@ def test_an_interrupt_leaves_one_sentence_and_what_was_played(folder: Path, tmp_
     assert process.stderr is not None
     process.stderr.read(1)  # the bar
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=90)
+    try:
+        _, told = process.communicate(timeout=90)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
     assert process.returncode == 130
     assert "Traceback" not in told
     assert told.splitlines()[-1].startswith("Stopped. ")
