@@ -30,7 +30,8 @@ COMMANDS = (
     Command(("sn",), ".train.command", "train SN, the paper's plain baseline"),
     Command(("job",), ".train.command", "train a JSON job from standard input", "run_job", False),
     Command(("evaluate", "games"), ".evaluate.command", "measure opponents on a folder of songs"),
-    Command(("compose",), ".compose.command", "compose and render songs"),
+    Command(("compose",), ".compose.command", "compose songs and medleys"),
+    Command(("render",), ".render.command", "render a folder of MIDI files"),
 )
 
 

@@ -34,7 +34,7 @@ def write_sound(
     *,
     bit_rate: int | None = None,
 ) -> None:
-    """Encode (2, samples) into `path`.
+    """Encode (channels, samples) into `path`; there are one or two channels.
 
     A lossy file whose coding overshoots CEILING_DBFS is coded again, softer around the overshoot.
     Opus and FLAC give the same bytes for the same samples; an Ogg Vorbis stream bears a random
@@ -76,9 +76,11 @@ def _write_plain(
     path: Path, samples: Stereo, sample_rate_hz: int, sound_format: str, tags: Mapping[str, str]
 ) -> None:
     container, subtype = {"ogg": ("OGG", "VORBIS"), "flac": ("FLAC", "PCM_24")}[sound_format]
+    channels = len(samples)
     with soundfile.SoundFile(
-        path, "w", sample_rate_hz, 2, subtype=subtype, format=container, compression_level=0.6
-    ) as file:
+        path, "w", sample_rate_hz, channels,
+        subtype=subtype, format=container, compression_level=0.6,
+    ) as file:  # fmt: skip
         for name, text in tags.items():
             if name in _PLAIN_TAGS and text:
                 setattr(file, name, text)
@@ -90,11 +92,14 @@ def _write_plain(
 def _write_opus(
     path: Path, samples: Stereo, sample_rate_hz: int, bit_rate: int, tags: Mapping[str, str]
 ) -> None:
-    fine = soxr.resample(samples.T, sample_rate_hz, OPUS_RATE_HZ, quality="VHQ")
+    fine = samples.T
+    if sample_rate_hz != OPUS_RATE_HZ:
+        fine = soxr.resample(fine, sample_rate_hz, OPUS_RATE_HZ, quality="VHQ")
+    layout = "mono" if len(samples) == 1 else "stereo"
     # Without bitexact the Ogg pages carry a random serial number.
     with av.open(str(path), "w", format="opus", options={"fflags": "+bitexact"}) as container:
         container.metadata.update(tags)
-        stream = container.add_stream("libopus", rate=OPUS_RATE_HZ, layout="stereo")
+        stream = container.add_stream("libopus", rate=OPUS_RATE_HZ, layout=layout)
         stream.codec_context.flags |= 1 << 23  # bitexact: the encoder's version stays out as well
         stream.codec_context.bit_rate = bit_rate
         # Free variable rate overshoots by a fifth on dense music.
@@ -102,7 +107,7 @@ def _write_opus(
         block = OPUS_RATE_HZ // 2
         for start in range(0, len(fine), block):
             piece = np.ascontiguousarray(fine[start : start + block].reshape(1, -1), np.float32)
-            frame = av.AudioFrame.from_ndarray(piece, format="flt", layout="stereo")
+            frame = av.AudioFrame.from_ndarray(piece, format="flt", layout=layout)
             frame.sample_rate = OPUS_RATE_HZ
             frame.time_base = Fraction(1, OPUS_RATE_HZ)
             frame.pts = start

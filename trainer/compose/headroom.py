@@ -37,9 +37,9 @@ def tamed(
     """The samples softened where a lossy coder made them overshoot; None where it did not.
 
     Args:
-        samples: what was coded, float32 (2, samples).
+        samples: what was coded, float32 (channels, samples).
         sample_rate_hz: of the samples.
-        decoded: what came back, (2, samples) at its own rate.
+        decoded: what came back, (channels, samples) at its own rate.
         decoded_rate_hz: of what came back.
         ceiling_dbfs: what no decoded sample may exceed.
     """

@@ -78,10 +78,9 @@ def render(takes: Sequence[Take], n_samples: int, sound_font: Path) -> list[Ster
     """
     take_s = n_samples / SAMPLE_RATE_HZ
     with tempfile.TemporaryDirectory(prefix="compose-") as folder:
-        midi, sound = Path(folder, "tape.mid"), Path(folder, "tape.raw")
+        midi = Path(folder, "tape.mid")
         write_tape(midi, takes, take_s)
-        _play(midi, sound, sound_font)
-        tape = np.fromfile(sound, dtype="<f4").reshape(-1, 2).T
+        tape = play(midi, sound_font)
     stems = []
     for number in range(len(takes)):
         first = round(number * (take_s + GAP_S) * SAMPLE_RATE_HZ)
@@ -92,12 +91,24 @@ def render(takes: Sequence[Take], n_samples: int, sound_font: Path) -> list[Ster
     return stems
 
 
-def _play(midi: Path, sound: Path, sound_font: Path) -> None:
+def play(midi: Path, sound_font: Path, sample_rate_hz: int = SAMPLE_RATE_HZ) -> Stereo:
+    """What FluidSynth makes of a MIDI file, dry, float32 (2, samples).
+
+    Raises:
+        SynthError: FluidSynth is missing or failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="compose-") as folder:
+        sound = Path(folder, "sound.raw")
+        _run(midi, sound, sound_font, sample_rate_hz)
+        return np.fromfile(sound, dtype="<f4").reshape(-1, 2).T
+
+
+def _run(midi: Path, sound: Path, sound_font: Path, sample_rate_hz: int) -> None:
     settings = {
         "synth.reverb.active": 0,
         "synth.chorus.active": 0,
         "synth.gain": 0.4,
-        "synth.sample-rate": SAMPLE_RATE_HZ,
+        "synth.sample-rate": sample_rate_hz,
         "synth.polyphony": 512,
         "synth.cpu-cores": 1,
         "synth.dynamic-sample-loading": 1,

@@ -5,9 +5,10 @@ FluidSynth loads the sound font once a song that way, and cutting the tape gives
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import mido
 
@@ -19,6 +20,10 @@ GAP_S = 1.0  # between two parts, after all sound is switched off
 
 _PROGRAM, _DRUM_CHANNEL = "program_change", 9
 _MODULATION, _VOLUME, _PAN, _EXPRESSION, _SOUND_OFF = 1, 7, 10, 11, 120
+
+
+Event: TypeAlias = "tuple[int, int, mido.Message]"
+"""Tick, rank among events of one tick, message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +39,36 @@ class Take:
 
 def write_tape(path: Path, takes: Sequence[Take], take_s: float) -> None:
     """Write a MIDI file that plays the takes one after another, `take_s` + GAP_S apart."""
-    file = mido.MidiFile(type=0, ticks_per_beat=TICKS_PER_S)
-    track = mido.MidiTrack()
-    file.tracks.append(track)
-    events: list[tuple[int, int, mido.Message]] = []
+    events: list[Event] = []
     melodic = [channel for channel in range(16) if channel != _DRUM_CHANNEL]
     for number, take in enumerate(takes):
         channel = _DRUM_CHANNEL if take.is_drums else melodic[number % len(melodic)]
         events += _take_events(take, channel, number * (take_s + GAP_S), take_s)
-    events.sort(key=lambda event: event[:2])
+    save_events(path, events, len(takes) * (take_s + GAP_S))
+
+
+def save_events(path: Path, events: Iterable[Event], end_s: float) -> None:
+    """Write a MIDI file of events, whose ticks are TICKS_PER_S a second, and of length `end_s`."""
+    file = mido.MidiFile(type=0, ticks_per_beat=TICKS_PER_S)
+    track = mido.MidiTrack()
+    file.tracks.append(track)
     track.append(mido.MetaMessage("set_tempo", tempo=1_000_000, time=0))
     now = 0
-    for tick, _, message in events:
+    for tick, _, message in sorted(events, key=lambda event: event[:2]):
         track.append(message.copy(time=tick - now))
         now = tick
-    end = round(len(takes) * (take_s + GAP_S) * TICKS_PER_S)
+    end = round(end_s * TICKS_PER_S)
     track.append(mido.MetaMessage("end_of_track", time=max(end - now, 0)))
     file.save(path)
 
 
-def _take_events(
-    take: Take, channel: int, offset_s: float, take_s: float
-) -> list[tuple[int, int, mido.Message]]:
-    """(tick, rank among equal ticks, message): releases come before strokes."""
+def _take_events(take: Take, channel: int, offset_s: float, take_s: float) -> list[Event]:
+    """The events of a take on a channel: releases come before strokes."""
 
     def at(seconds: float) -> int:
         return round((offset_s + seconds) * TICKS_PER_S)
 
-    def control(seconds: float, number: int, value: float) -> tuple[int, int, mido.Message]:
+    def control(seconds: float, number: int, value: float) -> Event:
         amount = round(min(max(value, 0), 127))
         message = mido.Message("control_change", channel=channel, control=number, value=amount)
         return at(seconds), 1, message

@@ -1,0 +1,1 @@
+"""Composed by people, played by the synthesiser: folders of MIDI become folders of songs."""
