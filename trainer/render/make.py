@@ -22,7 +22,7 @@ from .variation import Variation
 
 LEFT_OUT_NAME = "left-out.csv"
 SHORTEST_S = 10.0
-_BIT_RATE = 56_000  # of mono
+_BIT_RATE = 40_000  # of mono
 Columns = Mapping[str, object]
 
 

@@ -69,7 +69,12 @@ FLAGS = (
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """Add all flags of a run."""
     parser.add_argument(
-        "--data", action="append", default=[], metavar="DIR", help="folder of audio; repeatable"
+        "--data",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="folders of audio; repeatable",
     )
     parser.add_argument("--out", required=True, metavar="RUN", help="folder of the run")
     defaults = {field.name: field.default for field in fields(TrainingJob)}

@@ -39,6 +39,11 @@ def test_the_command_of_a_job_gives_the_job(job: TrainingJob) -> None:
     assert parse(command_line(job)) == job
 
 
+def test_folders_may_follow_one_flag_or_each_its_own() -> None:
+    one = parse("python -m trainer sen-plus --data music midi --out run --data songs")
+    assert one.data == ("music", "midi", "songs")
+
+
 def test_an_hour_where_nothing_is_said() -> None:
     assert parse("python -m trainer sen --data music --out run").minutes == 60.0
     assert parse("python -m trainer sen --data music --out run --steps 3").minutes is None
