@@ -1,15 +1,20 @@
-"""A puzzle: pieces of one recording and the order they are dealt in. Immutable, without sound.
+"""A puzzle: pieces of recordings and the order they are dealt in. Immutable, without sound.
 
 A piece is known to the players by its place in the deal: 0 is the one with the letter A.
-The window is the stretch of the song from the first piece's start to the last one's end.
+The window is the sound that pieces are cut from, and that plays when the round is over. In a
+jigsaw it is the stretch of the song from the first piece's start to the last one's end; in the
+other games, where much or everything lies between them, the pieces one after another in true order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from string import ascii_uppercase
 from typing import Any
+
+import numpy as np
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.errors import PuzzleError
@@ -32,14 +37,15 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """Pieces of one song, shuffled.
+    """Pieces, shuffled.
 
     Attributes:
-        recording_id: content hash of the song's file (`musicpuzzle.audio.identity`).
+        recording_id: content hash of the song's file (`musicpuzzle.audio.identity`); empty where
+            the pieces are of several songs, see `recording_ids`.
         sample_rate_hz: the rate that fragments are counted in.
         settings: what it was made with.
         seed: what it was drawn with.
-        fragments: the pieces in true order.
+        fragments: the pieces in true order; of several songs in the order that they came in.
         deal: deal[k] is the place in true order, from 0, of the k-th dealt piece.
         same: groups of dealt pieces that sound the same and may be exchanged.
 
@@ -58,10 +64,15 @@ class Puzzle:
     def __post_init__(self) -> None:
         if not self.fragments or sorted(self.deal) != list(range(self.n)):
             raise PuzzleError("A puzzle deals each of its pieces once.")
-        ends = [0, *(fragment.end_sample for fragment in self.fragments)]
-        starts = [fragment.start_sample for fragment in self.fragments]
-        if any(start < end for start, end in zip(starts, ends, strict=False)):
-            raise PuzzleError("The pieces of a puzzle follow each other without overlap.")
+        ends: dict[str, int] = {}
+        for fragment in self.fragments:
+            if fragment.start_sample < ends.get(fragment.recording_id, 0):
+                raise PuzzleError("The pieces of a puzzle follow each other without overlap.")
+            ends[fragment.recording_id] = fragment.end_sample
+        if self.recording_id != (next(iter(ends)) if len(ends) == 1 else ""):
+            raise PuzzleError("A puzzle and its pieces are of the same song.")
+        if len(ends) > 1 and self.settings.game != "medley":
+            raise PuzzleError("Only a medley has pieces of several songs.")
         grouped = [piece for group in self.same for piece in group]
         if len(set(grouped)) < len(grouped) or not set(grouped) <= set(range(self.n)):
             raise PuzzleError("A piece of a puzzle sounds the same as one group of others at most.")
@@ -72,8 +83,23 @@ class Puzzle:
         return len(self.fragments)
 
     @property
+    def recording_ids(self) -> tuple[str, ...]:
+        """The recordings that the pieces are of, each once."""
+        return tuple(dict.fromkeys(fragment.recording_id for fragment in self.fragments))
+
+    @property
+    def has_truth(self) -> bool:
+        """Whether there is a right order: there is none of pieces of different recordings."""
+        return len(self.recording_ids) == 1
+
+    @property
     def truth(self) -> tuple[int, ...]:
-        """The dealt pieces in true order: the solution."""
+        """The dealt pieces in true order: the solution; empty where there is no right order."""
+        return self.as_listed if self.has_truth else ()
+
+    @property
+    def as_listed(self) -> tuple[int, ...]:
+        """The dealt pieces in the order of the fragments, which is the true one if there is one."""
         return tuple(sorted(range(self.n), key=self.deal.__getitem__))
 
     @property
@@ -84,13 +110,30 @@ class Puzzle:
 
     @property
     def window_start_sample(self) -> int:
-        """Where the first piece starts in the song."""
+        """Where the first piece starts in its song."""
         return self.fragments[0].start_sample
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Where each piece, in the order of the fragments, starts in the window, in samples."""
+        if self.settings.game == "jigsaw":
+            return tuple(part.start_sample - self.window_start_sample for part in self.fragments)
+        return tuple(accumulate((part.n_samples for part in self.fragments[:-1]), initial=0))
 
     @property
     def window_samples(self) -> int:
         """How long the window is."""
-        return self.fragments[-1].end_sample - self.window_start_sample
+        return self.offsets[-1] + self.fragments[-1].n_samples
+
+    def piece_at(self, window_sample: int) -> tuple[int | None, float]:
+        """The dealt piece that sounds at a sample of the window, and the share of it before that.
+
+        None, and 0, in a gap and outside the window.
+        """
+        for piece, at, part in zip(self.as_listed, self.offsets, self.fragments, strict=True):
+            if at <= window_sample < at + part.n_samples:
+                return piece, (window_sample - at) / part.n_samples
+        return None, 0.0
 
     def to_json(self) -> dict[str, Any]:
         """Plain values that `json` can write and `from_json` reads."""
@@ -99,10 +142,14 @@ class Puzzle:
             "sample_rate_hz": self.sample_rate_hz,
             "settings": asdict(self.settings),
             "seed": self.seed,
-            "fragments": [[part.start_sample, part.n_samples] for part in self.fragments],
+            "fragments": [self._fragment_to_json(part) for part in self.fragments],
             "deal": list(self.deal),
             "same": [sorted(group) for group in self.same],
         }
+
+    def _fragment_to_json(self, part: Fragment) -> list[int | str]:
+        where: list[int | str] = [part.start_sample, part.n_samples]
+        return where if self.recording_id else [*where, part.recording_id]
 
     @staticmethod
     def from_json(values: Mapping[str, Any]) -> Puzzle:
@@ -119,8 +166,8 @@ class Puzzle:
                 settings=PuzzleSettings(**values["settings"]),
                 seed=int(values["seed"]),
                 fragments=tuple(
-                    Fragment(recording_id, int(start), int(length))
-                    for start, length in values["fragments"]
+                    Fragment(str(*other) if other else recording_id, int(start), int(length))
+                    for start, length, *other in values["fragments"]
                 ),
                 deal=tuple(int(place) for place in values["deal"]),
                 same=tuple(frozenset(int(piece) for piece in group) for group in values["same"]),
@@ -135,18 +182,29 @@ def letters(n: int) -> tuple[str, ...]:
 
 
 def window_of(puzzle: Puzzle, song: Clip) -> Clip:
-    """The part of a whole `song`, at the puzzle's rate, that the puzzle plays in.
+    """The window of a puzzle, cut from its whole `song` at the puzzle's rate, nothing else done.
 
     Raises:
-        PuzzleError: the song has another rate or is too short.
+        PuzzleError: the song has another rate or is too short, or the puzzle has several songs.
     """
+    if not puzzle.recording_id:
+        raise PuzzleError("This puzzle is made of several songs.")
     if song.sample_rate_hz != puzzle.sample_rate_hz:
         raise PuzzleError(
             f"The song has {song.sample_rate_hz} Hz, the puzzle {puzzle.sample_rate_hz} Hz."
         )
     if song.n_samples < puzzle.fragments[-1].end_sample:
         raise PuzzleError("The song is shorter than the puzzle that was made of it.")
-    return song.cut(puzzle.window_start_sample, puzzle.window_samples)
+    if puzzle.settings.game == "jigsaw":
+        return song.cut(puzzle.window_start_sample, puzzle.window_samples)
+    return joined(song.cut(part.start_sample, part.n_samples) for part in puzzle.fragments)
+
+
+def joined(pieces: Iterable[Clip]) -> Clip:
+    """Clips of one rate and as many channels, one after another."""
+    clips = list(pieces)
+    samples = np.concatenate([clip.samples for clip in clips], axis=1)
+    return Clip(samples, clips[0].sample_rate_hz)
 
 
 def pieces_of(puzzle: Puzzle, window: Clip) -> list[Clip]:
@@ -155,14 +213,12 @@ def pieces_of(puzzle: Puzzle, window: Clip) -> list[Clip]:
     These clips are all that a player gets, a person as well as an opponent.
 
     Args:
-        window: what `make_puzzle_from_file` or `window_of` gave, float32 (channels, samples).
+        window: what came with the puzzle, or `window_of` gave, float32 (channels, samples).
 
     Raises:
         PuzzleError: the clip is not the puzzle's window.
     """
     if (window.n_samples, window.sample_rate_hz) != (puzzle.window_samples, puzzle.sample_rate_hz):
         raise PuzzleError("This sound is not the window that the puzzle was cut from.")
-    dealt = [puzzle.fragments[place] for place in puzzle.deal]
-    return [
-        window.cut(part.start_sample - puzzle.window_start_sample, part.n_samples) for part in dealt
-    ]
+    offsets = puzzle.offsets
+    return [window.cut(offsets[place], puzzle.fragments[place].n_samples) for place in puzzle.deal]

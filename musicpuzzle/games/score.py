@@ -41,15 +41,18 @@ class Result:
 
 
 def judge(puzzle: Puzzle, order: Sequence[int]) -> Verdict:
-    """Hold `order`, all dealt pieces from first to last, against the truth.
+    """Hold `order`, all dealt pieces from first to last, against the truth, in every game alike.
 
     Pieces that sound the same stand for each other: a join is right when pieces that sound like
     its two stand so in the truth. Each true join counts once, so a join given more often than
     the truth has it is right only that often, from the left.
 
     Raises:
-        PuzzleError: the order leaves a piece out or names one twice.
+        PuzzleError: the order leaves a piece out or names one twice, or the puzzle has no right
+            order; `musicpuzzle.games.transitions` judges that one.
     """
+    if not puzzle.has_truth:
+        raise PuzzleError("A medley of your own songs has no right order.")
     if sorted(order) != list(range(puzzle.n)):
         raise PuzzleError("An order names each piece once.")
     given = [puzzle.sounds[piece] for piece in order]

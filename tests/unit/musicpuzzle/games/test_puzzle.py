@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -105,3 +106,63 @@ def test_a_damaged_puzzle_is_refused(damage: dict[str, object]) -> None:
         Puzzle.from_json({**puzzle().to_json(), **damage})
     with pytest.raises(PuzzleError, match="recording_id"):
         Puzzle.from_json({})
+
+
+def sequencing(**changes: object) -> Puzzle:
+    return puzzle(settings=PuzzleSettings(pieces=3, game="sequencing"), **changes)
+
+
+def own_medley(**changes: object) -> Puzzle:
+    """Pieces of three songs, which do not follow each other."""
+    fragments = (Fragment("c", 70, 10), Fragment("a", 20, 20), Fragment("b", 0, 10))
+    settings = PuzzleSettings(pieces=3, game="medley")
+    return puzzle(**{"recording_id": "", "settings": settings, "fragments": fragments, **changes})
+
+
+def test_pieces_that_do_not_touch_lie_in_the_window_one_after_another() -> None:
+    apart = sequencing()
+    window = window_of(apart, song())
+    assert window.n_samples == apart.window_samples == 32
+    assert apart.offsets == (0, 10, 20)
+    jigsaw = pieces_of(puzzle(), window_of(puzzle(), song()))
+    for dealt, alone in zip(pieces_of(apart, window), jigsaw, strict=True):
+        assert np.array_equal(dealt.samples, alone.samples)
+
+
+def test_what_sounds_in_the_window_is_known_in_every_game() -> None:
+    assert puzzle().piece_at(15) == (2, 0.2)
+    assert puzzle().piece_at(11) == puzzle().piece_at(38) == puzzle().piece_at(-1) == (None, 0.0)
+    assert sequencing().piece_at(12) == (2, 0.2)
+    assert own_medley().piece_at(25) == (2, 0.75)
+
+
+def test_songs_of_ones_own_have_no_right_order() -> None:
+    medley = own_medley()
+    assert (medley.has_truth, medley.truth, medley.as_listed) == (False, (), (1, 2, 0))
+    assert medley.recording_ids == ("c", "a", "b")
+    with pytest.raises(PuzzleError, match="several songs"):
+        window_of(medley, song())
+    composed = puzzle(settings=PuzzleSettings(pieces=3, game="medley"))
+    assert (composed.has_truth, composed.truth) == (True, (1, 2, 0))
+
+
+@pytest.mark.parametrize("kind", [sequencing, own_medley])
+def test_puzzles_of_the_other_games_come_back_whole(kind: Callable[..., Puzzle]) -> None:
+    kept = kind(same=(frozenset({0, 2}),))
+    assert Puzzle.from_json(json.loads(json.dumps(kept.to_json()))) == kept
+
+
+def test_a_puzzle_that_was_kept_before_there_were_games_is_a_jigsaw() -> None:
+    values = puzzle().to_json()
+    del values["settings"]["game"]
+    assert Puzzle.from_json(values) == puzzle()
+
+
+def test_only_a_medley_has_several_songs() -> None:
+    for settings in (PuzzleSettings(pieces=3), PuzzleSettings(pieces=3, game="sequencing")):
+        with pytest.raises(PuzzleError, match="Only a medley"):
+            own_medley(settings=settings)
+    with pytest.raises(PuzzleError, match="same song"):
+        own_medley(recording_id="c")
+    with pytest.raises(PuzzleError, match="same song"):
+        puzzle(recording_id="other")

@@ -80,3 +80,10 @@ def test_points_win_and_time_breaks_ties() -> None:
     assert winner(Result(667, 90.0), Result(667, 1.0)) == "opponent"
     assert winner(Result(667, 0.9), Result(667, 1.0)) == "person"
     assert winner(Result(667, 1.0), Result(667, 1.0)) == "draw"
+
+
+def test_what_has_no_right_order_is_not_judged() -> None:
+    fragments = tuple(Fragment(song, 0, 10) for song in "abc")
+    settings = PuzzleSettings(pieces=3, game="medley")
+    with pytest.raises(PuzzleError, match="no right order"):
+        judge(Puzzle("", 100, settings, 1, fragments, (1, 0, 2)), (0, 1, 2))

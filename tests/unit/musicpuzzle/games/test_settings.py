@@ -31,3 +31,16 @@ def test_a_gap_out_of_range(gap_s: float) -> None:
 def test_pieces_too_short_or_long(total_s: float) -> None:
     with pytest.raises(PuzzleError, match="12 to 600 s together"):
         PuzzleSettings(pieces=12, total_s=total_s)
+
+
+def test_outside_the_jigsaw_only_the_number_of_pieces_is_chosen() -> None:
+    for game in ("sequencing", "medley"):
+        settings = PuzzleSettings(pieces=4, game=game)
+        assert settings == PuzzleSettings(4, 0.5, 12.0, True, game)
+        assert (settings.piece_s, settings.gap_s, settings.on_beats) == (8.0, 0.0, False)
+        assert settings != PuzzleSettings(pieces=4)
+
+
+def test_a_game_that_is_not_there() -> None:
+    with pytest.raises(PuzzleError, match="no game 'chess'; there are jigsaw, sequencing, medley"):
+        PuzzleSettings(game="chess")  # type: ignore[arg-type]
