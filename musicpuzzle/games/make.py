@@ -19,9 +19,9 @@ from musicpuzzle.audio.loudness import to_loudness
 from musicpuzzle.audio.progress import Check, Progress, Report, unchecked, unreported
 from musicpuzzle.audio.resample import resample, to_stereo
 from musicpuzzle.errors import PuzzleError
+from musicpuzzle.features.beats import beat_samples
 from musicpuzzle.features.logmel import piece_log_mel
 from musicpuzzle.features.sameness import same_sound_groups
-from musicpuzzle.games.beats import beat_samples
 from musicpuzzle.games.cuts import (
     Cuts,
     beat_cuts,

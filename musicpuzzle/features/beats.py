@@ -35,18 +35,41 @@ def beat_samples(clip: Clip, *, check: Check = unchecked) -> NDArray[np.int64]:
     seconds of the clip and may raise to give up.
     """
     check()
-    onsets = _onsets(piece_log_mel(clip))
-    if not onsets.any():
-        return np.zeros(0, dtype=np.int64)
-    seen_s = _SEEN_AT * WINDOW_SAMPLES / SAMPLE_RATE_HZ
-    beats_s = _best_beats(onsets, _period(onsets), check) * HOP_S + seen_s
+    beats_s = beat_times_s(rise_of(piece_log_mel(clip)), check=check)
     samples = np.round(beats_s * clip.sample_rate_hz).astype(np.int64)
     return samples[samples < clip.n_samples]
 
 
-def _onsets(bands: NDArray[np.float32]) -> Curve:
+def rise_of(bands: NDArray[np.float32]) -> Curve:
+    """How much the bands rise from each frame to the next, in the mean over them.
+
+    Args:
+        bands: log-mel, float32 (128, frames).
+
+    Returns:
+        float64 (frames - 1,).
+    """
+    rise: Curve = np.maximum(0.0, np.diff(bands.astype(np.float64), axis=1)).mean(axis=0)
+    return rise
+
+
+def beat_times_s(rise: Curve, *, check: Check = unchecked) -> Curve:
+    """Beats in seconds, float64 (beats,), of sound whose log-mel rises so; see `beat_samples`."""
+    onsets = _onsets(rise)
+    if not onsets.any():
+        return np.zeros(0)
+    seen_s = _SEEN_AT * WINDOW_SAMPLES / SAMPLE_RATE_HZ
+    return _best_beats(onsets, _period(onsets), check) * HOP_S + seen_s
+
+
+def tempo_bpm(rise: Curve) -> float | None:
+    """Beats a minute of sound whose log-mel rises so; None where nothing ever sets in."""
+    onsets = _onsets(rise)
+    return 60.0 / (_period(onsets) * HOP_S) if onsets.any() else None
+
+
+def _onsets(rise: Curve) -> Curve:
     """How much sets in from each frame to the next, (frames - 1,), with deviation 1; or zeros."""
-    rise = np.maximum(0.0, np.diff(bands.astype(np.float64), axis=1)).mean(axis=0)
     if len(rise) < 2 * _SMOOTH_FRAMES or rise.std() < 1e-3:
         return np.zeros(len(rise))
     window = np.hanning(_SMOOTH_FRAMES) / np.hanning(_SMOOTH_FRAMES).sum()

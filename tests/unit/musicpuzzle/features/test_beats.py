@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.beats import beat_samples
+from musicpuzzle.features.beats import beat_samples, rise_of, tempo_bpm
+from musicpuzzle.features.logmel import piece_log_mel
 
 
 def drum(bpm: float, rate_hz: int, seconds: float = 14.0) -> tuple[Clip, np.ndarray]:
@@ -54,3 +55,9 @@ def test_no_beats_in_silence_or_in_a_steady_tone(seconds: float) -> None:
     tone = 0.3 * np.sin(2 * np.pi * 430.6640625 * time_s).astype(np.float32)
     for sound in (tone, np.zeros_like(tone)):
         assert len(beat_samples(Clip(sound[None], 22_050))) == 0
+
+
+@pytest.mark.parametrize("bpm", [75, 128])
+def test_the_tempo_is_that_of_the_strokes(bpm: int) -> None:
+    assert tempo_bpm(rise_of(piece_log_mel(drum(bpm, 22_050)[0]))) == pytest.approx(bpm, rel=0.02)
+    assert tempo_bpm(rise_of(np.zeros((128, 400), np.float32))) is None
