@@ -27,7 +27,12 @@ class Command:
 COMMANDS = (
     Command(("sen",), ".train.command", "train SEN, exactly as the paper has it"),
     Command(("sen-plus",), ".train.command", "train SEN-plus, the game's default opponent"),
-    Command(("sn",), ".train.command", "train SN, the paper's plain baseline"),
+    Command(("sen-gap",), ".train.command", "train SEN with the gaps and disguises of SEN-plus"),
+    Command(("sn",), ".train.command", "train our reconstruction of SN, a baseline of the paper"),
+    Command(("cin",), ".train.command", "train our reconstruction of CIN"),
+    Command(("ccsn",), ".train.command", "train our reconstruction of CCSN"),
+    Command(("tsn",), ".train.command", "train our reconstruction of TSN"),
+    Command(("opn",), ".train.command", "train our reconstruction of OPN"),
     Command(("job",), ".train.command", "train a JSON job from standard input", "run_job", False),
     Command(("evaluate", "games"), ".evaluate.command", "measure opponents on a folder of songs"),
     Command(("compose",), ".compose.command", "compose songs and medleys"),

@@ -1,8 +1,12 @@
-"""What every network that scores joins can do."""
+"""What every network that puts pieces in order can do.
+
+Most score ordered pairs (`PairNetwork`); some classify the order of three (`TripleNetwork`).
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 import torch
 from torch import nn
@@ -13,21 +17,19 @@ Embedding = torch.Tensor | tuple[torch.Tensor, ...]
 """What a network keeps of a batch of pieces: one tensor or several, each with the batch first."""
 
 
-class PairNetwork(nn.Module, ABC):
-    """Scores ordered pairs of pieces: does the second follow the first in their song?
+class PieceNetwork(nn.Module, ABC):
+    """Embeds each piece once, however many pairs or triples it takes part in, then scores them.
 
-    A piece is embedded once, however many pairs it takes part in. Each mel band is brought to mean
-    0 and deviation 1 with statistics of the training songs, which are kept with the weights.
+    Each mel band is brought to mean 0 and deviation 1 with statistics of the training songs, which
+    are kept with the weights.
 
     Attributes:
         mean: float32 (128,), mean of each band's log-mel. Not a parameter.
         std: float32 (128,), its deviation. Not a parameter.
-        pairs_per_batch: how many pairs are best scored together on a processor.
     """
 
     mean: torch.Tensor
     std: torch.Tensor
-    pairs_per_batch: int = 64
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +48,39 @@ class PairNetwork(nn.Module, ABC):
         """
 
     @abstractmethod
+    def score_all(
+        self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
+    ) -> torch.Tensor:
+        """What the network, in evaluation mode, thinks of the order of n pieces.
+
+        Args:
+            log_mels: float32 (n, 128, frames).
+            between_batches: called before each batch; it may raise to give up.
+
+        Returns:
+            float32 (n, n), log-odds of all ordered pairs (see `pairs.score_all`), or (n, n, n),
+            log-probabilities of the order of each three (see `triples.score_all`).
+        """
+
+    def standardise(self, log_mels: torch.Tensor) -> torch.Tensor:
+        """Z-score of every band, same shape (batch, 128, frames)."""
+        return (log_mels - self.mean[:, None]) / self.std[:, None]
+
+    def n_parameters(self) -> int:
+        """How many numbers are learned by gradient."""
+        return sum(parameter.numel() for parameter in self.parameters())
+
+
+class PairNetwork(PieceNetwork):
+    """Scores ordered pairs of pieces: does the second follow the first in their song?
+
+    Attributes:
+        pairs_per_batch: how many pairs are best scored together on a processor.
+    """
+
+    pairs_per_batch: int = 64
+
+    @abstractmethod
     def score_pairs(self, first: Embedding, second: Embedding) -> torch.Tensor:
         """Log-odds that each second piece follows its first, (pairs,).
 
@@ -58,16 +93,41 @@ class PairNetwork(nn.Module, ABC):
         """Log-odds for pairs of log-mels (pairs, 128, frames), without sharing embeddings."""
         return self.score_pairs(self.embed(first), self.embed(second))
 
-    def score_all(self, log_mels: torch.Tensor) -> torch.Tensor:
+    def score_all(
+        self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
+    ) -> torch.Tensor:
         """Log-odds of all ordered pairs of pieces, see `pairs.score_all`."""
         from musicpuzzle.models.pairs import score_all
 
-        return score_all(self, log_mels)
+        return score_all(self, log_mels, between_batches=between_batches)
 
-    def standardise(self, log_mels: torch.Tensor) -> torch.Tensor:
-        """Z-score of every band, same shape (batch, 128, frames)."""
-        return (log_mels - self.mean[:, None]) / self.std[:, None]
 
-    def n_parameters(self) -> int:
-        """How many numbers are learned by gradient."""
-        return sum(parameter.numel() for parameter in self.parameters())
+class TripleNetwork(PieceNetwork):
+    """Classifies the order of three pieces: six classes, in the order of `triples.ORDERS`."""
+
+    @abstractmethod
+    def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
+        """Embed pieces, float32 (batch, 128, frames), to vectors of a fixed size, (batch, size)."""
+
+    @abstractmethod
+    def classify(
+        self, first: torch.Tensor, second: torch.Tensor, third: torch.Tensor
+    ) -> torch.Tensor:
+        """Scores of the six orders in which three pieces, shown in any order, may stand.
+
+        Args:
+            first, second, third: embeddings of the three, (triples, size) each.
+
+        Returns:
+            float32 (triples, 6), logits.
+        """
+
+    def score_all(
+        self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
+    ) -> torch.Tensor:
+        """Log-probabilities of the order of each three of the pieces, see `triples.score_all`."""
+        from musicpuzzle.models.triples import score_all
+
+        with torch.inference_mode():
+            embedding = self.embed(log_mels)
+        return score_all(self, embedding, between_batches=between_batches)

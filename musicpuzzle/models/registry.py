@@ -5,17 +5,25 @@ from __future__ import annotations
 from importlib import import_module
 
 from musicpuzzle.errors import ModelError
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import PieceNetwork
+
+RECONSTRUCTIONS = ("sn", "cin", "ccsn", "tsn", "opn")
+"""Baselines of the paper whose layers are unpublished: we built them from SEN's parts."""
 
 # Module and class: a network's module is imported when it is first built.
 _NETWORKS = {
     "sen": ("musicpuzzle.models.sen", "SEN"),
+    "sen-gap": ("musicpuzzle.models.sen", "SEN"),
     "sn": ("musicpuzzle.models.sn", "SN"),
+    "cin": ("musicpuzzle.models.cin", "CIN"),
+    "ccsn": ("musicpuzzle.models.ccsn", "CCSN"),
+    "tsn": ("musicpuzzle.models.tsn", "TSN"),
+    "opn": ("musicpuzzle.models.opn", "OPN"),
     "sen-plus": ("musicpuzzle.models.sen_plus", "SENPlus"),
 }
-# The baselines are nearly all dense layers; in 8 bits the models of the games stay a small
-# download. What the trainer writes is what ships, so that what ships is what is measured.
-_DENSE_BITS = {"sn": 8}
+# The reconstructions are mostly dense layers; in 8 bits the models of the games stay a small
+# download. The trainer writes what ships, so that what ships is measured.
+_DENSE_BITS = dict.fromkeys(RECONSTRUCTIONS, 8)
 
 
 def network_names() -> tuple[str, ...]:
@@ -28,7 +36,7 @@ def dense_bits(name: str) -> int:
     return _DENSE_BITS.get(name, 16)
 
 
-def build(name: str) -> PairNetwork:
+def build(name: str) -> PieceNetwork:
     """A new network with random weights, in training mode.
 
     Raises:
@@ -39,5 +47,5 @@ def build(name: str) -> PairNetwork:
         raise ModelError(f"There is no network called {name!r}; there are {known}.")
     module, class_name = _NETWORKS[name]
     network = getattr(import_module(module), class_name)()
-    assert isinstance(network, PairNetwork)
+    assert isinstance(network, PieceNetwork)
     return network

@@ -18,7 +18,7 @@ from torch import nn
 from musicpuzzle.errors import ModelError
 from musicpuzzle.files import write_atomically
 from musicpuzzle.models.card import ModelCard
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.quantise import from_int8, to_int8
 from musicpuzzle.models.registry import build, network_names
 from musicpuzzle.paths import asset
@@ -43,7 +43,7 @@ def model_path(name_or_path: str | Path) -> Path:
 
 
 def save_model(
-    path: Path, network: PairNetwork, card: ModelCard, *, dense_bits: int = 16
+    path: Path, network: PieceNetwork, card: ModelCard, *, dense_bits: int = 16
 ) -> ModelCard:
     """Write weights and card; a reader finds both whole or neither valid.
 
@@ -74,7 +74,7 @@ def save_model(
     return written
 
 
-def load_model(name_or_path: str | Path) -> tuple[PairNetwork, ModelCard]:
+def load_model(name_or_path: str | Path) -> tuple[PieceNetwork, ModelCard]:
     """A network with its weights in float32, in evaluation mode on the CPU, and its card.
 
     Args:
@@ -109,13 +109,13 @@ def _read(path: Path) -> bytes:
         raise ModelError(f"{path}: cannot be read ({error.strerror}).") from error
 
 
-def _kept(network: PairNetwork) -> dict[str, torch.Tensor]:
+def _kept(network: PieceNetwork) -> dict[str, torch.Tensor]:
     """Parameters and statistics; batch norm's counters mean nothing once training is over."""
     state = network.state_dict().items()
     return {name: tensor for name, tensor in state if tensor.is_floating_point()}
 
 
-def _dense(network: PairNetwork) -> set[str]:
+def _dense(network: PieceNetwork) -> set[str]:
     """Names of the weights that may be stored in 8 bits."""
     return {
         f"{name}.weight"
@@ -124,7 +124,7 @@ def _dense(network: PairNetwork) -> set[str]:
     }
 
 
-def _stored(network: PairNetwork, dense_bits: int) -> dict[str, torch.Tensor]:
+def _stored(network: PieceNetwork, dense_bits: int) -> dict[str, torch.Tensor]:
     """The tensors of the file."""
     tensors = {name: tensor.cpu().half().contiguous() for name, tensor in _kept(network).items()}
     if _DENSE_TYPES[dense_bits] == torch.int8:
@@ -133,7 +133,7 @@ def _stored(network: PairNetwork, dense_bits: int) -> dict[str, torch.Tensor]:
     return tensors
 
 
-def _expected(network: PairNetwork, dense_bits: int) -> dict[str, tuple[torch.dtype, torch.Size]]:
+def _expected(network: PieceNetwork, dense_bits: int) -> dict[str, tuple[torch.dtype, torch.Size]]:
     """Type and shape of each tensor of the file."""
     own = _kept(network)
     layout = {name: (torch.float16, tensor.shape) for name, tensor in own.items()}
@@ -145,7 +145,7 @@ def _expected(network: PairNetwork, dense_bits: int) -> dict[str, tuple[torch.dt
 
 
 def _fill(
-    network: PairNetwork, tensors: dict[str, torch.Tensor], dense_bits: int, path: Path
+    network: PieceNetwork, tensors: dict[str, torch.Tensor], dense_bits: int, path: Path
 ) -> None:
     if dense_bits not in _DENSE_TYPES:
         raise ModelError(f"{path}: the card speaks of dense layers of {dense_bits} bits.")

@@ -12,7 +12,7 @@ from typing import TypeVar
 from musicpuzzle.games.settings import FEWEST_PIECES, LONGEST_GAP_S, LONGEST_TOTAL_S, MOST_PIECES
 
 from .plan import GAPS_S, PIECES, PUZZLES_PER_SONG, TOTAL_S, Plan
-from .players import OPPONENTS, is_player
+from .players import OPPONENTS, is_player, offered_players
 from .songs import SPLITS
 
 DISGUISES = {"plain": (False,), "disguised": (True,), "both": (False, True)}
@@ -53,9 +53,9 @@ def _add_measured(group: argparse._ArgumentGroup) -> None:
         "--opponents",
         type=_several(_opponent),
         nargs="+",
-        default=[OPPONENTS],
+        default=[offered_players()],
         metavar="NAME",
-        help=f"of {', '.join(OPPONENTS)}, or the file of a trained model",
+        help=f"of {', '.join(OPPONENTS)}, or the file of a trained model (default: all bundled)",
     )
     group.add_argument("--pieces", type=_several(_pieces), nargs="+", default=[PIECES], metavar="N")
     group.add_argument(

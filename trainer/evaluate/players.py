@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Protocol
 
 from musicpuzzle.errors import ModelError
-from musicpuzzle.games.opponents import MODEL_SUFFIX, Opponent, opponent, opponent_names
+from musicpuzzle.games.opponents import (
+    MODEL_SUFFIX,
+    Opponent,
+    offered_names,
+    opponent,
+    opponent_names,
+)
+from musicpuzzle.models.registry import network_names
 from musicpuzzle.paths import asset
 
-OPPONENTS = ("sen", "sen-plus", "sn", "chance", "continuity", "waveform")
+OPPONENTS = (
+    "sen", "sen-plus", "sn", "cin", "ccsn", "tsn", "opn", "chance", "continuity", "waveform",
+)  # fmt: skip
 
 
 class Players(Protocol):
@@ -50,6 +59,12 @@ class GamePlayers:
         return opponent(name)
 
 
+def offered_players() -> tuple[str, ...]:
+    """Those of OPPONENTS that can play: a network needs its bundled model."""
+    offered = offered_names()
+    return tuple(name for name in OPPONENTS if name in offered)
+
+
 def is_player(name: str) -> bool:
     """Whether it is the name of an opponent, or the file of a model."""
     return name in opponent_names() or name.endswith(MODEL_SUFFIX)
@@ -59,8 +74,7 @@ def weights_path(name: str) -> Path | None:
     """Where a player's weights lie; None for one that has learned nothing."""
     if name.endswith(MODEL_SUFFIX):
         return Path(name)
-    bundled = asset("models", f"{name}{MODEL_SUFFIX}")
-    return bundled if bundled.exists() else None
+    return asset("models", f"{name}{MODEL_SUFFIX}") if name in network_names() else None
 
 
 def _digest(path: Path | None) -> str:

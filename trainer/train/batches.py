@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class Batches:
         rank: of this process; each draws other batches.
     """
 
-    def __init__(self, recipe: Recipe, songs: Sequence[Song], seed: int, rank: int) -> None:
+    def __init__(self, recipe: Recipe[Any], songs: Sequence[Song], seed: int, rank: int) -> None:
         self._recipe = recipe
         self._songs = songs
         self._key = (seed, rank)

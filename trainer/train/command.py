@@ -1,4 +1,4 @@
-"""The commands `sen`, `sn`, `sen-plus` and `job`."""
+"""The commands that train a network, `sen` and its kin, and `job`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import PieceNetwork
 
 from .checkpoint import RunState, load_checkpoint, save_checkpoint
 from .precision import autocast_options
@@ -39,7 +39,9 @@ class Learner:
         network: that learns.
     """
 
-    def __init__(self, fabric: Any, network: PairNetwork, recipe: Recipe, precision: str) -> None:
+    def __init__(
+        self, fabric: Any, network: PieceNetwork, recipe: Recipe[Any], precision: str
+    ) -> None:
         self.network = network
         self._fabric = fabric
         self._recipe = recipe

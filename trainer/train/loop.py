@@ -54,7 +54,7 @@ class Loop:
     job: TrainingJob
     fabric: Any
     learner: Learner
-    recipe: Recipe
+    recipe: Recipe[Any]
     batches: Batches
     puzzles: list[HeldOut]
     card: ModelCard

@@ -18,13 +18,12 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from musicpuzzle.audio.disguise import Disguise, gain_curve_db
-from musicpuzzle.features.logmel import mel_centres_hz
 from musicpuzzle.models.network import PairNetwork
 from musicpuzzle.models.pairs import all_ordered_pairs
 
 from ..data.songs import Song
-from ..data.windows import GAIN_DB, TILT_DB, draw_window, songs_for
+from ..data.windows import draw_window, songs_for
+from .harder import LONGEST_GAP_S, Disguises, disguised, draw_gap_s
 from .joined import joined
 from .recipe import Batch, Metrics, Recipe
 
@@ -32,15 +31,11 @@ TOTAL_S = 24.0
 PIECES = (3, 4, 5, 6)
 """How many pieces a window has; together they last 24 s, as in the game."""
 PIECES_SHARE = (0.1, 0.55, 0.15, 0.2)
-LONGEST_GAP_S = 1.0
-SHORT_GAPS_S = (0.1, 0.6)
-SHORT_GAPS_SHARE = 0.6
-DISGUISED_SHARE = 0.6
 _WARM_UP_STEPS = 100
 _WEIGHTS = {"neighbours": 0.5, "orders": 0.5, "pairs": 0.3}
 
 
-class OrderRecipe(Recipe):
+class OrderRecipe(Recipe[PairNetwork]):
     """Windows of 3 to 6 consecutive pieces, of 24 s together, with one gap a window.
 
     Args:
@@ -53,9 +48,7 @@ class OrderRecipe(Recipe):
 
     def __init__(self, *, batch: int = 16, learning_rate: float = 1e-3) -> None:
         super().__init__(batch=batch, learning_rate=learning_rate)
-        bands_hz = mel_centres_hz()
-        self._gain_curve = gain_curve_db(bands_hz, Disguise(gain_db=1.0, tilt_db=0.0))
-        self._tilt_curve = gain_curve_db(bands_hz, Disguise(gain_db=0.0, tilt_db=1.0))
+        self._disguises = Disguises()
 
     def usable(self, songs: Sequence[Song]) -> list[Song]:
         """The songs that hold 24 s with the longest gap at each cut."""
@@ -71,31 +64,17 @@ class OrderRecipe(Recipe):
         """
         n = int(rng.choice(PIECES, p=PIECES_SHARE))
         windows = [
-            draw_window(rng, songs, n, TOTAL_S / n, self._gap_s(rng)).astype(np.float16)
+            draw_window(rng, songs, n, TOTAL_S / n, draw_gap_s(rng)).astype(np.float16)
             for _ in range(max(2, round(self.batch * 4 / n)))
         ]
         return {
             "pieces": torch.from_numpy(np.stack(windows, axis=1)),
-            "power": torch.from_numpy(self._power(rng, n, len(windows))),
+            "power": self._disguises.draw(rng, n, len(windows)),
         }
-
-    def _gap_s(self, rng: np.random.Generator) -> float:
-        short = rng.random() < SHORT_GAPS_SHARE
-        return float(rng.uniform(*(SHORT_GAPS_S if short else (0.0, LONGEST_GAP_S))))
-
-    def _power(self, rng: np.random.Generator, n: int, windows: int) -> np.ndarray:
-        """One gain for the window, and in most windows a gain and a tilt for each piece."""
-        disguised = rng.random((1, windows)) < DISGUISED_SHARE
-        gain_db = rng.uniform(-GAIN_DB, GAIN_DB, (n, windows)) * disguised
-        gain_db += rng.uniform(-GAIN_DB, GAIN_DB, (1, windows))
-        tilt_db = rng.uniform(-TILT_DB, TILT_DB, (n, windows)) * disguised
-        curves_db = gain_db[..., None] * self._gain_curve + tilt_db[..., None] * self._tilt_curve
-        power: np.ndarray = (10 ** (curves_db / 10)).astype(np.float32)[..., None]
-        return power
 
     def loss(self, network: PairNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
         """Mean over windows of the three parts; metrics: share of whole orders right."""
-        pieces = torch.log1p(torch.expm1(batch["pieces"].float()) * batch["power"])
+        pieces = disguised(batch["pieces"], batch["power"])
         n, windows = pieces.shape[:2]
         embedding = network.embed(pieces.flatten(0, 1))
         pairs = all_ordered_pairs(n).tolist()

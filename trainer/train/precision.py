@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from musicpuzzle.files import write_atomically
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.paths import user_cache_dir
 
 from .recipe import Batch, LossModule, Recipe
@@ -31,7 +31,7 @@ def autocast_options(device: torch.device, precision: str) -> dict[str, Any]:
 
 
 def choose_precision(
-    name: str, network: PairNetwork, recipe: Recipe, batch: Batch, device: torch.device
+    name: str, network: PieceNetwork, recipe: Recipe[Any], batch: Batch, device: torch.device
 ) -> str:
     """`32-true` or `bf16-mixed`, whichever trains faster on this machine.
 
@@ -70,7 +70,7 @@ def _device_name(device: torch.device) -> str:
 
 
 def _step_s(
-    precision: str, network: PairNetwork, recipe: Recipe, batch: Batch, device: torch.device
+    precision: str, network: PieceNetwork, recipe: Recipe[Any], batch: Batch, device: torch.device
 ) -> float:
     """The quickest of a few training steps, in seconds."""
     trial = copy.deepcopy(network).to(device)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import torch
 from torch import nn
 
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import PieceNetwork
 
 from ..data.songs import Song
 
 Batch = dict[str, torch.Tensor]
 Metrics = dict[str, torch.Tensor]
+Network = TypeVar("Network", bound=PieceNetwork)
 
 
-class Recipe(ABC):
+class Recipe(ABC, Generic[Network]):
     """How to train one kind of network.
 
     Attributes:
@@ -51,12 +52,12 @@ class Recipe(ABC):
         """
 
     @abstractmethod
-    def loss(self, network: PairNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
+    def loss(self, network: Network, batch: Batch) -> tuple[torch.Tensor, Metrics]:
         """The loss to follow downhill, a scalar, and detached scalars worth reading."""
 
     @abstractmethod
     def pairs(self, batch: Batch) -> int:
-        """How many ordered pairs the network scores in a batch."""
+        """How many ordered pairs of pieces a batch holds: what runs are compared by."""
 
     def optimizer(self, network: nn.Module) -> torch.optim.Optimizer:
         """Adam, as in the paper."""
@@ -76,7 +77,9 @@ class LossModule(nn.Module):
         autocast: device type and whether to compute in bfloat16 where that is safe.
     """
 
-    def __init__(self, network: PairNetwork, recipe: Recipe, autocast: Mapping[str, Any]) -> None:
+    def __init__(
+        self, network: PieceNetwork, recipe: Recipe[Any], autocast: Mapping[str, Any]
+    ) -> None:
         super().__init__()
         self.network = network
         self._recipe = recipe

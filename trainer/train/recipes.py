@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from musicpuzzle.errors import ModelError
 from musicpuzzle.jobs import TrainingJob
 
 from .recipe import Recipe
 
+_TRIPLET = ("piece_s", "batch", "learning_rate")
 # Module, class, and which fields of the job it takes: a recipe's module is imported when needed.
 _RECIPES = {
-    "sen": (".triplets", "TripletRecipe", ("piece_s", "batch", "learning_rate")),
-    "sn": (".triplets", "TripletRecipe", ("piece_s", "batch", "learning_rate")),
+    "sen": (".triplets", "TripletRecipe", _TRIPLET),
+    "sn": (".triplets", "TripletRecipe", _TRIPLET),
+    "cin": (".triplets", "TripletRecipe", _TRIPLET),
+    "ccsn": (".triplets", "TripletRecipe", _TRIPLET),
+    "tsn": (".order_classes", "OrderClassRecipe", _TRIPLET),
+    "opn": (".order_classes", "OrderClassRecipe", _TRIPLET),
+    "sen-gap": (".triplets", "HarderTripletRecipe", _TRIPLET),
     "sen-plus": (".orders", "OrderRecipe", ("batch", "learning_rate")),
 }
 
 
-def recipe_for(job: TrainingJob) -> Recipe:
+def recipe_for(job: TrainingJob) -> Recipe[Any]:
     """The recipe of the job's network with what the job says of it.
 
     Raises:

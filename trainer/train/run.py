@@ -14,7 +14,7 @@ import torch
 from musicpuzzle.errors import ModelError, SettingsError
 from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import ModelCard
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.registry import build
 from musicpuzzle.models.store import card_path, load_model
 
@@ -188,7 +188,7 @@ def _earlier_state(run: Path, job: TrainingJob) -> RunState | None:
     return state
 
 
-def _new_network(job: TrainingJob, songs: Sequence[Song], *, resumed: bool) -> PairNetwork:
+def _new_network(job: TrainingJob, songs: Sequence[Song], *, resumed: bool) -> PieceNetwork:
     """The network before its first step: random, or from a file, with the songs' statistics.
 
     Raises:
@@ -213,7 +213,7 @@ def _precision(
     job: TrainingJob,
     earlier: RunState | None,
     *,
-    network: PairNetwork,
+    network: PieceNetwork,
     songs: Sequence[Song],
     fabric: Any,
 ) -> str:
@@ -229,7 +229,7 @@ def _precision(
     return str(fabric.broadcast(chosen))
 
 
-def _card(job: TrainingJob, network: PairNetwork, songs: Sequence[Song]) -> ModelCard:
+def _card(job: TrainingJob, network: PieceNetwork, songs: Sequence[Song]) -> ModelCard:
     return ModelCard(
         architecture=job.model,
         parameters=network.n_parameters(),

@@ -11,9 +11,8 @@ import numpy as np
 import torch
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.games.order import best_order
-from musicpuzzle.models.network import PairNetwork
-from musicpuzzle.models.pairs import score_all
+from musicpuzzle.games.opponents.thinking import decide
+from musicpuzzle.models.network import PieceNetwork
 
 from ..data.songs import Song, StoredLogMel
 from ..data.windows import disguise_pieces, draw_window, songs_for
@@ -86,7 +85,7 @@ def affordable_puzzles(
 
 
 def validate(
-    network: PairNetwork,
+    network: PieceNetwork,
     puzzles: Sequence[HeldOut],
     autocast: Mapping[str, Any],
     give_up: Callable[[], bool] = lambda: False,
@@ -105,8 +104,8 @@ def validate(
         if give_up():
             break
         with torch.autocast(**autocast):
-            log_odds = score_all(network, pieces)
-        order, _ = best_order(log_odds.cpu().numpy())
+            scores = network.score_all(pieces)
+        order, _ = decide(scores.cpu().numpy().astype(np.float64))
         joins = np.diff(order) == 1
         found.setdefault(f"pair_accuracy_{puzzle.gap_s:g}", []).append(float(joins.mean()))
         found.setdefault(f"global_accuracy_{puzzle.gap_s:g}", []).append(float(joins.all()))

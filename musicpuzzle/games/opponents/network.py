@@ -16,7 +16,7 @@ from musicpuzzle.games.opponents.thinking import Check, Matrix, StagedOpponent
 if TYPE_CHECKING:
     import torch
 
-    from musicpuzzle.models.network import PairNetwork
+    from musicpuzzle.models.network import PairNetwork, PieceNetwork, TripleNetwork
 
 LogMels = list[NDArray[np.float32]]
 
@@ -28,14 +28,15 @@ class NetworkOpponent(StagedOpponent[LogMels]):
     """Plays with a bundled model, or with one that was trained here.
 
     Pieces of different length, as cuts on beats give them, are compared at the join: of the first
-    one its end, of the second its beginning, as long as the shortest piece.
+    one its end, of the second its beginning, as long as the shortest piece. A network that judges
+    three pieces at a time takes them as they are.
     """
 
     feature_kind = "log-mel"
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._network: PairNetwork | None = None
+        self._network: PieceNetwork | None = None
         self._loading = Lock()
 
     def prepare(self) -> None:
@@ -60,18 +61,21 @@ class NetworkOpponent(StagedOpponent[LogMels]):
         return log_mels
 
     def scores(self, features: LogMels, check: Check, seed: int) -> Matrix:
-        """Log-odds, float64 (n, n)."""
+        """Log-odds, float64 (n, n), or log-probabilities of triples, float64 (n, n, n)."""
         import torch
 
-        from musicpuzzle.models.pairs import score_all
+        from musicpuzzle.models.network import PairNetwork, TripleNetwork
 
         self.prepare()
         assert self._network is not None
         lengths = {bands.shape[1] for bands in features}
         if len(lengths) == 1 and min(lengths) >= FEWEST_FRAMES:
             whole = torch.from_numpy(np.stack(features))
-            scores = score_all(self._network, whole, between_batches=check)
+            scores = self._network.score_all(whole, between_batches=check)
+        elif isinstance(self._network, TripleNetwork):
+            scores = _score_apart(self._network, features, check)
         else:
+            assert isinstance(self._network, PairNetwork)
             scores = _score_edges(self._network, features, check)
         return np.asarray(scores.numpy(), dtype=np.float64)
 
@@ -96,6 +100,21 @@ def _score_edges(network: PairNetwork, log_mels: LogMels, check: Check) -> torch
             first, second = batch.unbind(1)
             scores[first, second] = network.score_pairs(take(ends, first), take(starts, second))
     return scores
+
+
+def _score_apart(network: TripleNetwork, log_mels: LogMels, check: Check) -> torch.Tensor:
+    """Scores (n, n, n) of pieces of different or very short length, each embedded alone."""
+    import torch
+
+    from musicpuzzle.models.triples import score_all
+
+    embeddings = []
+    with torch.inference_mode():
+        for bands in log_mels:
+            check()
+            long_enough = _beginning(bands, max(FEWEST_FRAMES, bands.shape[1]))
+            embeddings.append(network.embed(torch.from_numpy(long_enough)[None]))
+    return score_all(network, torch.cat(embeddings), between_batches=check)
 
 
 def _beginning(bands: NDArray[np.float32], frames: int) -> NDArray[np.float32]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.order import best_order
+from musicpuzzle.games.order import best_order, path_total
+from musicpuzzle.games.triples import best_order_of_triples, pair_log_odds
 
 Matrix = NDArray[np.float64]
 Check = Callable[[], None]
@@ -32,7 +33,8 @@ class Thought:
     Attributes:
         order: the pieces from first to last, by their place in the deal.
         log_odds: float64 (n, n), [i, j] = log-odds that piece j follows piece i; diagonal -inf.
-        score: sum of the log-odds along the order.
+        score: sum of the log-odds along the order. No order has more, unless the opponent judges
+            three pieces at a time (see `decide`).
         seconds: what `features`, `scores` and `order` took.
     """
 
@@ -79,6 +81,26 @@ class Opponent(Protocol):
         """
 
 
+def decide(scores: Matrix, *, seed: int = 0) -> tuple[tuple[int, ...], Matrix]:
+    """The best order by an opponent's scores.
+
+    Args:
+        scores: (n, n), log-odds that j follows i; or (n, n, n), log-probabilities that i, j and k
+            follow one another in this order, of an opponent that judges three pieces at a time.
+        seed: decides between equally good orders.
+
+    Returns:
+        The order, and float64 (n, n): log-odds that j follows i, with -inf on the diagonal. Of
+        triples they are what `pair_log_odds` reads out of them, and the order is the best by the
+        triples themselves.
+    """
+    if np.ndim(scores) == 3:
+        return best_order_of_triples(scores, seed=seed), pair_log_odds(scores)
+    log_odds = np.array(scores, dtype=np.float64)
+    np.fill_diagonal(log_odds, -np.inf)
+    return best_order(log_odds, seed=seed)[0], log_odds
+
+
 class StagedOpponent(ABC, Generic[Features]):
     """An opponent that scores pairs and takes the best path over them.
 
@@ -105,7 +127,10 @@ class StagedOpponent(ABC, Generic[Features]):
 
     @abstractmethod
     def scores(self, features: Features, check: Check, seed: int) -> Matrix:
-        """Log-odds (n, n) that j follows i; what stands on the diagonal does not matter."""
+        """Log-odds (n, n) that j follows i, or log-probabilities (n, n, n), see `decide`.
+
+        What stands on the diagonals does not matter.
+        """
 
     def think(
         self,
@@ -126,15 +151,14 @@ class StagedOpponent(ABC, Generic[Features]):
         features, features_s = self._features(pieces, check, {} if shared is None else shared)
         check()
         times = [perf_counter()]
-        log_odds = np.array(self.scores(features, check, seed), dtype=np.float64)
-        np.fill_diagonal(log_odds, -np.inf)
+        scores = self.scores(features, check, seed)
         check()
         times.append(perf_counter())
-        order, score = best_order(log_odds, seed=seed)
+        order, log_odds = decide(scores, seed=seed)
         times.append(perf_counter())
         scores_s, order_s = np.diff(times).tolist()
         seconds = {"features": features_s, "scores": scores_s, "order": order_s}
-        return Thought(order, log_odds, score, seconds)
+        return Thought(order, log_odds, path_total(log_odds, order), seconds)
 
     def _features(
         self, pieces: Sequence[Clip], check: Check, shared: SharedFeatures

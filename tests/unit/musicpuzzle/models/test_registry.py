@@ -17,5 +17,5 @@ def test_names_give_their_networks() -> None:
 
 
 def test_an_unknown_name_gives_a_sentence_with_the_known_ones() -> None:
-    with pytest.raises(ModelError, match="no network called 'cin'; there are sen, sn"):
-        build("cin")
+    with pytest.raises(ModelError, match="no network called 'zen'; there are sen, sen-gap, sn"):
+        build("zen")

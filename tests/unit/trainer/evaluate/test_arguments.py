@@ -4,6 +4,7 @@ import pytest
 
 from trainer.evaluate.arguments import plan_of
 from trainer.evaluate.plan import Plan
+from trainer.evaluate.players import offered_players
 
 from .conftest import arguments
 
@@ -11,7 +12,7 @@ from .conftest import arguments
 def test_without_flags_everything_is_measured() -> None:
     args = arguments("--data", "songs")
     assert plan_of(args) == Plan(
-        ("sen", "sen-plus", "sn", "chance", "continuity", "waveform"),
+        offered_players(),
         pieces=(3, 4, 6, 8),
         gaps_s=(0.0, 0.25, 0.5, 1.0),
         disguises=(False, True),

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from musicpuzzle.errors import ModelError
-from trainer.evaluate.players import GamePlayers, is_player, weights_path
+from musicpuzzle.games import opponents
+from trainer.evaluate.players import (
+    OPPONENTS,
+    GamePlayers,
+    is_player,
+    offered_players,
+    weights_path,
+)
 
 
 def test_names_and_files_of_models_are_players() -> None:
@@ -25,7 +32,21 @@ def test_other_weights_have_another_digest(tmp_path: Path) -> None:
     assert weights_path("chance") is None
 
 
-def test_a_missing_model_is_named(tmp_path: Path) -> None:
+def test_those_are_measured_whose_models_are_bundled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opponents, "asset", tmp_path.joinpath)
+    (tmp_path / "models").mkdir()
+    for name in ("opn", "sen"):
+        (tmp_path / "models" / f"{name}.safetensors").write_bytes(b"")
+    assert offered_players() == ("sen", "opn", "chance", "continuity", "waveform")
+    assert set(OPPONENTS) == set(opponents.opponent_names())
+
+
+def test_a_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.evaluate.players.asset", tmp_path.joinpath)
+    with pytest.raises(ModelError, match=r"tsn\.safetensors: the model cannot be read"):
+        GamePlayers(("chance", "tsn")).digests()
     with pytest.raises(ModelError, match=r"no\.safetensors: the model cannot be read"):
         GamePlayers((str(tmp_path / "no.safetensors"),)).digests()
 

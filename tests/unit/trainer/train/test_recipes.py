@@ -28,5 +28,5 @@ def test_a_job_may_say_otherwise() -> None:
 
 
 def test_an_unknown_network_gives_a_sentence() -> None:
-    with pytest.raises(ModelError, match="no training for a network called 'cin'"):
-        recipe_for(replace(JOB, model="cin"))
+    with pytest.raises(ModelError, match="no training for a network called 'zen'"):
+        recipe_for(replace(JOB, model="zen"))

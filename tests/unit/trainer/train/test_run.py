@@ -181,7 +181,7 @@ def test_a_loss_that_is_no_number_ends_the_run(job: TrainingJob) -> None:
         ({"piece_s": 0.5}, SettingsError, "--piece-s has to be at least 1 s"),
         ({"piece_s": 5.0}, DataError, "No song is long enough"),
         ({"shards": "nowhere"}, DataError, "there are no prepared songs"),
-        ({"model": "cin"}, ModelError, "no training for a network called 'cin'"),
+        ({"model": "zen"}, ModelError, "no training for a network called 'zen'"),
         ({"accelerator": "cuda"}, SettingsError, "No training on 'cuda'"),
     ],
 )

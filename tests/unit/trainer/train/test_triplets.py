@@ -14,7 +14,9 @@ from musicpuzzle.features.logmel import frames_of
 from musicpuzzle.models.network import Embedding, PairNetwork
 from musicpuzzle.models.sn import SN
 from trainer.data.songs import Song
-from trainer.train.triplets import PAIRS, POSITIVE, TripletRecipe
+from trainer.data.windows import draw_window
+from trainer.train.harder import Disguises, draw_gap_s
+from trainer.train.triplets import PAIRS, POSITIVE, HarderTripletRecipe, TripletRecipe
 
 
 class Levels(PairNetwork):
@@ -80,6 +82,30 @@ def test_songs_have_to_hold_three_fragments_and_the_longest_gap(songs: Sequence[
     assert len(TripletRecipe(piece_s=2.6).usable(songs)) == 4
     with pytest.raises(DataError, match="No song is long enough"):
         TripletRecipe(piece_s=2.7).usable(songs)
+
+
+def test_harder_triplets_have_the_gaps_and_disguises_of_sen_plus(songs: Sequence[Song]) -> None:
+    recipe = HarderTripletRecipe(piece_s=1.5, batch=3)
+    usable = recipe.usable(songs)
+    one, other = (recipe.sample_batch(np.random.default_rng(7), usable) for _ in range(2))
+    assert one["pieces"].shape == (3, 3, 128, frames_of(1.5))
+    torch.testing.assert_close(one["pieces"], other["pieces"], rtol=0, atol=0)
+    assert recipe.pairs(one) == 18
+    # The same draws, with nothing done to the pieces: what differs are factors of power in bands.
+    rng = np.random.default_rng(7)
+    plain = np.stack([draw_window(rng, usable, 3, 1.5, draw_gap_s(rng)) for _ in range(3)], 1)
+    power = Disguises().draw(rng, 3, 3)
+    expected = torch.expm1(torch.from_numpy(plain)) * power
+    torch.testing.assert_close(torch.expm1(one["pieces"]), expected, rtol=1e-3, atol=1e-3)
+
+
+def test_most_gaps_are_short() -> None:
+    rng = np.random.default_rng(0)
+    gaps_s = np.array([draw_gap_s(rng) for _ in range(4000)])
+    assert gaps_s.min() >= 0
+    assert gaps_s.max() <= 1
+    # Six in ten from .1 to .6 s, and half of the others.
+    assert np.mean((gaps_s >= 0.1) & (gaps_s <= 0.6)) == pytest.approx(0.8, abs=0.03)
 
 
 def test_a_network_can_learn_from_it(songs: Sequence[Song]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,13 @@ from musicpuzzle.audio.clip import Clip
 from musicpuzzle.errors import ModelError
 from musicpuzzle.features.logmel import piece_log_mel
 from musicpuzzle.games.opponents import CancelledError, opponent
+from musicpuzzle.games.order import path_total
+from musicpuzzle.games.triples import pair_log_odds, triple_total
 from musicpuzzle.models import store
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.sn import SN
+from musicpuzzle.models.triples import score_all
+from musicpuzzle.models.tsn import TSN
 
 RATE_HZ = 22_050
 
@@ -67,6 +72,29 @@ def test_pieces_of_different_length_are_compared_at_the_join(
 def test_very_short_pieces_are_scored_too(model: str, music: Callable[..., Clip]) -> None:
     odds = opponent(model).think(pieces(music, 0.6, 0.5, 0.6)).log_odds
     assert np.isfinite(odds[~np.eye(3, dtype=bool)]).all()
+
+
+@pytest.mark.parametrize("lengths_s", [(1.5, 1.5, 1.5, 1.5), (1.5, 0.8, 1.6, 1.2)])
+def test_a_network_of_triples_plays_pieces_of_any_length(
+    lengths_s: tuple[float, ...], tmp_path: Path, music: Callable[..., Clip]
+) -> None:
+    torch.manual_seed(2)
+    network = TSN().eval()
+    path = tmp_path / "triples.safetensors"
+    store.save_model(path, network, ModelCard("tsn", network.n_parameters(), "none", 1, 0, 0, 0.0))
+    heard = pieces(music, *lengths_s)
+    thought = opponent(str(path)).think(heard)
+    network = store.load_model(path)[0]
+    with torch.inference_mode():
+        # 0.8 s are 30 frames; the last one is held until there are 40.
+        bands = [piece_log_mel(piece) for piece in heard]
+        held = [np.pad(b, ((0, 0), (0, max(0, 40 - b.shape[1]))), mode="edge") for b in bands]
+        embedding = torch.cat([network.embed(torch.from_numpy(b)[None]) for b in held])
+        scores = score_all(network, embedding).numpy()
+    assert np.allclose(thought.log_odds, pair_log_odds(scores), atol=1e-4)
+    best = max(permutations(range(4)), key=lambda order: triple_total(scores, order))
+    assert triple_total(scores, thought.order) == pytest.approx(triple_total(scores, best))
+    assert thought.score == pytest.approx(path_total(thought.log_odds, thought.order))
 
 
 def test_the_model_is_loaded_once(

@@ -11,7 +11,7 @@ from musicpuzzle.games.opponents import offered_names, opponent, opponent_names
 
 def test_every_opponent_has_its_name() -> None:
     assert set(opponent_names()) == {
-        "sen", "sen-plus", "sn", "chance", "continuity", "waveform",
+        "sen", "sen-plus", "sn", "cin", "ccsn", "tsn", "opn", "chance", "continuity", "waveform",
     }  # fmt: skip
     assert opponent_names()[0] == "sen-plus"
     for name in opponent_names():
