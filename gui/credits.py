@@ -13,6 +13,7 @@ from musicpuzzle.paths import asset
 
 LIBRARIES = {
     "av": "decodes sound files",
+    "filelock": "lets one program at a time write",
     "lightning-fabric": "trains on any device",
     "mido": "reads and writes MIDI",
     "numpy": "computes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -19,7 +20,8 @@ ABOUT = (
     " Puzzle Games” (AAAI 2018)."
 )
 
-COLUMN_WIDTHS = (210, 250, 250)
+COLUMN_WIDTHS = (210, 250, 290)
+GAP = 24
 LONGEST_TABLE = 40
 
 
@@ -62,7 +64,7 @@ class CreditsPage(Page):
         inner.setObjectName("play_body")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 12, 16, 12)
-        self._column.setSpacing(12)
+        self._column.setSpacing(0)
         about = label(ABOUT, wrap=True)
         about.setMaximumWidth(620)
         self._column.addWidget(about)
@@ -83,32 +85,43 @@ class CreditsPage(Page):
             if not entries:
                 continue
             at = self._column.count() - 1
-            self._column.insertWidget(at, label(heading, "heading"))
+            self._column.insertSpacing(at, 28)
+            self._column.insertWidget(at + 1, label(heading, "heading"))
             note = label(words, "muted", wrap=True)
             note.setMaximumWidth(620)
-            self._column.insertWidget(at + 1, note)
-            if len(entries) > LONGEST_TABLE:
-                self._column.insertWidget(at + 2, _lines(entries))
-            else:
-                self._column.insertLayout(at + 2, _table(entries))
+            self._column.insertWidget(at + 2, note)
             self._column.insertSpacing(at + 3, 12)
+            if len(entries) > LONGEST_TABLE:
+                self._column.insertWidget(at + 4, _one_text(entries))
+            else:
+                self._column.insertLayout(at + 4, _table(entries))
 
     def _fail(self, sentence: str) -> None:
         self._read = False
         self.show_bar(sentence, self._context.theme.icon("cross"))
 
 
-def _lines(entries: tuple[Credit, ...]) -> QLabel:
+def _one_text(entries: tuple[Credit, ...]) -> QLabel:
     """Many entries as one text: hundreds of labels would keep the window from answering."""
-    text = "\n".join(f"{entry.name}, {entry.licence}, {entry.words}" for entry in entries)
-    result = label(text, wrap=True)
+    rows = "".join(
+        f"<tr><td width={COLUMN_WIDTHS[0] + GAP}><b>{escape(entry.name)}</b></td>"
+        f"<td width={COLUMN_WIDTHS[1] + GAP}>{escape(entry.licence)}</td>"
+        f"<td width={COLUMN_WIDTHS[2]}>{escape(entry.words)}</td></tr>"
+        for entry in entries
+    )
+    result = label(wrap=True)
+    result.setFixedWidth(sum(COLUMN_WIDTHS) + 2 * GAP)
+    result.setTextFormat(Qt.TextFormat.RichText)
+    result.setText(f"<table cellspacing=0 cellpadding=0>{rows}</table>")
+    lines = "\n".join(f"{entry.name}, {entry.licence}, {entry.words}" for entry in entries)
+    result.setAccessibleName(lines)
     result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return result
 
 
 def _table(entries: tuple[Credit, ...]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    grid.setHorizontalSpacing(GAP)
     grid.setVerticalSpacing(4)
     top = Qt.AlignmentFlag.AlignTop
     for row, entry in enumerate(entries):

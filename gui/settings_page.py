@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from musicpuzzle.settings import CACHE_LIMIT_MIB, MOTION, OUTPUT_DEVICE, THEME
 
 from .cache import MIB, cache_bytes, size_words, trim_cache
 from .context import Context
 from .lanes import Job
-from .widgets import Page, button, label
+from .widgets import Chooser, Page, button, label
 
 THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 SYSTEM_DEVICE = "The system's own"
@@ -25,10 +25,11 @@ class SettingsPage(Page):
         super().__init__("Settings", "Everything you change here counts at once and is kept.")
         self._context = context
         self._latest_id = 0
-        self.device = QComboBox()
-        self.theme = QComboBox()
+        self.device = Chooser(tip="Where the music comes out (Down)", name="Sound device")
+        self.theme = Chooser(tip="Light or dark, or as the system has it (Down)", name="Theme")
         self.motion = QCheckBox("Things move softly")
-        self.limit = QComboBox()
+        tip = "Beyond this the oldest files are deleted first (Down)"
+        self.limit = Chooser(tip=tip, name="Largest size of the cache")
         self.cache_size = label("", "muted")
         self.clear = button("Clear the cache", tip="Delete everything that can be computed again")
         self._lay_out()
@@ -94,18 +95,12 @@ class SettingsPage(Page):
 
     def _fill(self) -> None:
         settings = self._context.settings
-        self.device.setAccessibleName("Sound device")
-        self.device.setToolTip("Where the music comes out")
-        self.theme.setAccessibleName("Theme")
-        self.theme.setToolTip("Light or dark, or as the system has it")
         self.motion.setAccessibleName("Things move softly")
         self.motion.setToolTip("Whether pieces glide to their places (Space)")
         self.motion.setChecked(settings.get(MOTION))
         for choice, words in THEME_WORDS.items():
             self.theme.addItem(words, choice)
         self.theme.setCurrentIndex(self.theme.findData(settings.get(THEME)))
-        self.limit.setAccessibleName("Largest size of the cache")
-        self.limit.setToolTip("Beyond this the oldest files are deleted first (Up, Down)")
         for limit_mib in sorted({*LIMITS_MIB, settings.get(CACHE_LIMIT_MIB)}):
             self.limit.addItem(f"{size_words(limit_mib * MIB)} at most", limit_mib)
         self.limit.setCurrentIndex(self.limit.findData(settings.get(CACHE_LIMIT_MIB)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -53,6 +54,56 @@ def set_kind(widget: QWidget, kind: str) -> None:
     widget.style().polish(widget)
 
 
+class Chooser(QComboBox):
+    """A box to choose from, which never chooses by accident.
+
+    The wheel belongs to what scrolls around it, and keys open the list: a step in passing would
+    throw away the puzzle at hand.
+    """
+
+    def __init__(self, *, tip: str, name: str) -> None:
+        super().__init__()
+        self.setToolTip(tip)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """See the class."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list, or leave the key to the page."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_F4):
+            self.showPopup()
+        else:
+            event.ignore()
+
+
+class Title(QLabel):
+    """A page's title, which does not cut a letter that begins left of its place, such as J."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "title")
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a title."""
+        super().setText(text)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another face or size has other letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        first = self.text()[:1]
+        self.setIndent(max(0, -QFontMetrics(self.font()).leftBearing(first)) if first else 0)
+
+
 class Bar(QFrame):
     """A bar in the page: what failed, why, and what to do. Never a modal."""
 
@@ -64,9 +115,11 @@ class Bar(QFrame):
         self.setProperty("kind", kind)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 4, 4)
+        layout.setSpacing(16)
         self.text = label(text, wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setAccessibleName(text)
+        self.text.setContentsMargins(0, 6, 0, 6)
         layout.addWidget(self.text, 1)
         close = tool(close_icon, tip="Close this message", name="Close this message")
         close.clicked.connect(self._close)
@@ -87,7 +140,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = label(title, "title")
+        self.title = Title(title)
         self.line = label(line, "muted", wrap=True)
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()

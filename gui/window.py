@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._add_actions()
         self.play.session.phase_changed.connect(self._show_title)
+        self.play.keys.clicked.connect(self.show_keys)
         self._restore_size()
         self.show_page("play")
         for problem in context.settings.problems:

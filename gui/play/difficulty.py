@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from musicpuzzle.settings import GAP_S, ON_BEATS, PIECES, Settings
 
 from ..shortcuts import BY_NAME, with_key
 from ..theme.theme import Theme
-from ..widgets import button
+from ..widgets import Chooser, button
 
 LONGEST_NAME = 28
 
@@ -33,17 +33,15 @@ class Difficulty(QWidget):
         self._theme = theme
         self._settings = settings
         tip = with_key("Where the songs come from; open a song or folder of yours", "open")
-        self.source: QPushButton = button("Starter songs", tip=tip, name="Songs")
+        self.source: QPushButton = button(" Starter songs", tip=tip, kind="menu", name="Songs")
         self.source.setMenu(self._menu())
-        self.pieces = QComboBox()
-        self.pieces.setAccessibleName("Pieces")
-        self.pieces.setToolTip("How many pieces the next puzzle has (Up, Down)")
+        tip = "How many pieces a puzzle has; another number makes a new one (Down)"
+        self.pieces = Chooser(tip=tip, name="Pieces")
         for n in range(int(PIECES.low or 0), int(PIECES.high or 0) + 1):
             self.pieces.addItem(f"{n} pieces", n)
         self.pieces.setCurrentIndex(self.pieces.findData(settings.get(PIECES)))
-        self.gap = QComboBox()
-        self.gap.setAccessibleName("Gap")
-        self.gap.setToolTip("How much of the song is left out between two pieces (Up, Down)")
+        tip = "How much of the song is left out between two pieces (Down)"
+        self.gap = Chooser(tip=tip, name="Gap")
         for gap_s in GAP_S.choices:
             self.gap.addItem(gap_words(gap_s), gap_s)
         self.gap.setCurrentIndex(self.gap.findData(settings.get(GAP_S)))
@@ -70,7 +68,8 @@ class Difficulty(QWidget):
     def show_source(self, name: str) -> None:
         """Name where the songs come from."""
         short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
-        self.source.setText(short)
+        # The space keeps the icon at a distance, which no style sheet can.
+        self.source.setText(f" {short}")
         self.source.setAccessibleName(f"Songs: {name}")
 
     def _menu(self) -> QMenu:

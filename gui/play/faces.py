@@ -25,7 +25,7 @@ class EmptyFace(QWidget):
         self.words = label("", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # Of a fixed width and without an alignment in the layout, so that its height follows it.
-        self.words.setFixedWidth(440)
+        self.words.setFixedWidth(480)
         self.open = button("Open a song", tip=with_key("Open a song", "open"), kind="main")
         layout = QVBoxLayout(self)
         layout.setSpacing(16)

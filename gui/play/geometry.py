@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from ..theme.tokens import Sizes
 
 SIDE = 232
-TALLEST_SIDE = 360
+TALLEST_SIDE = 400
 WIDEST_TILE = 800
 TALLEST_TILE = 860
 # How high a tile may be for its width: small ones more than large ones, or they show too little.

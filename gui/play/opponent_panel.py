@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ..theme.colour import mix
 from ..theme.theme import Theme
-from ..widgets import label, set_kind
+from ..widgets import Chooser, label, set_kind
 from .rival import TIPS, Answer, display_name
 
 SCORING = "1000 points for all joins, 500 more if all is right; time decides between equals."
@@ -72,8 +72,7 @@ class OpponentPanel(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
-        self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Opponent")
+        self.chooser = Chooser(tip="Choose your opponent (Down)", name="Opponent")
         for name in names:
             self.chooser.addItem(display_name(name), name)
             tip = TIPS.get(name, "")
@@ -146,4 +145,3 @@ class OpponentPanel(QFrame):
     def _show_tip(self) -> None:
         tip = TIPS.get(str(self.chooser.currentData()), "")
         self.who.setText(tip)
-        self.chooser.setToolTip(f"{tip}: choose another with Up and Down".lstrip(": "))

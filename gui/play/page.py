@@ -39,7 +39,8 @@ from .rival import prepare
 from .session import Phase, Session
 from .strip import RowHead, Strip
 
-LINE = "Put the pieces of a hidden song into the order in which they sound."
+LINE = "Order the pieces of a hidden song: click one to hear it, drag it to its place."
+FULL = "All pieces are placed: play the row, move what sounds wrong, then submit."
 
 
 class StillArea(QScrollArea):
@@ -63,6 +64,7 @@ class PlayPage(Page):
         self.session = Session(context, self)
         self.difficulty = Difficulty(context.theme, settings)
         self.new = button("New puzzle", tip=with_key("New puzzle", "new"))
+        self.keys = button("Keys", tip=with_key("All keys", "help"))
         chosen = settings.get(OPPONENT)
         # Whoever was chosen before stays in the list, with a face that says why if it cannot play.
         names = tuple(dict.fromkeys((*offered_names(), chosen)))
@@ -80,6 +82,8 @@ class PlayPage(Page):
         self._connect()
         self._add_actions()
         self._show_phase()
+        # The window stands a moment before the first puzzle is asked for.
+        self._faces.setCurrentWidget(self.busy)
 
     def start(self, paths: tuple[Path, ...] = (), seed: int | None = None) -> None:
         """Load the opponent's model and make the first puzzle, now that the window stands."""
@@ -145,6 +149,7 @@ class PlayPage(Page):
         self._board_face: QWidget = area
         for face in (self.empty, self.busy, self._board_face, self.result):
             self._faces.addWidget(face)
+        self.head_actions.addWidget(self.keys, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(16)
         self.body.addWidget(self.difficulty)
         self.body.addWidget(self._faces, 1)
@@ -214,9 +219,13 @@ class PlayPage(Page):
         self._faces.setCurrentWidget(faces[phase])
         self.title.setText("Jigsaw")
         self.line.setText(LINE)
-        if phase is Phase.EMPTY:
+        if phase is Phase.DEALING:
+            # What had the focus may be gone; keys still belong to the page.
+            self.setFocus()
+        elif phase is Phase.EMPTY:
+            self.empty.open.setFocus()
             self.empty.words.setText(
-                "Open a song of yours, or drop one here, and a puzzle is made of it."
+                "Open a song of yours, or drop one here, to make a puzzle of it."
             )
         elif phase is Phase.WAITING:
             self._show_round()
@@ -243,6 +252,7 @@ class PlayPage(Page):
         self.board.motion_ms = duration_ms(self._context.settings, SWAP_MS)
         self.board.show_round(self.session.round)
         self.strip.show_round(self.session.round)
+        self.line.setText(FULL if self.session.round.is_full else LINE)
 
     def _show_pictures(self, pictures: tuple[QImage, ...]) -> None:
         self.board.set_pictures(pictures)

@@ -180,7 +180,7 @@ class ResultView(QWidget):
 
     def _show_points(self, share: float) -> None:
         for key, points in self._points.items():
-            self.rows[key].points.setText(f"{round(points * share)}")
+            self.rows[key].points.setText(f"{round(points * share)} points")
 
     def _play_row(self, key: str) -> None:
         if self._deal is None:

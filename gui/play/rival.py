@@ -23,9 +23,9 @@ WORDS = {
     "waveform": "Waveform",
 }
 TIPS = {
-    "sen": "The network of the paper",
+    "sen": "The similarity embedding network exactly as published",
     "sen-plus": "A network of our own, trained on whole puzzles",
-    "sn": "The paper's earlier network",
+    "sn": "The paper's plain baseline, a Siamese network",
     "chance": "Guesses",
     "continuity": "Compares the spectrum before and after each cut",
     "waveform": "Continues the wave across the cut",

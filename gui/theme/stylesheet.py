@@ -27,6 +27,7 @@ QLabel[kind="key"] { background: $surface; border: 1px solid $line; border-radiu
 #rail { background: $surface; border: none; border-right: 1px solid $line; }
 #rail QToolButton { border: none; border-radius: ${s8}px; color: $muted; font-size: ${note}px;
   padding: ${s8}px ${s4}px ${s4}px ${s4}px; background: transparent; }
+#rail QToolButton:focus { border: 2px solid $accent; padding: ${s6}px ${s2}px ${s2}px ${s2}px; }
 #rail QToolButton:hover { background: $hover; color: $text; }
 #rail QToolButton:checked { background: $accent_soft; color: $text; font-weight: 600; }
 #transport { background: $surface; border: none; border-top: 1px solid $line; }
@@ -46,16 +47,22 @@ QPushButton[kind="quiet"], QToolButton { background: transparent; border: 1px so
 QPushButton[kind="quiet"] { padding: ${s6}px ${s12}px; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus,
-QLineEdit:focus { border: 1px solid $accent; }
+QPushButton[kind="menu"] { padding-right: ${s32}px; text-align: left; }
+QPushButton::menu-indicator { image: url("$arrow"); width: ${s12}px; height: ${s12}px;
+  subcontrol-origin: border; subcontrol-position: center right; right: ${s10}px; }
+QPushButton:focus { border: 2px solid $accent; padding: ${s5}px ${s13}px; }
+QPushButton[kind="menu"]:focus { padding-right: ${s31}px; }
+QPushButton[kind="quiet"]:focus { padding: ${s5}px ${s11}px; }
+QToolButton:focus { border: 2px solid $accent; padding: ${s5}px; }
 QPushButton[kind="main"]:focus { border: 2px solid $text; padding: ${s7}px ${s19}px; }
 QPushButton[kind="pill"] { border-radius: ${pill}px; padding: ${s4}px ${s12}px;
   background: $accent_soft; border: 1px solid transparent; font-size: ${note}px; }
-QPushButton[kind="pill"]:focus { border: 1px solid $accent; }
+QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: ${s3}px ${s11}px; }
 
 QComboBox { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
   padding: ${s6}px ${s10}px; min-height: ${s20}px; selection-background-color: $accent_soft;
   selection-color: $text; }
+QComboBox:focus { border: 2px solid $accent; padding: ${s5}px ${s9}px; }
 QComboBox:hover { background: $hover; }
 QComboBox::drop-down { border: none; width: ${s24}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${s12}px; height: ${s12}px; }
@@ -67,7 +74,7 @@ QCheckBox::indicator { width: ${s16}px; height: ${s16}px; border: 1px solid $edg
   border-radius: ${s4}px; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox:focus { color: $accent; }
-QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: ${s14}px; height: ${s14}px; }
 
 QSlider { min-height: ${s24}px; background: transparent; }
 QSlider::groove:horizontal { height: ${s4}px; border-radius: ${s2}px; background: $track; }
@@ -101,7 +108,7 @@ QPlainTextEdit, QTextBrowser { background: $surface; border: 1px solid $line;
   border-radius: ${s8}px; padding: ${s8}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 """)
-_LENGTHS = (2, 4, 6, 7, 8, 10, 12, 14, 16, 19, 20, 24, 28, 32)
+_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 19, 20, 24, 28, 31, 32)
 
 
 def style_sheet(tokens: Tokens, sizes: Sizes, *, arrow: str, tick: str) -> str:

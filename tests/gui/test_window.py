@@ -107,7 +107,7 @@ def test_a_dropped_song_becomes_a_puzzle(window: MainWindow, song: Path, qtbot: 
     drop(window, song)
     assert window.stack.currentWidget() is window.play
     qtbot.waitUntil(lambda: window.play.session.phase is Phase.PLAYING, timeout=PATIENCE_MS)
-    assert window.play.difficulty.source.text() == "Tune of Tests.wav"
+    assert window.play.difficulty.source.text() == " Tune of Tests.wav"
     assert window.windowTitle() == "Jigsaw – Music Puzzle"
 
 

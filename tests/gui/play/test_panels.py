@@ -102,7 +102,7 @@ def test_a_long_source_name_is_shortened_but_spoken_whole(context: Context, qtbo
     qtbot.addWidget(difficulty)
     name = "A very long name of a song that nobody would want to read.flac"
     difficulty.show_source(name)
-    assert len(difficulty.source.text()) <= 28
+    assert len(difficulty.source.text()) <= 29
     assert difficulty.source.accessibleName() == f"Songs: {name}"
 
 

@@ -46,8 +46,8 @@ def test_three_rows_scores_and_winner(view: ResultView, deal: Deal, qtbot: Any) 
     assert view.rows["you"].joins == (True, True, True)
     assert view.rows["rival"].joins == (True, True, False)
     assert view.rows["truth"].order == truth
-    assert view.rows["you"].points.text() == "1500"
-    assert view.rows["rival"].points.text() == "667"
+    assert view.rows["you"].points.text() == "1500 points"
+    assert view.rows["rival"].points.text() == "667 points"
     assert view.rows["truth"].points.text() == ""
     assert view.headline == "You win!"
     assert view.song == "The song was “By Hand”."
@@ -77,8 +77,8 @@ def test_scores_count_up_where_things_may_move(
     context.settings.put(MOTION, True)
     view.show_result(deal, played(deal, deal.puzzle.truth, 1.0), Answer(failure="no"), "SEN", ())
     points = view.rows["you"].points
-    assert points.text() != "1500"
-    qtbot.waitUntil(lambda: points.text() == "1500", timeout=3000)
+    assert points.text() != "1500 points"
+    qtbot.waitUntil(lambda: points.text() == "1500 points", timeout=3000)
 
 
 def test_the_song_plays_in_its_true_order(view: ResultView, deal: Deal, context: Context) -> None:

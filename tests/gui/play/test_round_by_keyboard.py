@@ -49,7 +49,7 @@ def test_a_whole_round(playing: MainWindow, qtbot: Any) -> None:
     press(qtbot, Qt.Key.Key_Return, CTRL)
     assert page.session.phase is Phase.DONE
     assert page.result.rows["you"].joins == (True,) * 5
-    assert page.result.rows["you"].points.text() == "1500"
+    assert page.result.rows["you"].points.text() == "1500 points"
     assert "Tune of Tests" in page.line.text()
     assert page.title.text() in said[-1]
     state = page._context.player.state()
