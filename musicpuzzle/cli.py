@@ -11,6 +11,7 @@ from typing import NoReturn
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.play import command as play
 
 FAILED = 2
 
@@ -37,11 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except MusicPuzzleError as error:
         sentence = str(error)
+        song = getattr(arguments, "song", "")
         # Of a wrong number, too, one wants to know which song it was meant for.
-        print(
-            sentence if arguments.song in sentence else f"{arguments.song}: {sentence}",
-            file=sys.stderr,
-        )
+        print(sentence if song in sentence else f"{song}: {sentence}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return 130
@@ -53,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_solve(commands)
+    rate = commands.add_parser("rate", help="show how strong the opponents are, and you")
+    play.add_arguments(rate)
+    rate.set_defaults(run=play.run)
     return parser
 
 

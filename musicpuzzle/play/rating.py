@@ -62,6 +62,10 @@ class Rating:
         return rating
 
 
+UNKNOWN = Rating()
+"""Of somebody who has not played."""
+
+
 class Game(NamedTuple):
     """What came of playing `against` somebody: 1 won, 0 lost, and all between, as partly right."""
 
@@ -86,7 +90,9 @@ def rested(player: Rating, periods: float) -> Rating:
     Args:
         periods: how many, in fractions too.
     """
-    phi = sqrt((player.deviation / _SCALE) ** 2 + max(0.0, periods) * player.volatility**2)
+    if periods <= 0.0:
+        return player
+    phi = sqrt((player.deviation / _SCALE) ** 2 + periods * player.volatility**2)
     grown = max(player.deviation, min(phi * _SCALE, LARGEST_DEVIATION))
     return Rating(player.value, grown, player.volatility)
 

@@ -1,0 +1,183 @@
+"""The log of rounds: one line of JSON for each, only ever added to.
+
+A line is in the file, on the disk, before `add` returns. A program that is killed while it writes
+leaves a line without its end; whoever opens the log next puts that fragment into a file beside it,
+says so in one sentence, and goes on. All who write or read hold a lock, which the system lets go of
+when they die, so a line without its end is never one that is just being written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.paths import user_data_dir
+from musicpuzzle.play.records import RoundRecord, from_line, to_line
+
+FILE_NAME = "rounds.jsonl"
+TORN_SUFFIX = ".torn"
+_PATIENCE_S = 10.0
+
+Records = tuple[RoundRecord, ...]
+
+
+class RoundLog:
+    """The rounds of all times.
+
+    Attributes:
+        path: the file they are kept in.
+        problems: a sentence about each thing that could not be read; what could be is there.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read what is there.
+
+        Raises:
+            DataError: the file cannot be read at all.
+        """
+        self.path = path or user_data_dir() / FILE_NAME
+        self.problems: list[str] = []
+        self._records: dict[str, RoundRecord] = {}
+        self._read_to = 0
+        self._lines = 0
+        self.refresh()
+
+    @property
+    def records(self) -> Records:
+        """All rounds, the oldest first."""
+        return tuple(self._records.values())
+
+    def get(self, round_id: str) -> RoundRecord | None:
+        """The round of that id, if it is kept."""
+        return self._records.get(round_id)
+
+    def refresh(self) -> None:
+        """Read what another program has added since.
+
+        Raises:
+            DataError: the file cannot be read.
+        """
+        if not self.path.exists():
+            self._forget()
+            return
+        with self._locked():
+            self._read_on()
+
+    def add(self, make: Callable[[Records], RoundRecord]) -> RoundRecord:
+        """Keep a round that `make` makes of all that are kept so far, and return it.
+
+        No other program adds one in between. A round whose id is kept already is not kept again:
+        the one from before is returned.
+
+        Raises:
+            DataError: the round cannot be kept.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._cannot(error) from error
+        with self._locked():
+            self._read_on()
+            record = make(self.records)
+            if record.round_id in self._records:
+                return self._records[record.round_id]
+            line = to_line(record).encode() + b"\n"
+            try:
+                _append(self.path, line)
+            except OSError as error:
+                raise self._cannot(error) from error
+            self._read_on()
+        return self._records[record.round_id]
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        lock = FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_PATIENCE_S)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise DataError(f"{self.path}: another Music Puzzle keeps it locked.") from error
+        except OSError as error:
+            raise DataError(f"{self.path}: it cannot be locked, {_why(error)}.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _read_on(self) -> None:
+        """Take in the lines that were not read yet."""
+        try:
+            size = self.path.stat().st_size if self.path.exists() else 0
+            if size < self._read_to:  # it was deleted or replaced
+                self._forget()
+            if size == self._read_to:
+                return
+            with self.path.open("rb") as file:
+                file.seek(self._read_to)
+                found = file.read()
+            whole, fragment = found[: found.rfind(b"\n") + 1], found[found.rfind(b"\n") + 1 :]
+            if fragment:
+                self._set_aside(fragment, size - len(fragment))
+        except OSError as error:
+            raise DataError(f"{self.path}: the rounds cannot be read, {_why(error)}.") from error
+        self._read_to += len(whole)
+        self._take(whole.split(b"\n")[:-1])
+
+    def _forget(self) -> None:
+        self._records.clear()
+        self._read_to = self._lines = 0
+
+    def _take(self, lines: list[bytes]) -> None:
+        damaged: list[tuple[int, DataError]] = []
+        for line in lines:
+            self._lines += 1
+            try:
+                record = from_line(line)
+            except DataError as error:
+                damaged.append((self._lines, error))
+            else:
+                self._records.setdefault(record.round_id, record)
+        if damaged:
+            number, reason = damaged[0]
+            which = f"line {number} is" if len(damaged) == 1 else f"{len(damaged)} lines are"
+            self.problems.append(f"{self.path}: {which} left out: {reason}")
+
+    def _set_aside(self, fragment: bytes, end: int) -> None:
+        """Move a last line without its end into a file of its own, first there, then here gone."""
+        aside = self.path.with_name(self.path.name + TORN_SUFFIX)
+        _append(aside, fragment + b"\n")
+        with self.path.open("r+b") as file:
+            file.truncate(end)
+            file.flush()
+            os.fsync(file.fileno())
+        self.problems.append(
+            f"{self.path}: the last round was not written to its end, so it was put into"
+            f" {aside.name}; all others are there."
+        )
+
+    def _cannot(self, error: OSError) -> DataError:
+        return DataError(f"{self.path}: the round cannot be kept, {_why(error)}.")
+
+
+def _append(path: Path, data: bytes) -> None:
+    """Add bytes to a file and wait until they are on the disk."""
+    new = not path.exists()
+    with path.open("ab", buffering=0) as file:
+        written = 0
+        while written < len(data):
+            written += file.write(data[written:])
+        os.fsync(file.fileno())
+    if new and os.name == "posix":  # elsewhere a folder cannot be opened
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -1,0 +1,50 @@
+"""The Streak: each puzzle harder than the last, until the first mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from musicpuzzle.play.kinds import GameName
+from musicpuzzle.play.ladder import Ladder
+from musicpuzzle.play.levels import levels
+from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, many, seed_of
+from musicpuzzle.play.records import ModeName
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """A run that ends with the first order that is not exactly right.
+
+    After the hardest settings there are, it goes on with these.
+    """
+
+    name: ClassVar[ModeName] = "streak"
+    is_rated: ClassVar[bool] = False
+    allows_hints: ClassVar[bool] = False
+
+    run_id: str
+    game: GameName
+    tally: Tally = AT_START
+
+    @property
+    def is_over(self) -> bool:
+        """There was a mistake."""
+        return self.tally.exact < self.tally.played
+
+    def request(self, ladder: Ladder) -> Request | None:
+        """The next harder puzzle."""
+        if self.is_over:
+            return None
+        steps = levels(ladder, self.game)
+        settings = steps[min(self.tally.played, len(steps) - 1)]
+        return Request(self.game, settings, seed_of(self.run_id, self.tally.played))
+
+    def take(self, finished: Finished) -> Streak:
+        """Go on, or end."""
+        return replace(self, tally=self.tally.plus(finished))
+
+    def summary(self) -> str:
+        """How long the streak is."""
+        solved = many(self.tally.exact, "puzzle")
+        return f"{solved} in a row." if self.is_over else f"{solved} so far."

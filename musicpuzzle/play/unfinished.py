@@ -1,0 +1,97 @@
+"""The half-played round: saved at every move, and back as it was after the program was killed.
+
+The clock is kept as the seconds that were played, since the time away does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
+
+from musicpuzzle.errors import DataError, MusicPuzzleError
+from musicpuzzle.games.round import Round
+from musicpuzzle.play.hints import Hint, hint_from_json
+from musicpuzzle.play.kinds import GAMES, GameName
+from musicpuzzle.play.modes.mode import Mode
+from musicpuzzle.play.modes.stored import mode_from_json, mode_to_json
+from musicpuzzle.play.records import SongRef, one_of, songs_from_json
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Everything that a round needs to go on.
+
+    Attributes:
+        round_id: the one it will have in the log.
+        game: which game.
+        mode: the run it belongs to, without it.
+        round: the person's, with its undo stack.
+        elapsed_s: seconds that were played.
+        songs: what the puzzle was made of.
+        opponent: who plays against the person, or None.
+        hints: those that were taken.
+    """
+
+    round_id: str
+    game: GameName
+    mode: Mode
+    round: Round
+    elapsed_s: float
+    songs: tuple[SongRef, ...]
+    opponent: str | None
+    hints: tuple[Hint, ...] = ()
+
+    def resumed(self, now_s: float) -> Round:
+        """The round as if the time since it was saved had not been.
+
+        Args:
+            now_s: of the clock that its further times will be read from.
+        """
+        return replace(self.round, started_s=now_s - self.elapsed_s)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for `unfinished_from_json`."""
+        return {
+            "schema": SCHEMA,
+            "id": self.round_id,
+            "game": self.game,
+            "mode": mode_to_json(self.mode),
+            # The clock of this process means nothing to the next one.
+            "round": replace(self.round, started_s=0.0).to_json(),
+            "elapsed_s": self.elapsed_s,
+            "songs": [asdict(song) for song in self.songs],
+            "opponent": self.opponent,
+            "hints": [hint.to_json() for hint in self.hints],
+        }
+
+
+def unfinished_from_json(values: Mapping[str, Any]) -> Unfinished:
+    """The round that `to_json` wrote.
+
+    Raises:
+        DataError: it is damaged, over, or of a newer program.
+    """
+    try:
+        if values["schema"] > SCHEMA:
+            raise DataError("It was kept by a newer Music Puzzle.")
+        opponent, elapsed_s = values["opponent"], float(values["elapsed_s"])
+        round_ = Round.from_json(values["round"])
+        if round_.is_over or not elapsed_s >= 0.0:
+            raise ValueError("its time makes no sense")
+        return Unfinished(
+            round_id=str(values["id"]),
+            game=cast(GameName, one_of(GAMES, values["game"])),
+            mode=mode_from_json(values["mode"]),
+            round=round_,
+            elapsed_s=elapsed_s,
+            songs=songs_from_json(values["songs"]),
+            opponent=None if opponent is None else str(opponent),
+            hints=tuple(hint_from_json(hint) for hint in values["hints"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"It is damaged ({error}).") from error
+    except MusicPuzzleError as error:
+        raise DataError(str(error)) from error
