@@ -33,6 +33,8 @@ class TrainingJob:
         shards: folder of prepared features; the program's cache when None.
         steps: how many steps in all, or None.
         minutes: how long in all, sums over resumed runs; or None.
+        pairs: how many ordered pairs of pieces in all, over all devices; or None. What comes first
+            of steps, minutes and pairs ends the run.
         batch: fragments or windows a step on each device, as the recipe counts them; 0: its own.
         seed: decides initial weights and every batch.
         threads: threads of the processor for one process; 0: torch's own choice.
@@ -57,6 +59,7 @@ class TrainingJob:
     shards: str | None = None
     steps: int | None = None
     minutes: float | None = None
+    pairs: int | None = None
     batch: int = 0
     seed: int = 0
     threads: int = 0

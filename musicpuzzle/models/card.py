@@ -51,6 +51,8 @@ class ModelCard:
             card of other weights.
         dense_bits: how the weights of large dense layers are stored, 16 or 8; all others are
             stored in half precision.
+        pairs: ordered pairs of pieces that it was shown until then; 0 where nobody counted.
+        note: a sentence that belongs to the name, such as that the network is a reconstruction.
     """
 
     architecture: str
@@ -66,6 +68,8 @@ class ModelCard:
     features: dict[str, Any] = field(default_factory=lambda: dict(FEATURES))
     weights: str = ""
     dense_bits: int = 16
+    pairs: int = 0
+    note: str = ""
 
     def to_json(self) -> str:
         """The card as indented JSON."""

@@ -23,6 +23,10 @@ _NETWORKS = {
 }
 # The reconstructions are mostly dense layers; in 8 bits the models of the games stay a small
 # download. The trainer writes what ships, so that what ships is measured.
+_NOTES = {
+    "sen-gap": "The layers of SEN, learned with the gaps and disguises of SEN-plus.",
+    "sen-plus": "This project's own network.",
+}
 _DENSE_BITS = dict.fromkeys(RECONSTRUCTIONS, 8)
 
 
@@ -34,6 +38,16 @@ def network_names() -> tuple[str, ...]:
 def dense_bits(name: str) -> int:
     """In how many bits the large dense layers of a network are stored when it is trained."""
     return _DENSE_BITS.get(name, 16)
+
+
+def note(name: str) -> str:
+    """What a card says of a network beside its name, or nothing."""
+    if name in RECONSTRUCTIONS:
+        return (
+            f"A reconstruction: the layers of {name.upper()} are unpublished, and these are ours,"
+            f" built from parts of SEN."
+        )
+    return _NOTES.get(name, "")
 
 
 def build(name: str) -> PieceNetwork:

@@ -39,7 +39,8 @@ class Flag:
 FLAGS = (
     Flag("--shards", "shards", str, "folder of prepared features; alone it replaces --data"),
     Flag("--steps", "steps", int, "steps in all, resumed runs counted"),
-    Flag("--minutes", "minutes", float, "minutes in all; 60 where --steps is not given either"),
+    Flag("--minutes", "minutes", float, "minutes in all; 60 where nothing else ends the run"),
+    Flag("--pairs", "pairs", int, "ordered pairs of pieces in all, to compare like with like"),
     Flag("--batch", "batch", int, "examples a step on each device (default: the recipe's own)"),
     Flag("--seed", "seed", int, "decides initial weights and every batch"),
     Flag("--threads", "threads", int, "threads of the processor (default: torch's choice)"),
@@ -94,7 +95,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 def job_from(args: argparse.Namespace) -> TrainingJob:
     """The job that the flags describe."""
     values = {flag.field: getattr(args, flag.field) for flag in FLAGS}
-    if values["steps"] is None and values["minutes"] is None:
+    if all(values[name] is None for name in ("steps", "minutes", "pairs")):
         values["minutes"] = DEFAULT_MINUTES
     return TrainingJob(model=args.model, data=tuple(args.data), out=args.out, **values)
 

@@ -19,6 +19,7 @@ def check(job: TrainingJob) -> None:
         "--piece-s has to be at least 1 s": job.piece_s >= _SHORTEST_PIECE_S,
         "--val-piece-s has to be at least 1 s": job.validation_piece_s >= _SHORTEST_PIECE_S,
         "--steps has to be at least 1": job.steps is None or job.steps >= 1,
+        "--pairs has to be at least 1": job.pairs is None or job.pairs >= 1,
         "--minutes has to be more than 0": job.minutes is None or job.minutes > 0,
         "--batch cannot be negative": job.batch >= 0,
         "--batch has to be at least 2 for batch norm": job.batch != 1,

@@ -33,6 +33,7 @@ class RunState:
         decisive: the job's fields that the losses depend on.
         puzzles: held-out puzzles for each gap. Scores are compared over the whole run, so a number
             that was once measured is kept.
+        pairs: ordered pairs that were learned from, over all devices.
     """
 
     step: int
@@ -41,6 +42,7 @@ class RunState:
     precision: str
     decisive: dict[str, Any] = field(default_factory=dict)
     puzzles: int = 0
+    pairs: int = 0
 
 
 def save_checkpoint(

@@ -99,6 +99,7 @@ class Loop:
             rate=self.recipe.rate(number) * self.schedule.rate(),
         )
         self.schedule.step += 1
+        self.schedule.pairs += step.pairs * self.fabric.world_size
         if not math.isfinite(step.loss):
             raise ModelError(
                 f"The loss is {step.loss} at step {number + 1}; try a lower learning rate (--lr)."
@@ -161,7 +162,8 @@ class Loop:
             self._save()
 
     def _export(self, metrics: dict[str, float]) -> None:
-        card = replace(self.card, steps=self.schedule.step, metrics=metrics)
+        step, pairs = self.schedule.step, self.schedule.pairs
+        card = replace(self.card, steps=step, pairs=pairs, metrics=metrics)
         bits = dense_bits(card.architecture)
         save_model(self._run_path / MODEL_FILE, self.learner.network, card, dense_bits=bits)
 
@@ -169,7 +171,8 @@ class Loop:
         if self.state.step == self.schedule.step and self.state.step:
             return
         step, elapsed_s = self.schedule.step, self.schedule.elapsed_s
-        self.state = replace(self.state, step=step, elapsed_s=elapsed_s)
+        pairs = self.schedule.pairs
+        self.state = replace(self.state, step=step, elapsed_s=elapsed_s, pairs=pairs)
         self.learner.save(self._run_path, self.state)
         self.schedule.saved()
         self.tell(Saved(step))

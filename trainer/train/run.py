@@ -15,7 +15,7 @@ from musicpuzzle.errors import ModelError, SettingsError
 from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.network import PieceNetwork
-from musicpuzzle.models.registry import build
+from musicpuzzle.models.registry import build, note
 from musicpuzzle.models.store import card_path, load_model
 
 from ..data.load import songs_of
@@ -110,7 +110,7 @@ def _prepare(
     )  # fmt: skip
     return Loop(
         job, fabric, learner, recipe, batches, puzzles, _card(job, network, training),
-        Schedule(job, state.step, state.elapsed_s), state, stop, tell,
+        Schedule(job, state.step, state.elapsed_s, state.pairs), state, stop, tell,
     )  # fmt: skip
 
 
@@ -239,4 +239,5 @@ def _card(job: TrainingJob, network: PieceNetwork, songs: Sequence[Song]) -> Mod
         songs=len(songs),
         hours=round(sum(song.hours for song in songs), 2),
         credits=credits_of(songs),
+        note=note(job.model),
     )

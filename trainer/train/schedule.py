@@ -20,15 +20,19 @@ class Schedule:
         job: says how long the run is and how often things happen.
         step: steps taken before.
         elapsed_s: time spent before.
+        pairs: learned from before.
 
     Attributes:
         step: steps taken.
+        pairs: ordered pairs learned from.
     """
 
-    def __init__(self, job: TrainingJob, step: int, elapsed_s: float) -> None:
+    def __init__(self, job: TrainingJob, step: int, elapsed_s: float, pairs: int = 0) -> None:
         self._job = job
         self.step = step
+        self.pairs = pairs
         self._first_step = step
+        self._first_pairs = pairs
         self._earlier_s = elapsed_s
         self._start = time.monotonic()
         # The first step saves: a folder that cannot be written is better known at once.
@@ -49,6 +53,8 @@ class Schedule:
             parts.append(self.step / max(1, self._job.steps))
         if self._job.minutes is not None:
             parts.append(self.elapsed_s / max(1e-9, 60 * self._job.minutes))
+        if self._job.pairs is not None:
+            parts.append(self.pairs / max(1, self._job.pairs))
         return min(1.0, max(parts))
 
     @property
@@ -61,10 +67,12 @@ class Schedule:
         lefts = []
         if self._job.minutes is not None:
             lefts.append(60 * self._job.minutes - self.elapsed_s)
-        steps = self.step - self._first_step
+        spent_s = time.monotonic() - self._start
+        steps, pairs = self.step - self._first_step, self.pairs - self._first_pairs
         if self._job.steps is not None and steps:
-            pace_s = (time.monotonic() - self._start) / steps
-            lefts.append((self._job.steps - self.step) * pace_s)
+            lefts.append((self._job.steps - self.step) * spent_s / steps)
+        if self._job.pairs is not None and pairs:
+            lefts.append((self._job.pairs - self.pairs) * spent_s / pairs)
         return max(0.0, min(lefts)) if lefts else None
 
     def rate(self) -> float:

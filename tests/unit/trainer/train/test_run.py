@@ -117,6 +117,30 @@ def test_stopped_while_songs_are_prepared(job: TrainingJob, shards: Path, tmp_pa
     assert losses(read_events(Path(job.out))) == []
 
 
+def test_a_run_of_so_many_pairs_goes_on_where_it_was(job: TrainingJob) -> None:
+    # Two triplets of six pairs a step.
+    go(replace(job, steps=1))
+    by_pairs = replace(job, steps=None, pairs=30)
+    finished, _ = go(by_pairs)
+    assert (finished.step, finished.reason) == (3, "done")
+    checkpoint = latest_checkpoint(Path(job.out))
+    assert checkpoint is not None
+    assert read_state(checkpoint).pairs == 36
+    card = load_model(finished.model or "")[1]
+    assert card.pairs == 12 * card.steps
+
+
+@pytest.mark.parametrize("model", ["opn", "ccsn", "sen-gap"])
+def test_other_networks_are_trained_and_named_by_their_card(job: TrainingJob, model: str) -> None:
+    finished, events = go(replace(job, model=model, steps=1))
+    card = load_model(finished.model or "")[1]
+    assert card.architecture == model
+    assert ("reconstruction" in card.note) == (model != "sen-gap")
+    assert card.dense_bits == (16 if model == "sen-gap" else 8)
+    assert set(card.metrics) >= {"global_accuracy_0.25", "global_accuracy_0.5"}
+    assert next(e for e in events if isinstance(e, Stepped)).metrics
+
+
 def test_only_a_better_model_replaces_the_best(
     job: TrainingJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,17 @@ def test_without_an_end_it_goes_on(clock: Clock) -> None:
     assert schedule.left_s() is None
 
 
+def test_pairs_end_a_run_and_count_earlier_ones(clock: Clock) -> None:
+    schedule = Schedule(replace(JOB, pairs=1000), 4, 60.0, 400)
+    assert schedule.progress == pytest.approx(0.4)
+    assert schedule.left_s() is None
+    schedule.pairs = 700
+    clock.now_s += 6.0
+    assert schedule.left_s() == pytest.approx(6.0)
+    schedule.pairs = 1003
+    assert schedule.over
+
+
 def test_what_ends_first_counts(clock: Clock) -> None:
     schedule = Schedule(replace(JOB, steps=100, minutes=1.0), 0, 0.0)
     schedule.step = 10
