@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from musicpuzzle.errors import DataError
-from trainer.data.folder import Track, list_tracks, tracks_for_training
+from trainer.data.folder import Track, list_tracks, tracks_for_training, write_list
 
 HEADER = "path,title,artist,licence,source,style,split\n"
 
@@ -34,6 +34,28 @@ def test_a_list_says_everything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("split", ["train", "validation", "test"])
+def test_a_list_that_is_written_reads_the_same(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "a.wav", "sub/b.wav")
+    tracks = [
+        Track(folder / "a.wav", 'Say "Über, alles"', "Ana", "CC0-1.0", "there", "rock", "train"),
+        Track(folder / "sub/b.wav", "b", split="validation"),
+    ]
+    write_list(folder, tracks, [{"seconds": 1.5}, {"seconds": 2}])
+    assert list_tracks(folder) == tracks
+    assert "path,title,artist,licence,source,style,split,seconds\n" in (
+        folder / "tracks.csv"
+    ).read_text(encoding="utf-8")
+    write_list(folder, tracks, with_split=False)
+    assert {track.split for track in list_tracks(folder)} == {"test"}
+    assert {track.split for track in tracks_for_training(folder, 0.0)} == {"train"}
+
+
+def test_a_genre_stands_for_a_style(tmp_path: Path) -> None:
+    rows = "path,genre,style\na.wav,folk,\nb.wav,folk,polka\n"
+    folder = folder_with(tmp_path, "a.wav", "b.wav", listing=rows)
+    assert [track.style for track in list_tracks(folder)] == ["folk", "polka"]
+
+
 def test_one_split(tmp_path: Path, split: str) -> None:
     rows = "a.wav,,,,,,train\nb.wav,,,,,,validation\nc.wav,,,,,,test\n"
     folder = folder_with(tmp_path, "a.wav", "b.wav", "c.wav", listing=HEADER + rows)
