@@ -33,7 +33,6 @@ def test_a_list_says_everything(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("split", ["train", "validation", "test"])
 def test_a_list_that_is_written_reads_the_same(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "a.wav", "sub/b.wav")
     tracks = [
@@ -56,6 +55,7 @@ def test_a_genre_stands_for_a_style(tmp_path: Path) -> None:
     assert [track.style for track in list_tracks(folder)] == ["folk", "polka"]
 
 
+@pytest.mark.parametrize("split", ["train", "validation", "test"])
 def test_one_split(tmp_path: Path, split: str) -> None:
     rows = "a.wav,,,,,,train\nb.wav,,,,,,validation\nc.wav,,,,,,test\n"
     folder = folder_with(tmp_path, "a.wav", "b.wav", "c.wav", listing=HEADER + rows)
