@@ -11,7 +11,11 @@ from ..humanise import Played
 from ..style import Style
 from ..theory import Chord, Key, chord_of
 
-_PIVOTS = {False: ("ii", "IV", "vi", "I", "iii"), True: ("iv", "bVI", "i", "bIII", "bVII")}
+# What leads to a dominant, the best first; the dominant's own root is left to itself.
+_PIVOTS = {
+    False: ("ii", "IV", "vi", "bVII", "II", "iii", "I", "iv"),
+    True: ("iv", "bVI", "ii", "IV", "bIII", "bVII", "bvii", "bII", "i"),
+}
 
 
 def tonic_chord(key: Key) -> Chord:
