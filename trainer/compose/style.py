@@ -23,6 +23,10 @@ def patterns(**kinds: str | tuple[str, ...]) -> Patterns:
     }
 
 
+HELD = patterns(verse="x--- ---- ---- ----")
+"""A chord a bar of 4/4, held."""
+
+
 def for_kind(table: Patterns, kind: str) -> tuple[str, ...]:
     """The patterns of a kind of section; what has none of its own plays as in the verse."""
     return table.get(kind) or table["verse"]

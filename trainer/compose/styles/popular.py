@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from ..style import Bass, Drums, Layer, Style, patterns
+from ..style import HELD, Bass, Drums, Layer, Style, patterns
 
 POP = Style(
-    name="pop",
-    metre_name="4/4",
-    tempo=(92, 124),
-    family="loop",
-    colour="triad",
-    feel="straight",
+    name="pop", metre_name="4/4", tempo=(92, 124), family="loop", colour="triad", feel="straight",
     leads=("Acoustic Grand Piano", "Calliope Lead", "Clean Electric Guitar", "Violin", "Flute"),
-    counters=("Cello", "French Horn", "Glockenspiel"),
-    lift=True,
+    counters=("Cello", "French Horn", "Glockenspiel"), lift=True,
     drums=Drums(
         "Room Kit",
         {
@@ -60,63 +54,34 @@ POP = Style(
     ),
     layers=(
         Layer(
-            "chords",
-            "chords",
-            ("Acoustic Grand Piano", "Electric Piano 1"),
+            "chords", "chords", ("Acoustic Grand Piano", "Electric Piano 1"),
             patterns(
                 verse=("x--- ---- x--- x---", "x--- --x- --x- ----"),
                 chorus=("X--- x--- X--- x---", "X--x --x- X--x --x-"),
                 bridge="x--- ---- ---- ----",
             ),
-            level_db=-6.0,
-            pan=-0.25,
-            voices=4,
-            ring=False,
+            voices=4, level_db=-6.0, pan=-0.25,
         ),
         Layer(
-            "guitar",
-            "arpeggio",
-            ("Steel Guitar", "Clean Electric Guitar"),
+            "guitar", "arpeggio", ("Steel Guitar", "Clean Electric Guitar"),
             patterns(
-                verse=("0.1. 2.1. 3.1. 2.1.", "0.2. 1.3. 2.1. 2.3."), chorus="d-.u .ud- d-.u .ud-"
+                verse=("0.1. 2.1. 3.1. 2.1.", "0.2. 1.3. 2.1. 2.3."),
+                chorus="d-.u .ud- d-.u .ud-",
             ),
-            low=48,
-            high=72,
-            level_db=-8.0,
-            pan=0.45,
-            enters=0.5,
-            ring=True,
-            strum_s=0.012,
+            low=48, high=72, level_db=-8.0, pan=0.45, enters=0.5, ring=True, strum_s=0.012,
         ),
         Layer(
-            "strings",
-            "pad",
-            ("String Ensemble 1", "Warm Pad"),
-            patterns(verse="x--- ---- ---- ----"),
-            low=55,
-            high=79,
-            voices=3,
-            level_db=-10.0,
-            pan=0.1,
-            room=0.5,
-            enters=0.48,
-            touch=1.0,
+            "strings", "pad", ("String Ensemble 1", "Warm Pad"),
+            HELD,
+            low=55, high=79, voices=3, level_db=-10.0, pan=0.1, room=0.5, enters=0.48, touch=1.0,
         ),
     ),
-)
+)  # fmt: skip
 
 ROCK = Style(
-    name="rock",
-    metre_name="4/4",
-    tempo=(112, 148),
-    family="loop",
-    colour="triad",
-    feel="straight",
+    name="rock", metre_name="4/4", tempo=(112, 148), family="loop", colour="triad", feel="straight",
     leads=("Overdriven Guitar", "Rock Organ", "Distortion Guitar"),
-    counters=("Rock Organ", "Clean Electric Guitar"),
-    lift=True,
-    looseness_s=0.007,
-    room_s=1.1,
+    counters=("Rock Organ", "Clean Electric Guitar"), lift=True, looseness_s=0.007, room_s=1.1,
     drums=Drums(
         "Power Kit",
         {
@@ -166,67 +131,34 @@ ROCK = Style(
     ),
     layers=(
         Layer(
-            "rhythm guitar",
-            "chords",
-            ("Distortion Guitar", "Overdriven Guitar"),
+            "rhythm guitar", "chords", ("Distortion Guitar", "Overdriven Guitar"),
             patterns(
                 verse=("x.xx x.x. x.xx x.x.", "x.x. x.xx .xx. x.x."),
                 chorus=("X--- --x- X--- x---", "X--x --x- X--- --xx"),
                 bridge="X--- ---- ---- x-x-",
             ),
-            low=43,
-            high=64,
-            voices=3,
-            level_db=-7.0,
-            pan=-0.55,
-            touch=0.75,
-            room=0.15,
-            power=True,
+            low=43, high=64, voices=3, level_db=-7.0, pan=-0.55, room=0.15, touch=0.75, power=True,
         ),
         Layer(
-            "clean guitar",
-            "arpeggio",
-            ("Clean Electric Guitar", "Steel Guitar"),
+            "clean guitar", "arpeggio", ("Clean Electric Guitar", "Steel Guitar"),
             patterns(
-                verse=("0.2. 1.2. 3.2. 1.2.", "0.12 .3.2 .1.2 .3.1"), chorus="d-d- d-ud .ud- d-du"
+                verse=("0.2. 1.2. 3.2. 1.2.", "0.12 .3.2 .1.2 .3.1"),
+                chorus="d-d- d-ud .ud- d-du",
             ),
-            low=50,
-            high=74,
-            level_db=-8.5,
-            pan=0.55,
-            ring=True,
-            strum_s=0.01,
+            low=50, high=74, level_db=-8.5, pan=0.55, ring=True, strum_s=0.01,
         ),
         Layer(
-            "organ",
-            "pad",
-            ("Rock Organ", "Drawbar Organ"),
+            "organ", "pad", ("Rock Organ", "Drawbar Organ"),
             patterns(verse="x--- ---- ---- ----", chorus="x--- ---- ---- --x-"),
-            low=55,
-            high=77,
-            voices=3,
-            level_db=-11.0,
-            pan=0.15,
-            enters=0.7,
-            room=0.3,
-            touch=1.0,
+            low=55, high=77, voices=3, level_db=-11.0, pan=0.15, room=0.3, enters=0.7, touch=1.0,
         ),
     ),
-)
+)  # fmt: skip
 
 CHIPTUNE = Style(
-    name="chiptune",
-    metre_name="4/4",
-    tempo=(128, 164),
-    family="loop",
-    colour="triad",
-    feel="chip",
-    density=1.2,
-    leads=("Square Lead", "Calliope Lead", "Saw Lead"),
-    counters=("Square Lead", "Calliope Lead"),
-    lift=True,
-    looseness_s=0.0015,
-    counter_level_db=-6.0,
+    name="chiptune", metre_name="4/4", tempo=(128, 164), family="loop", colour="triad", feel="chip",
+    density=1.2, leads=("Square Lead", "Calliope Lead", "Saw Lead"),
+    counters=("Square Lead", "Calliope Lead"), lift=True, looseness_s=0.0015, counter_level_db=-6.0,
     room_s=0.7,
     drums=Drums(
         "Electronic Kit",
@@ -253,8 +185,7 @@ CHIPTUNE = Style(
                 """,
             ),
         },
-        "electronic",
-        crash=False,
+        "electronic", crash=False,
     ),
     bass=Bass(
         ("Synth Bass 1", "Synth Bass 2"),
@@ -267,52 +198,28 @@ CHIPTUNE = Style(
     ),
     layers=(
         Layer(
-            "arpeggio",
-            "arpeggio",
-            ("Square Lead", "Polysynth Pad"),
+            "arpeggio", "arpeggio", ("Square Lead", "Polysynth Pad"),
             patterns(
                 verse=("0120 1201 2012 0121", "0123 2101 0123 2101"),
                 chorus=("0123 0123 0123 2123", "0312 0312 0312 3210"),
                 bridge="0.1. 2.3. 2.1. 0.1.",
             ),
-            low=60,
-            high=84,
-            level_db=-9.0,
-            pan=-0.45,
-            touch=0.7,
-            room=0.25,
+            low=60, high=84, level_db=-9.0, pan=-0.45, room=0.25, touch=0.7,
         ),
         Layer(
-            "chords",
-            "chords",
-            ("Polysynth Pad", "Saw Lead"),
+            "chords", "chords", ("Polysynth Pad", "Saw Lead"),
             patterns(
                 verse="..x. ..x. ..x. ..x.",
                 chorus="x-.x -.x- ..x- x-..",
                 bridge="x--- ---- x--- ----",
             ),
-            low=55,
-            high=76,
-            voices=3,
-            level_db=-10.0,
-            pan=0.45,
-            enters=0.5,
-            touch=0.8,
+            low=55, high=76, voices=3, level_db=-10.0, pan=0.45, enters=0.5, touch=0.8,
         ),
         Layer(
-            "pad",
-            "pad",
-            ("Synth Strings 1", "Sweep Pad"),
-            patterns(verse="x--- ---- ---- ----"),
-            low=55,
-            high=79,
-            voices=3,
-            level_db=-13.0,
-            enters=0.7,
-            room=0.5,
-            touch=1.0,
+            "pad", "pad", ("Synth Strings 1", "Sweep Pad"),
+            HELD,
+            low=55, high=79, voices=3, level_db=-13.0, room=0.5, enters=0.7, touch=1.0,
         ),
     ),
-)
-
+)  # fmt: skip
 STYLES = (POP, ROCK, CHIPTUNE)
