@@ -35,6 +35,8 @@ COMMANDS = (
     Command(("opn",), ".train.command", "train our reconstruction of OPN"),
     Command(("job",), ".train.command", "train a JSON job from standard input", "run_job", False),
     Command(("evaluate", "games"), ".evaluate.command", "measure opponents on a folder of songs"),
+    Command(("ladder",), ".ladder.command", "rate the opponents by what evaluate games has kept"),
+    Command(("compare",), ".evaluate.compare", "measure all bundled opponents in all games"),
     Command(("compose",), ".compose.command", "compose songs and medleys"),
     Command(("render",), ".render.command", "render a folder of MIDI files"),
 )

@@ -1,11 +1,14 @@
-"""The networks by name."""
+"""The networks by name. Without torch, until one is built."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from musicpuzzle.errors import ModelError
-from musicpuzzle.models.network import PieceNetwork
+
+if TYPE_CHECKING:
+    from musicpuzzle.models.network import PieceNetwork
 
 RECONSTRUCTIONS = ("sn", "cin", "ccsn", "tsn", "opn")
 """Baselines of the paper whose layers are unpublished: we built them from SEN's parts."""
@@ -60,6 +63,5 @@ def build(name: str) -> PieceNetwork:
         known = ", ".join(_NETWORKS)
         raise ModelError(f"There is no network called {name!r}; there are {known}.")
     module, class_name = _NETWORKS[name]
-    network = getattr(import_module(module), class_name)()
-    assert isinstance(network, PieceNetwork)
+    network: PieceNetwork = getattr(import_module(module), class_name)()
     return network

@@ -1,4 +1,4 @@
-"""What the command `evaluate games` takes."""
+"""What the commands `evaluate games` and `compare` take."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from musicpuzzle.games.settings import FEWEST_PIECES, LONGEST_GAP_S, LONGEST_TOTAL_S, MOST_PIECES
+from musicpuzzle.games.settings import (
+    FEWEST_PIECES,
+    LONGEST_GAP_S,
+    LONGEST_TOTAL_S,
+    MOST_PIECES,
+    Game,
+)
 
 from .plan import GAPS_S, PIECES, PUZZLES_PER_SONG, TOTAL_S, Plan
+from .play import GAMES
 from .players import OPPONENTS, is_player, offered_players
 from .songs import SPLITS
 
@@ -22,6 +29,7 @@ Value = TypeVar("Value")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command on `parser`."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of songs")
+    parser.set_defaults(parameters=False)
     _add_measured(parser.add_argument_group("what is measured"))
     _add_results(parser.add_argument_group("how, and where the figures go"))
 
@@ -36,6 +44,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
         puzzles_per_song=args.puzzles_per_song,
         total_s=args.total,
         seed=args.seed,
+        games=tuple(game for game in GAMES if game in chain.from_iterable(args.games)),
     )
 
 
@@ -57,6 +66,14 @@ def _add_measured(group: argparse._ArgumentGroup) -> None:
         metavar="NAME",
         help=f"of {', '.join(OPPONENTS)}, or the file of a trained model (default: all bundled)",
     )
+    group.add_argument(
+        "--games",
+        type=_several(_game),
+        nargs="+",
+        default=[["jigsaw"]],
+        metavar="GAME",
+        help=f"of {', '.join(GAMES)}",
+    )
     group.add_argument("--pieces", type=_several(_pieces), nargs="+", default=[PIECES], metavar="N")
     group.add_argument(
         "--gaps",
@@ -64,7 +81,7 @@ def _add_measured(group: argparse._ArgumentGroup) -> None:
         nargs="+",
         default=[GAPS_S],
         metavar="S",
-        help="seconds left out at each cut",
+        help="seconds left out at each cut of a jigsaw",
     )
     group.add_argument("--disguise", choices=tuple(DISGUISES), default="both")
     group.add_argument(
@@ -79,7 +96,7 @@ def _add_measured(group: argparse._ArgumentGroup) -> None:
         type=_total_s,
         default=TOTAL_S,
         metavar="S",
-        help="seconds the pieces last together",
+        help="seconds the pieces of a jigsaw last together",
     )
     group.add_argument("--seed", type=int, default=0, help="of songs, puzzles and intervals")
 
@@ -126,6 +143,13 @@ def _opponent(text: str) -> str:
             f"there is no opponent {text}, only {', '.join(OPPONENTS)} and .safetensors files"
         )
     return text
+
+
+def _game(text: str) -> Game:
+    for game in GAMES:
+        if game == text:
+            return game
+    raise argparse.ArgumentTypeError(f"there is no game {text}, only {', '.join(GAMES)}")
 
 
 def _count(text: str) -> int:

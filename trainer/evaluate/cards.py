@@ -8,9 +8,8 @@ from pathlib import Path
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
-from musicpuzzle.models.card import ModelCard
 
-from .players import weights_path
+from .players import read_card, weights_path
 from .rows import Row
 
 
@@ -19,7 +18,9 @@ def card_metrics(rows: Iterable[Row], split: str) -> dict[str, float]:
     metrics: dict[str, float] = {}
     for row in rows:
         kind = "disguised" if row["disguised"] else "plain"
-        name = f"{split}_global_accuracy_n{row['pieces']}_{row['gap_s']:g}_{kind}"
+        game = "" if row["game"] == "jigsaw" else f"{row['game']}_"
+        gap = "" if row["gap_s"] is None else f"{row['gap_s']:g}_"
+        name = f"{split}_{game}global_accuracy_n{row['pieces']}_{gap}{kind}"
         metrics[name] = round(row["global_accuracy"], 4)
         metrics[f"{name}_low"] = round(row["global_low"], 4)
         metrics[f"{name}_high"] = round(row["global_high"], 4)
@@ -39,12 +40,12 @@ def write_cards(rows: Iterable[Row], split: str) -> None:
     for name, its_rows in own.items():
         weights = weights_path(name)
         if weights is not None:
-            _add(weights.with_suffix(".json"), card_metrics(its_rows, split))
+            _add(weights, card_metrics(its_rows, split))
 
 
-def _add(path: Path, metrics: Mapping[str, float]) -> None:
+def _add(weights: Path, metrics: Mapping[str, float]) -> None:
+    card, path = read_card(weights), weights.with_suffix(".json")
     try:
-        card = ModelCard.from_json(path.read_text(encoding="utf-8"), str(path))
         write_atomically(path, replace(card, metrics={**card.metrics, **metrics}).to_json())
     except OSError as error:
         raise DataError(f"{path}: the card cannot be renewed ({error.strerror})") from error

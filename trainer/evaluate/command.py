@@ -1,4 +1,4 @@
-"""The command `evaluate games`: opponents of the jigsaw measured on a folder of songs."""
+"""The command `evaluate games`: opponents measured on a folder of songs."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def evaluate(args: argparse.Namespace, players: Players) -> None:
     _summarise(left_out, outcomes)
     if not outcomes:
         raise DataError(f"{args.data}: no puzzle could be cut from any of its songs.")
-    _report(args, plan, outcomes)
+    _report(args, plan, outcomes, players)
 
 
 def _check(args: argparse.Namespace, plan: Plan) -> None:
@@ -72,7 +72,8 @@ def _check(args: argparse.Namespace, plan: Plan) -> None:
     if args.markdown:
         check_markdown(args.markdown)
     for pieces in plan.pieces:
-        plan.settings(Deal(pieces, plan.gaps_s[0], 0))
+        if "jigsaw" in plan.games:
+            plan.settings(Deal("jigsaw", pieces, plan.gaps_s[0], 0))
     if args.paired and args.paired_for not in plan.opponents:
         raise DataError(f"--paired needs {args.paired_for} among the opponents.")
 
@@ -96,8 +97,14 @@ def _unanswered(asked: Mapping[Song, tuple[Asked, ...]], outcomes: Sequence[Outc
     return [job for job in jobs if job.todo]
 
 
-def _report(args: argparse.Namespace, plan: Plan, outcomes: Sequence[Outcome]) -> None:
+def _report(
+    args: argparse.Namespace, plan: Plan, outcomes: Sequence[Outcome], players: Players
+) -> None:
     table = rows(outcomes, plan)
+    if args.parameters:
+        counts = players.parameters()
+        for row in table:
+            row["parameters"] = counts[row["opponent"]]
     paired = paired_rows(outcomes, plan, args.paired_for)
     if args.json:
         _write_rows(args.json, table)

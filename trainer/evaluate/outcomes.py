@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from musicpuzzle.errors import DataError
+from musicpuzzle.games.settings import Game
 
 from .plan import Cell, Deal
 
@@ -36,11 +37,12 @@ class Outcome:
         total_s: seconds the pieces lasted together.
         recording_id: the song, by content.
         artist: whose song it is; each song of an unknown artist has its own.
-        pieces, gap_s, index: which puzzle of the song.
+        pieces, gap_s, index: which puzzle of the song; a gap is for the jigsaw alone.
         disguised: True when each piece had its own gain and tilt.
         joins: how many of the pieces - 1 true joins it found.
         exact: True when the whole order was right.
         seconds: wall time it thought, features included.
+        game: what was played.
     """
 
     opponent: str
@@ -50,12 +52,13 @@ class Outcome:
     recording_id: str
     artist: str
     pieces: int
-    gap_s: float
+    gap_s: float | None
     index: int
     disguised: bool
     joins: int
     exact: bool
     seconds: float
+    game: Game = "jigsaw"
 
     @property
     def asked(self) -> Asked:
@@ -73,12 +76,12 @@ class Outcome:
     @property
     def deal(self) -> Deal:
         """Which puzzle of the song it was."""
-        return Deal(self.pieces, self.gap_s, self.index)
+        return Deal(self.game, self.pieces, self.gap_s, self.index)
 
     @property
     def cell(self) -> Cell:
         """The row that it counts for."""
-        return Cell(self.pieces, self.gap_s, self.disguised)
+        return Cell(self.game, self.pieces, self.gap_s, self.disguised)
 
     @property
     def pair_accuracy(self) -> float:
@@ -127,6 +130,8 @@ def append_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:
 def _parse(path: Path, number: int, line: str) -> Outcome:
     try:
         given: dict[str, Any] = json.loads(line)
-        return Outcome(**{field.name: given[field.name] for field in fields(Outcome)})
+        # What came later than the first files has a default.
+        names = [f.name for f in fields(Outcome) if f.name in given or f.default is MISSING]
+        return Outcome(**{name: given[name] for name in names})
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{path}: line {number} is no outcome of a puzzle") from error

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from musicpuzzle.audio.disguise import Disguise
 from musicpuzzle.games.draw import below, uniform
-from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.games.settings import Game, PuzzleSettings
 
-GAME = "jigsaw"
 PIECES = (3, 4, 6, 8)
 GAPS_S = (0.0, 0.25, 0.5, 1.0)
 PUZZLES_PER_SONG = 4
@@ -20,18 +19,20 @@ SEEDS = 2**53
 
 
 class Deal(NamedTuple):
-    """One puzzle of a song, named by what it is made of."""
+    """One puzzle of a song, named by what it is made of; a gap is for the jigsaw alone."""
 
+    game: Game
     pieces: int
-    gap_s: float
+    gap_s: float | None
     number: int
 
 
 class Cell(NamedTuple):
     """What one row of the result is about, but for the opponent."""
 
+    game: Game
     pieces: int
-    gap_s: float
+    gap_s: float | None
     disguised: bool
 
 
@@ -41,11 +42,12 @@ class Plan:
 
     Attributes:
         opponents: names, in the order of the rows.
+        games: which games, in the order of the rows.
         pieces: numbers of pieces.
-        gaps_s: seconds left out at each cut.
+        gaps_s: seconds left out at each cut of a jigsaw.
         disguises: False for the plain pieces, True for the disguised ones.
         puzzles_per_song: puzzles cut from each song at each number of pieces and gap.
-        total_s: seconds all pieces of a puzzle last together.
+        total_s: seconds all pieces of a jigsaw last together.
         seed: where all draws start.
     """
 
@@ -56,20 +58,26 @@ class Plan:
     puzzles_per_song: int = PUZZLES_PER_SONG
     total_s: float = TOTAL_S
     seed: int = 0
+    games: tuple[Game, ...] = ("jigsaw",)
 
     def deals(self) -> Iterator[Deal]:
-        """The puzzles of one song."""
-        for pieces in self.pieces:
-            for gap_s in self.gaps_s:
-                for number in range(self.puzzles_per_song):
-                    yield Deal(pieces, gap_s, number)
+        """The puzzles of one song that is good for all games."""
+        for game, pieces, gap_s in self._settings():
+            for number in range(self.puzzles_per_song):
+                yield Deal(game, pieces, gap_s, number)
 
     def cells(self) -> Iterator[Cell]:
         """What is reported about each opponent, in the order of the rows."""
-        for pieces in self.pieces:
-            for gap_s in self.gaps_s:
-                for disguised in self.disguises:
-                    yield Cell(pieces, gap_s, disguised)
+        for game, pieces, gap_s in self._settings():
+            for disguised in self.disguises:
+                yield Cell(game, pieces, gap_s, disguised)
+
+    def _settings(self) -> Iterator[tuple[Game, int, float | None]]:
+        for game in self.games:
+            gaps: tuple[float | None, ...] = self.gaps_s if game == "jigsaw" else (None,)
+            for pieces in self.pieces:
+                for gap_s in gaps:
+                    yield game, pieces, gap_s
 
     def settings(self, deal: Deal) -> PuzzleSettings:
         """What a puzzle is made with.
@@ -77,12 +85,15 @@ class Plan:
         Raises:
             PuzzleError: a value lies outside its range.
         """
+        if deal.gap_s is None:
+            return PuzzleSettings(pieces=deal.pieces, game=deal.game)
         return PuzzleSettings(pieces=deal.pieces, gap_s=deal.gap_s, total_s=self.total_s)
 
     def puzzle_seed(self, recording_id: str, deal: Deal) -> int:
         """The seed of one puzzle. Neither the opponents nor the disguise have a part in it."""
-        pieces, gap_s, number = deal
-        return below(SEEDS, "puzzle", self.seed, recording_id, pieces, float(gap_s), number)
+        game, pieces, gap_s, number = deal
+        what = game if gap_s is None else float(gap_s)
+        return below(SEEDS, "puzzle", self.seed, recording_id, pieces, what, number)
 
 
 def opponent_seed(seed: int, *, disguised: bool) -> int:

@@ -17,11 +17,15 @@ from musicpuzzle.games.make import SAMPLE_RATE_HZ, make_puzzle_and_window
 from musicpuzzle.games.opponents import CancelledError, SharedFeatures
 from musicpuzzle.games.puzzle import Puzzle, pieces_of
 from musicpuzzle.games.score import judge
+from musicpuzzle.games.settings import Game
 
 from .outcomes import Asked, Outcome
 from .plan import Deal, Plan, opponent_seed, piece_disguises
 from .players import Players
 from .songs import LeftOut, Song
+
+GAMES: tuple[Game, ...] = ("jigsaw",)
+"""What can be measured."""
 
 # Of a longer file only the beginning is played, so that it fits into memory.
 LONGEST_S = 600.0
@@ -156,6 +160,7 @@ def _ask(song: Song, table: _Table, asked: Asked, players: Players, watch: Watch
         total_s=asked.total_s,
         recording_id=song.recording_id,
         artist=song.artist,
+        game=asked.deal.game,
         pieces=asked.deal.pieces,
         gap_s=asked.deal.gap_s,
         index=asked.deal.number,

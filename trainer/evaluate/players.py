@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from musicpuzzle.errors import ModelError
+from musicpuzzle.errors import DataError, ModelError
 from musicpuzzle.games.opponents import (
     MODEL_SUFFIX,
     Opponent,
@@ -16,6 +16,7 @@ from musicpuzzle.games.opponents import (
     opponent,
     opponent_names,
 )
+from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.registry import network_names
 from musicpuzzle.paths import asset
 
@@ -29,6 +30,10 @@ class Players(Protocol):
 
     def digests(self) -> Mapping[str, str]:
         """By the name of each player: what tells its weights from others, empty without any."""
+        ...
+
+    def parameters(self) -> Mapping[str, int]:
+        """By the name of each player: how many numbers it learned."""
         ...
 
     def player(self, name: str) -> Opponent:
@@ -54,6 +59,19 @@ class GamePlayers:
         """
         return {name: _digest(weights_path(name)) for name in self.names}
 
+    def parameters(self) -> Mapping[str, int]:
+        """What the card beside the weights says of each; 0 for one without weights.
+
+        Raises:
+            DataError: a card cannot be read.
+            ModelError: what lies there is no card.
+        """
+        weights = {name: weights_path(name) for name in self.names}
+        return {
+            name: 0 if path is None else read_card(path).parameters
+            for name, path in weights.items()
+        }
+
     def player(self, name: str) -> Opponent:
         """The opponent of that name."""
         return opponent(name)
@@ -75,6 +93,20 @@ def weights_path(name: str) -> Path | None:
     if name.endswith(MODEL_SUFFIX):
         return Path(name)
     return asset("models", f"{name}{MODEL_SUFFIX}") if name in network_names() else None
+
+
+def read_card(weights: Path) -> ModelCard:
+    """The card of the weights in a file.
+
+    Raises:
+        DataError: it cannot be read.
+        ModelError: what lies beside the weights is no card.
+    """
+    path = weights.with_suffix(".json")
+    try:
+        return ModelCard.from_json(path.read_text(encoding="utf-8"), str(path))
+    except OSError as error:
+        raise DataError(f"{path}: the card cannot be read ({error.strerror})") from error
 
 
 def _digest(path: Path | None) -> str:

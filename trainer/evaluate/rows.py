@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import numpy as np
 
 from .bootstrap import mean_interval
 from .outcomes import Outcome
-from .plan import GAME, Cell, Plan
+from .plan import Cell, Plan
 
 
 class Row(TypedDict):
-    """How one opponent does at one setting. The order of the fields is the order in the file."""
+    """How one opponent does at one setting. The order of the fields is the order in the file.
+
+    `parameters`, how many numbers the opponent learned, are for comparisons alone.
+    """
 
     opponent: str
     game: str
     pieces: int
-    gap_s: float
+    gap_s: float | None
     disguised: bool
     puzzles: int
     pair_accuracy: float
@@ -27,6 +30,7 @@ class Row(TypedDict):
     global_low: float
     global_high: float
     seconds_per_puzzle: float
+    parameters: NotRequired[int]
 
 
 class PairedRow(TypedDict):
@@ -36,7 +40,7 @@ class PairedRow(TypedDict):
     against: str
     game: str
     pieces: int
-    gap_s: float
+    gap_s: float | None
     disguised: bool
     puzzles: int
     artists: int
@@ -91,7 +95,7 @@ def _row(opponent: str, cell: Cell, outcomes: Sequence[Outcome], seed: int) -> R
     )
     return Row(
         opponent=opponent,
-        game=GAME,
+        game=cell.game,
         pieces=cell.pieces,
         gap_s=cell.gap_s,
         disguised=cell.disguised,
@@ -128,7 +132,7 @@ def _paired_row(names: tuple[str, str], cell: Cell, cells: Cells, seed: int) -> 
     return PairedRow(
         opponent=names[0],
         against=names[1],
-        game=GAME,
+        game=cell.game,
         pieces=cell.pieces,
         gap_s=cell.gap_s,
         disguised=cell.disguised,

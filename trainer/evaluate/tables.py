@@ -7,23 +7,28 @@ from pathlib import Path
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
+from musicpuzzle.games.opponents import MODEL_SUFFIX
+from musicpuzzle.models.registry import RECONSTRUCTIONS, network_names
 
 from .rows import PairedRow, Row
 
 BEGIN = "<!-- evaluation begins -->"
 END = "<!-- evaluation ends -->"
-# The wide cells with an interval are kept for those that learned something.
-LEARNED = ("sen", "sen-plus", "sn")
+_MARK = "†"
+_RECONSTRUCTED = "A reconstruction: its layers are unpublished, these are ours, built from SEN's."
 
 
 def text_table(rows: Iterable[Row]) -> str:
     """One line for each row, in columns."""
-    head = ("opponent", "n", "gap", "disguised", "puzzles", "pairs", "whole", "95 %", "s/puzzle")
+    head = (
+        "opponent", "game", "n", "gap", "disguised", "puzzles", "pairs", "whole", "95 %", "s/puzzle",
+    )  # fmt: skip
     body = [
         (
             row["opponent"],
+            row["game"],
             str(row["pieces"]),
-            f"{row['gap_s']:g} s",
+            _gap(row["gap_s"]),
             "yes" if row["disguised"] else "no",
             str(row["puzzles"]),
             _share(row["pair_accuracy"]),
@@ -38,13 +43,16 @@ def text_table(rows: Iterable[Row]) -> str:
 
 def paired_text(rows: Iterable[PairedRow]) -> str:
     """One line for each paired difference, in columns."""
-    head = ("better by", "than", "n", "gap", "disguised", "puzzles", "artists", "whole", "95 %")
+    head = (
+        "better by", "than", "game", "n", "gap", "disguised", "puzzles", "artists", "whole", "95 %",
+    )  # fmt: skip
     body = [
         (
             row["opponent"],
             row["against"],
+            row["game"],
             str(row["pieces"]),
-            f"{row['gap_s']:g} s",
+            _gap(row["gap_s"]),
             "yes" if row["disguised"] else "no",
             str(row["puzzles"]),
             str(row["artists"]),
@@ -57,22 +65,30 @@ def paired_text(rows: Iterable[PairedRow]) -> str:
 
 
 def markdown(rows: Sequence[Row], note: str) -> str:
-    """Tables of global accuracy, one for plain and one for disguised pieces and each gap.
+    """Tables of global accuracy, one for each game, gap, and plain or disguised pieces.
 
     Args:
-        rows: the figures.
+        rows: the figures; where they have parameters, there is a column for them.
         note: a paragraph that says what they were measured on.
     """
     parts = [note]
-    for disguised in sorted({row["disguised"] for row in rows}):
-        for gap_s in sorted({row["gap_s"] for row in rows}):
-            chosen = [r for r in rows if r["disguised"] == disguised and r["gap_s"] == gap_s]
-            if chosen:
-                kind = "disguised" if disguised else "plain"
-                gap = f"gap {gap_s:g} s" if gap_s else "no gap"
-                parts.append(f"**Whole order right, {gap}, {kind} pieces**")
-                parts.append(_markdown_table(chosen))
+    groups: dict[tuple[str, bool, float], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["game"], row["disguised"], row["gap_s"] or 0.0), []).append(row)
+    games = list(dict.fromkeys(row["game"] for row in rows))
+    for key in sorted(groups, key=lambda key: (games.index(key[0]), *key[1:])):
+        parts += [_title(groups[key][0]), _markdown_table(groups[key])]
+    if any(row["opponent"] in RECONSTRUCTIONS for row in rows):
+        parts.append(f"{_MARK} {_RECONSTRUCTED}")
     return "\n\n".join(parts) + "\n"
+
+
+def _title(row: Row) -> str:
+    kind = "disguised" if row["disguised"] else "plain"
+    if row["gap_s"] is None:
+        return f"**{row['game'].capitalize()}: whole order right, {kind} pieces**"
+    gap = f"gap {row['gap_s']:g} s" if row["gap_s"] else "no gap"
+    return f"**Whole order right, {gap}, {kind} pieces**"
 
 
 def check_markdown(path: Path) -> None:
@@ -106,25 +122,33 @@ def _has_place(text: str) -> bool:
 
 def _markdown_table(rows: Sequence[Row]) -> str:
     numbers = sorted({row["pieces"] for row in rows})
-    opponents = list(dict.fromkeys(row["opponent"] for row in rows))
+    opponents = {row["opponent"]: row.get("parameters") for row in rows}
     cells = {(row["opponent"], row["pieces"]): row for row in rows}
-    lines = [
-        "| opponent | " + " | ".join(f"n = {number}" for number in numbers) + " |",
-        "|---|" + "---|" * len(numbers),
-    ]
+    head = ["opponent", *(f"n = {number}" for number in numbers)]
+    lines = [head, ["---"] * len(head)]
     for opponent in opponents:
+        mark = f" {_MARK}" if opponent in RECONSTRUCTIONS else ""
         figures = [_markdown_cell(cells.get((opponent, number))) for number in numbers]
-        lines.append(f"| {opponent} | " + " | ".join(figures) + " |")
-    return "\n".join(lines)
+        lines.append([opponent + mark, *figures])
+    if any(count is not None for count in opponents.values()):
+        counts = [f"{count:,}" if count else "0" for count in opponents.values()]
+        for line, text in zip(lines, ["parameters", "---:", *counts], strict=True):
+            line.insert(1, text)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _markdown_cell(row: Row | None) -> str:
     if row is None:
         return ""
     value = _short(row["global_accuracy"])
-    if row["opponent"] not in LEARNED:
+    # The wide cells with an interval are kept for those that learned something.
+    if row["opponent"] not in network_names() and not row["opponent"].endswith(MODEL_SUFFIX):
         return value
     return f"{value} ({_short(row['global_low'])} to {_short(row['global_high'])})"
+
+
+def _gap(gap_s: float | None) -> str:
+    return "-" if gap_s is None else f"{gap_s:g} s"
 
 
 def _share(value: float) -> str:

@@ -13,7 +13,7 @@ import soundfile
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.games.opponents import Opponent, SharedFeatures, Thought
 from musicpuzzle.games.order import best_order
-from trainer.evaluate.command import add_arguments
+from trainer.evaluate.arguments import add_arguments
 
 RATE_HZ = 44_100
 REMEMBERED = 8
@@ -75,6 +75,10 @@ class FakePlayers:
     def digests(self) -> Mapping[str, str]:
         """Empty, unless a test says otherwise."""
         return {name: self.weights.get(name, "") for name in self.players}
+
+    def parameters(self) -> Mapping[str, int]:
+        """As many as the name has letters."""
+        return {name: len(name) for name in self.players}
 
     def player(self, name: str) -> Opponent:
         """The player of that name."""

@@ -21,6 +21,8 @@ def test_without_flags_everything_is_measured() -> None:
         seed=0,
     )
     assert (args.split, args.songs) == ("test", None)
+    assert plan_of(args).games == ("jigsaw",)
+    assert not args.parameters
 
 
 def test_flags_narrow_it_in_whatever_order_they_come() -> None:
@@ -50,6 +52,7 @@ def test_the_file_of_a_model_plays_after_the_usual_opponents() -> None:
     ("words", "reason"),
     [
         (("--opponents", "zen"), "there is no opponent zen"),
+        (("--games", "chess"), "there is no game chess, only jigsaw"),
         (("--pieces", "2"), "3 to 12 pieces, not 2"),
         (("--pieces", "four"), "invalid pieces value: 'four'"),
         (("--gaps", "1.5"), "a gap lasts 0 to 1 s, not 1.5 s"),

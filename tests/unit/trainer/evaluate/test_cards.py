@@ -51,5 +51,5 @@ def test_a_missing_or_damaged_card_is_named(weights: Path) -> None:
     with pytest.raises(ModelError, match=r"net\.json"):
         write_cards([row(str(weights))], "test")
     weights.with_suffix(".json").unlink()
-    with pytest.raises(DataError, match=r"net\.json: the card cannot be renewed"):
+    with pytest.raises(DataError, match=r"net\.json: the card cannot be read"):
         write_cards([row(str(weights))], "test")

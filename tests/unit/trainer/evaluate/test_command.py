@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import signal
@@ -12,8 +13,11 @@ from typing import Any
 import pytest
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
+from trainer.evaluate import compare
+from trainer.evaluate.arguments import plan_of
 from trainer.evaluate.command import evaluate, run
 from trainer.evaluate.outcomes import read_outcomes
+from trainer.evaluate.play import GAMES
 
 from .conftest import FakePlayers, Player, arguments, by_pitch, falling, write_song
 
@@ -124,6 +128,21 @@ def test_paired_differences_and_tables(
     shown = capsys.readouterr().out
     assert "opponent" in shown.splitlines()[0]
     assert "sen-plus   waveform" in shown
+
+
+def test_a_comparison_counts_the_parameters_and_asks_all_games(
+    folder: Path, tmp_path: Path
+) -> None:
+    parser = argparse.ArgumentParser()
+    compare.add_arguments(parser)
+    words = ("--data", folder, *QUICK, "--opponents", "sen", "sn", "--json", tmp_path / "rows")
+    args = parser.parse_args([str(word) for word in words])
+    assert plan_of(args).games == GAMES
+    evaluate(args, players({"sen": by_pitch, "sn": falling}))
+    assert {(row["opponent"], row["parameters"]) for row in table(tmp_path / "rows")} == {
+        ("sen", 3), ("sn", 2),
+    }  # fmt: skip
+    assert list(table(tmp_path / "rows")[0])[-1] == "parameters"
 
 
 def test_a_split_without_songs_is_named(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,18 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     append_outcomes(file, [outcome(0)])
     append_outcomes(file, [outcome(1), outcome(2)])
     assert read_outcomes(file) == [outcome(0), outcome(1), outcome(2)]
+
+
+def test_outcomes_from_before_there_were_games_are_of_the_jigsaw(tmp_path: Path) -> None:
+    file = tmp_path / "old.jsonl"
+    append_outcomes(file, [outcome()])
+    values = json.loads(file.read_text())
+    del values["game"]
+    file.write_text(json.dumps(values) + "\n")
+    assert read_outcomes(file) == [outcome()]
+    medley = replace(outcome(), game="medley", gap_s=None)
+    append_outcomes(file, [medley])
+    assert read_outcomes(file)[1] == medley
 
 
 def test_a_file_that_is_not_there_has_none(tmp_path: Path) -> None:

@@ -10,8 +10,29 @@ def test_the_grid_is_the_one_that_was_asked_for() -> None:
     assert len(list(plan.deals())) == 4 * 4 * 4
     assert len(list(plan.cells())) == 4 * 4 * 2
     narrow = Plan(("sen",), pieces=(4,), gaps_s=(0.25,), disguises=(True,), puzzles_per_song=2)
-    assert list(narrow.deals()) == [Deal(4, 0.25, 0), Deal(4, 0.25, 1)]
-    assert list(narrow.cells()) == [Cell(4, 0.25, True)]
+    assert list(narrow.deals()) == [Deal("jigsaw", 4, 0.25, 0), Deal("jigsaw", 4, 0.25, 1)]
+    assert list(narrow.cells()) == [Cell("jigsaw", 4, 0.25, True)]
+
+
+def test_a_gap_is_for_the_jigsaw_alone() -> None:
+    plan = Plan(("sen",), (3, 4), (0.0, 0.5), puzzles_per_song=1, games=("jigsaw", "medley"))
+    assert list(plan.deals()) == [
+        Deal("jigsaw", 3, 0.0, 0),
+        Deal("jigsaw", 3, 0.5, 0),
+        Deal("jigsaw", 4, 0.0, 0),
+        Deal("jigsaw", 4, 0.5, 0),
+        Deal("medley", 3, None, 0),
+        Deal("medley", 4, None, 0),
+    ]
+    assert Cell("medley", 4, None, True) in list(plan.cells())
+    assert plan.settings(Deal("medley", 4, None, 0)).game == "medley"
+    seeds = {plan.puzzle_seed("a", deal) for deal in plan.deals()}
+    assert len(seeds) == 6
+
+
+def test_the_seeds_of_the_jigsaw_stay_what_they_were() -> None:
+    """Outcomes that are kept in files are of puzzles drawn by them."""
+    assert Plan(("sen",)).puzzle_seed("song", Deal("jigsaw", 4, 0.25, 0)) == 7275306713216526
 
 
 def test_each_puzzle_has_a_seed_of_its_own_that_no_other_choice_changes() -> None:
@@ -22,9 +43,11 @@ def test_each_puzzle_has_a_seed_of_its_own_that_no_other_choice_changes() -> Non
     other = Plan(("waveform", "sn"), disguises=(False,), puzzles_per_song=1)
     for deal in other.deals():
         assert other.puzzle_seed("a", deal) == plan.puzzle_seed("a", deal)
-    deal = Deal(4, 0.25, 0)
+    deal = Deal("jigsaw", 4, 0.25, 0)
     assert Plan(("sen",), seed=1).puzzle_seed("a", deal) != plan.puzzle_seed("a", deal)
-    assert plan.puzzle_seed("a", Deal(4, 1, 0)) == plan.puzzle_seed("a", Deal(4, 1.0, 0))
+    assert plan.puzzle_seed("a", Deal("jigsaw", 4, 1, 0)) == plan.puzzle_seed(
+        "a", Deal("jigsaw", 4, 1.0, 0)
+    )
 
 
 def test_disguises_are_uniform_within_six_decibels() -> None:

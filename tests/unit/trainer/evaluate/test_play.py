@@ -133,7 +133,7 @@ def test_plain_pieces_are_those_of_the_game_and_disguised_ones_are_not(tmp_path:
     play(song, plan, players)
     plain, disguised = players.players["sen"].given
 
-    deal = Deal(3, 0.25, 0)
+    deal = Deal("jigsaw", 3, 0.25, 0)
     seed = plan.puzzle_seed(song.recording_id, deal)
     puzzle, window = make_puzzle_from_file(song.path, plan.settings(deal), seed)
     expected = {piece.samples.tobytes() for piece in pieces_of(puzzle, window)}

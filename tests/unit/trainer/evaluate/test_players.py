@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from musicpuzzle.errors import ModelError
+from musicpuzzle.errors import DataError, ModelError
 from musicpuzzle.games import opponents
+from musicpuzzle.models.card import ModelCard
 from trainer.evaluate.players import (
     OPPONENTS,
     GamePlayers,
@@ -41,6 +42,17 @@ def test_those_are_measured_whose_models_are_bundled(
         (tmp_path / "models" / f"{name}.safetensors").write_bytes(b"")
     assert offered_players() == ("sen", "opn", "chance", "continuity", "waveform")
     assert set(OPPONENTS) == set(opponents.opponent_names())
+
+
+def test_parameters_stand_on_the_cards(tmp_path: Path) -> None:
+    weights = tmp_path / "net.safetensors"
+    card = ModelCard("sn", 12, "train", 0, 100, 3, 0.5)
+    weights.with_suffix(".json").write_text(card.to_json())
+    players = GamePlayers((str(weights), "waveform"))
+    assert players.parameters() == {str(weights): 12, "waveform": 0}
+    weights.with_suffix(".json").unlink()
+    with pytest.raises(DataError, match=r"net\.json: the card cannot be read"):
+        players.parameters()
 
 
 def test_a_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

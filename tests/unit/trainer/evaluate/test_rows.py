@@ -67,8 +67,27 @@ def test_rows_stand_in_the_order_of_the_plan_whatever_came_first() -> None:
     got = rows(outcomes, PLAN)
     mixed = random.Random(1).sample(outcomes, len(outcomes))
     assert rows(mixed, PLAN) == got
-    assert [(r["opponent"], r["pieces"], r["gap_s"], r["disguised"]) for r in got] == [
+    assert [(r["opponent"], r["game"], r["pieces"], r["gap_s"], r["disguised"]) for r in got] == [
         (name, *cell) for name in PLAN.opponents for cell in PLAN.cells()
+    ]
+
+
+def test_games_have_rows_of_their_own() -> None:
+    plan = replace(PLAN, games=("jigsaw", "sequencing"))
+    outcomes = [
+        replace(outcome(name, song, joins=3 * (song % 2)), game=game, gap_s=gap_s)
+        for name in plan.opponents
+        for song in range(4)
+        for game, gap_s in (("sequencing", None), ("jigsaw", 0.5))
+    ]
+    got = [(row["opponent"], row["game"], row["gap_s"]) for row in rows(outcomes, plan)]
+    assert got == [
+        (name, *game) for name in plan.opponents for game in (("jigsaw", 0.5), ("sequencing", None))
+    ]
+    paired = paired_rows(outcomes, plan, "sen-plus")
+    assert [(row["game"], row["gap_s"], row["puzzles"]) for row in paired] == [
+        ("jigsaw", 0.5, 4),
+        ("sequencing", None, 4),
     ]
 
 

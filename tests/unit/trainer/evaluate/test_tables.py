@@ -44,7 +44,7 @@ ROWS = [
 def test_text_has_one_line_a_row() -> None:
     lines = text_table(ROWS).splitlines()
     assert len(lines) == 1 + len(ROWS)
-    expected = "sen-plus 4 0.25 s no 320 0.750 0.553 0.503 to 0.603 0.042"
+    expected = "sen-plus jigsaw 4 0.25 s no 320 0.750 0.553 0.503 to 0.603 0.042"
     assert lines[2].split() == expected.split()
 
 
@@ -65,7 +65,7 @@ def test_paired_text_shows_signs() -> None:
         pair_low=0.05,
         pair_high=0.15,
     )
-    expected = "sen-plus waveform 4 0.5 s yes 320 21 +0.200 +0.100 to +0.300"
+    expected = "sen-plus waveform jigsaw 4 0.5 s yes 320 21 +0.200 +0.100 to +0.300"
     assert paired_text([paired]).splitlines()[1].split() == expected.split()
 
 
@@ -80,6 +80,31 @@ def test_markdown_has_a_table_for_each_gap_and_kind() -> None:
     assert "| opponent | n = 3 | n = 4 |" in text
     assert "| sen-plus | .71 (.66 to .76) | .55 (.50 to .60) |" in text
     assert "| chance | .17 |  |" in text
+    assert "reconstruction" not in text
+
+
+def test_other_games_have_no_gap_and_reconstructions_are_called_so() -> None:
+    medleys = [
+        {**row(name, 4, 0.0, False, 0.5), "game": "medley", "gap_s": None}
+        for name in ("tsn", "chance")
+    ]
+    text = markdown([*medleys, *ROWS], "On 80 songs.")
+    titles = [line for line in text.splitlines() if line.startswith("**")]
+    assert titles[0] == "**Medley: whole order right, plain pieces**"
+    assert len(titles) == 3
+    assert "| tsn † | .50 (.45 to .55) |" in text
+    assert text.rstrip().splitlines()[-1].startswith("† A reconstruction")
+    assert text_table(medleys).splitlines()[1].split()[:5] == ["tsn", "medley", "4", "-", "no"]
+
+
+def test_parameters_have_a_column_where_rows_have_them() -> None:
+    sizes = {"sen-plus": 1_688_762, "chance": 0}
+    counted = [{**each, "parameters": sizes[each["opponent"]]} for each in ROWS[:3]]
+    text = markdown(counted, "On 80 songs.")
+    assert "| opponent | parameters | n = 3 | n = 4 |" in text
+    assert "| --- | ---: | --- | --- |" in text
+    assert "| sen-plus | 1,688,762 | .71" in text
+    assert "| chance | 0 | .17 |" in text
 
 
 def test_tables_go_between_the_marks_and_nowhere_else(tmp_path: Path) -> None:

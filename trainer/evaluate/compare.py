@@ -1,0 +1,20 @@
+"""The command `compare`: all bundled opponents in all games, and how large they are.
+
+It trains nothing, and is `evaluate games` over all that is offered, with one more column.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from . import arguments
+from .command import run
+from .play import GAMES
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command on `parser`: those of `evaluate games`."""
+    arguments.add_arguments(parser)
+    parser.set_defaults(games=[GAMES], parameters=True)
