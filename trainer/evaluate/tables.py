@@ -21,7 +21,8 @@ _RECONSTRUCTED = "A reconstruction: its layers are unpublished, these are ours, 
 def text_table(rows: Iterable[Row]) -> str:
     """One line for each row, in columns."""
     head = (
-        "opponent", "game", "n", "gap", "disguised", "puzzles", "pairs", "whole", "95 %", "s/puzzle",
+        "opponent", "game", "n", "gap", "disguised", "puzzles", "pairs", "whole", "95 %",
+        "s/puzzle",
     )  # fmt: skip
     body = [
         (
