@@ -147,7 +147,7 @@ def _expected(network: PieceNetwork, dense_bits: int) -> dict[str, tuple[torch.d
 def _fill(
     network: PieceNetwork, tensors: dict[str, torch.Tensor], dense_bits: int, path: Path
 ) -> None:
-    if dense_bits not in _DENSE_TYPES:
+    if dense_bits not in tuple(_DENSE_TYPES):
         raise ModelError(f"{path}: the card speaks of dense layers of {dense_bits} bits.")
     expected = _expected(network, dense_bits)
     for name in sorted(expected.keys() ^ tensors.keys()):

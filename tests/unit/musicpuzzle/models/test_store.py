@@ -136,7 +136,11 @@ def test_damaged_8_bits_give_a_sentence(
 
 def test_a_card_of_other_bits_gives_a_sentence(saved: Path) -> None:
     card = json.loads(card_path(saved).read_text())
-    for bits, sentence in ((8, "lacks the tensor"), (4, "speaks of dense layers of 4 bits")):
+    for bits, sentence in (
+        (8, "lacks the tensor"),
+        (4, "speaks of dense layers of 4 bits"),
+        ([8], r"speaks of dense layers of \[8\] bits"),
+    ):
         card_path(saved).write_text(json.dumps({**card, "dense_bits": bits}))
         with pytest.raises(ModelError, match=sentence):
             load_model(saved)
