@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from os import PathLike
 
 import numpy as np
@@ -19,6 +20,7 @@ __all__ = [
     "is_audio_name",
     "is_silent",
     "probe",
+    "read_blocks",
     "read_clip",
     "require_sound",
 ]
@@ -86,6 +88,42 @@ def read_clip(
     if not np.isfinite(clip.samples).all():
         raise AudioError(path, "holds samples that are not numbers")
     return clip
+
+
+def read_blocks(path: str | PathLike[str], *, check: Check = unchecked) -> Iterator[Clip]:
+    """The whole file, a few seconds at a time, so that no long song has to fit into memory.
+
+    `check` is called between chunks and may raise to give up.
+
+    Raises:
+        AudioError: the file is missing, empty, forbidden, damaged or holds no sound, or has samples
+            that are not numbers.
+    """
+    check_file(path)
+    place = 0
+    try:
+        for clip in _blocks(path, check):
+            if not place:
+                _check_kind(path, clip.sample_rate_hz, clip.channels)
+            if not np.isfinite(clip.samples).all():
+                raise AudioError(path, "holds samples that are not numbers")
+            place += clip.n_samples
+            yield clip
+    except OSError as error:
+        raise AudioError(path, f"cannot be read: {error.strerror or error}") from error
+    if not place:
+        raise AudioError(path, "is damaged: no sound in it could be decoded")
+
+
+def _blocks(path: str | PathLike[str], check: Check) -> Iterator[Clip]:
+    """From libsndfile as far as it goes, the rest from FFmpeg."""
+    place = 0
+    try:
+        for clip in with_soundfile.blocks(path, check):
+            place += clip.n_samples
+            yield clip
+    except with_soundfile.NotForSoundfileError:
+        yield from with_pyav.blocks(path, place, check)
 
 
 def is_silent(clip: Clip) -> bool:

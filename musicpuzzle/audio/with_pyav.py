@@ -14,6 +14,7 @@ from musicpuzzle.audio.pyav_source import NOTHING_DECODED, Block, UnsurePlaceErr
 from musicpuzzle.errors import AudioError
 
 _TAIL_S = 1.0
+_BLOCK_S = 5.0
 
 
 def probe(path: str | os.PathLike[str], check: Check = unchecked) -> AudioInfo:
@@ -62,6 +63,31 @@ def read(
     return Clip(np.zeros((info.channels, 0), np.float32), info.sample_rate_hz)
 
 
+def blocks(
+    path: str | os.PathLike[str], from_sample: int = 0, check: Check = unchecked
+) -> Iterator[Clip]:
+    """All samples of the file from one on, a few seconds at a time.
+
+    What a broken packet left out is silent. `check` is called at each packet.
+
+    Raises:
+        AudioError: no sound in it, not a sound file, or damaged from the start.
+    """
+    kept: list[Block] = []
+    place = from_sample
+    with opened(path, check) as source:
+        for block in source.blocks(0.0):
+            if block.end <= place:
+                continue
+            kept.append(block)
+            if block.end - place >= _BLOCK_S * block.sample_rate_hz:
+                yield _filled(kept, place, block.end)
+                place = block.end
+                kept = []
+        if kept:
+            yield _filled(kept, place, kept[-1].end)
+
+
 def _last(blocks: Iterator[Block]) -> Block | None:
     return next(iter(deque(blocks, maxlen=1)), None)
 
@@ -91,16 +117,20 @@ def _needed(
 
 
 def _placed(blocks: list[Block], start_s: float, duration_s: float | None) -> Clip:
-    """The blocks at their positions; what a broken packet left out stays silent."""
     rate_hz = blocks[0].sample_rate_hz
     start = round(start_s * rate_hz)
     stop = blocks[-1].end
     if duration_s is not None:
         stop = min(stop, start + round(duration_s * rate_hz))
+    return _filled(blocks, start, stop)
+
+
+def _filled(blocks: list[Block], start: int, stop: int) -> Clip:
+    """The samples from `start` to `stop`; what a broken packet left out stays silent."""
     samples = np.zeros((blocks[0].samples.shape[0], max(0, stop - start)), np.float32)
     for block in blocks:
         first, last = max(block.position, start), min(block.end, stop)
         if first < last:
             part = block.samples[:, first - block.position : last - block.position]
             samples[:, first - start : last - start] = part
-    return Clip(samples, rate_hz)
+    return Clip(samples, blocks[0].sample_rate_hz)

@@ -56,6 +56,21 @@ def read(
         return Clip(np.ascontiguousarray(samples.T), file.samplerate)
 
 
+def blocks(path: str | os.PathLike[str], check: Check = unchecked) -> Iterator[Clip]:
+    """All samples of the file, a few seconds at a time.
+
+    `check` is called before each block.
+
+    Raises:
+        NotForSoundfileError: see there; also after blocks that are good.
+    """
+    with _opened(path) as file:
+        for start in range(0, file.frames, _CHUNK_SAMPLES):
+            n_samples = min(_CHUNK_SAMPLES, file.frames - start)
+            samples = _samples(file, start, n_samples, check)
+            yield Clip(np.ascontiguousarray(samples.T), file.samplerate)
+
+
 class _Nameless:
     """An open file without a name, whose reads never raise.
 

@@ -59,7 +59,8 @@ def beat_times_s(rise: Curve, *, check: Check = unchecked) -> Curve:
     if not onsets.any():
         return np.zeros(0)
     seen_s = _SEEN_AT * WINDOW_SAMPLES / SAMPLE_RATE_HZ
-    return _best_beats(onsets, _period(onsets), check) * HOP_S + seen_s
+    frames = _best_beats(onsets, _period(onsets), check).astype(np.float64)
+    return frames * HOP_S + seen_s
 
 
 def tempo_bpm(rise: Curve) -> float | None:
