@@ -5,33 +5,52 @@ from __future__ import annotations
 import random
 
 from .score import STEP_Q, Metre, Note, Section
-from .style import Bass, Style, for_kind
+from .style import Style, for_kind, turning
 from .theory import Chord, Key, nearest, scale_over, within
 
 LOW, HIGH, MIDDLE = 28, 50, 37
 
 
 def bass_line(
-    section: Section, style: Style, following: Chord | None, rng: random.Random
+    section: Section,
+    style: Style,
+    following: Chord | None,
+    rng: random.Random,
+    *,
+    turns: bool = False,
 ) -> list[Note]:
-    """The bass of a section; `following` is the first chord of the next one."""
+    """The bass of a section.
+
+    Args:
+        section: with its chords.
+        style: its bass player and metre.
+        following: the first chord of the next section.
+        rng: chooses among patterns and steps.
+        turns: every fourth bar is played otherwise, where the bass does not walk.
+    """
     bass = style.bass
     if bass.walking and section.kind not in ("intro", "outro"):
         return _walk(section, style.metre, bass.walking, following, rng)
-    return _pattern_line(section, bass, style.metre, following, rng)
+    text = rng.choice(for_kind(bass.patterns, section.kind))
+    turn = turning(bass.patterns, section.kind, text, rng) if turns else None
+    return _pattern_line(section, (text, turn or text), style.metre, following, rng)
 
 
 def _pattern_line(
-    section: Section, bass: Bass, metre: Metre, following: Chord | None, rng: random.Random
+    section: Section,
+    texts: tuple[str, str],
+    metre: Metre,
+    following: Chord | None,
+    rng: random.Random,
 ) -> list[Note]:
-    bars_text = rng.choice(for_kind(bass.patterns, section.kind))
+    """Notes by the first pattern, and in every fourth bar by the second."""
     steps = metre.steps
-    n_bars = len(bars_text) // steps
+    n_bars = len(texts[0]) // steps
     notes: list[Note] = []
     previous = MIDDLE
     for bar in range(section.bars):
         at_bar = (bar % n_bars) * steps
-        text = bars_text[at_bar : at_bar + steps]
+        text = texts[bar % 4 == 3][at_bar : at_bar + steps]
         start_q = (section.first_bar + bar) * metre.bar_q
         if bar == 0 and text[0] == "-":
             text = "R" + text[1:]

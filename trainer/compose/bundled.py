@@ -20,7 +20,9 @@ def _song(
     target_s: float = 60.0,
 ) -> Spec:
     tonic_class = NOTE_NAMES.index(tonic)
-    return Spec(seed, style, mood, bpm, tonic_class, lead, title=title, target_s=target_s)
+    return Spec(
+        seed, style, mood, bpm, tonic_class, lead, title=title, target_s=target_s, lively=False
+    )
 
 
 BUNDLED: tuple[Spec, ...] = (

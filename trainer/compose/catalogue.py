@@ -23,11 +23,13 @@ def write_catalogue(
     Raises:
         OSError: the folder cannot be written.
     """
+    # The starter songs bear the version that they were made with.
+    version = entries[0].get("generator_version", GENERATOR_VERSION) if entries else None
     text = json.dumps(
         {
             "about": "Songs composed from rules and a seed by Music Puzzle's own generator.",
             "command": command,
-            "generator_version": GENERATOR_VERSION,
+            "generator_version": version,
             "licence": LICENCE,
             "sound_font": _CREDITS.get(sound_font, sound_font),
             "songs": list(entries),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .score import STEP_Q, Metre, Note, Section, Span
-from .style import Layer, for_kind
+from .style import Layer, for_kind, turning
 from .theory import Chord, nearest, within
 
 _LOUD = {"X": 1.12, "x": 1.0, "o": 0.8, "d": 1.0, "D": 1.12, "u": 0.84}
@@ -71,9 +71,21 @@ def _cost(pitches: Voicing, previous: Voicing | None, middle: float) -> float:
     return cost
 
 
-def layer_notes(section: Section, layer: Layer, metre: Metre, rng: random.Random) -> list[Note]:
-    """What the layer plays in a section."""
+def layer_notes(
+    section: Section, layer: Layer, metre: Metre, rng: random.Random, *, turns: bool = False
+) -> list[Note]:
+    """What the layer plays in a section.
+
+    Args:
+        section: with its chords.
+        layer: who plays.
+        metre: of the patterns.
+        rng: chooses among the patterns.
+        turns: every fourth bar is played otherwise; pads hold as they did.
+    """
     text = rng.choice(for_kind(layer.patterns, section.kind))
+    turns = turns and layer.role != "pad"
+    turn = turning(layer.patterns, section.kind, text, rng) if turns else None
     steps = metre.steps
     n_bars = len(text) // steps
     chosen = dict(
@@ -86,7 +98,8 @@ def layer_notes(section: Section, layer: Layer, metre: Metre, rng: random.Random
         notes.extend(_struck(char, at_q, length_q, chord=span.chord, voicing=voicing, layer=layer))
 
     for bar in range(section.bars):
-        own = text[(bar % n_bars) * steps :][:steps]
+        played = turn if turn and bar % 4 == 3 else text
+        own = played[(bar % n_bars) * steps :][:steps]
         start_q = (section.first_bar + bar) * metre.bar_q
         for step, length in _strokes(own):
             at_q = start_q + step * STEP_Q

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from .titles import title_for
 from .variation import in_thirds, moved, varied
 
 TAIL_S = 2.2
+PLAIN_CONTRAST, LIVELY_CONTRAST = 30.0, 42.0
 
 
 def compose(spec: Spec) -> Song:
@@ -35,7 +37,8 @@ def compose(spec: Spec) -> Song:
     planned = plan_sections(spec, style, mood, TAIL_S)
     sections = with_chords(planned, style, style.metre, spec.seed)
     title = spec.title or title_for(spec.mood, spec.seed)
-    song = Song(title, style.metre, spec.tempo_bpm, sections, tail_s=TAIL_S)
+    contrast = LIVELY_CONTRAST if spec.lively else PLAIN_CONTRAST
+    song = Song(title, style.metre, spec.tempo_bpm, sections, tail_s=TAIL_S, contrast=contrast)
     return replace(song, parts=_Arranger(spec, style, mood, song).parts())
 
 
@@ -112,20 +115,24 @@ class _Arranger:
             if section.energy < self.style.bass.enters:
                 continue
             following = after.spans[0].chord if after else self._last_chord_section.spans[-1].chord
-            rng = stream(self.spec.seed, "bass", section.kind)
-            notes += bass_line(section, self.style, following, rng)
+            rng = self._player("bass", section)
+            notes += bass_line(section, self.style, following, rng, turns=self.spec.lively)
         root = self._last_chord_section.spans[-1].chord.root
         pitch = within(nearest(root, notes[-1].pitch if notes else 36), 28, 45)
         return [*notes, Note(self._last_q, self._last_length_q, pitch, 1.05)]
+
+    def _player(self, name: str, section: Section) -> random.Random:
+        """The chance of a player in a section; a lively one does not repeat a whole section."""
+        return stream(self.spec.seed, name, section.name if self.spec.lively else section.kind)
 
     def _layer(self, layer: Layer) -> Part:
         name = self.ensemble.layers[layer.name]
         own = fitted(layer, name, self.voice)
         notes: list[Note] = []
         for section in self.playing:
-            rng = stream(self.spec.seed, layer.name, section.kind)
+            rng = self._player(layer.name, section)
             if layer.enters <= section.energy <= layer.leaves:
-                notes += layer_notes(section, own, self.style.metre, rng)
+                notes += layer_notes(section, own, self.style.metre, rng, turns=self.spec.lively)
             elif section.kind == "intro" and section.bars > 1 and layer.enters <= 0.5:
                 # An intro gathers its players.
                 second_half = from_bar(section, section.bars // 2, self.bar_q)

@@ -103,7 +103,9 @@ def energy_at(at_q: float, song: Song) -> float:
 
 
 def _velocity(note: Note, role: str, song: Song, mood: Mood, rng: random.Random) -> int:
-    base = _BASE_VELOCITY[role] + 30.0 * (energy_at(note.start_q, song) - 0.7) + mood.velocity
+    base = (
+        _BASE_VELOCITY[role] + song.contrast * (energy_at(note.start_q, song) - 0.7) + mood.velocity
+    )
     beat = note.start_q % song.metre.bar_q
     if role != "drums":
         base += 4.0 if beat == 0 else (0.0 if beat % song.metre.beat_q == 0 else -4.0)

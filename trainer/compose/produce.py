@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import GENERATOR_VERSION
+from . import GENERATOR_VERSION, PLAIN_VERSION
 from .composer import compose
 from .form import section_times
 from .humanise import perform
@@ -95,7 +95,7 @@ def entry(
         "seconds": round(seconds, 6),
         "seed": spec.seed,
         "licence": LICENCE,
-        "generator_version": GENERATOR_VERSION,
+        "generator_version": GENERATOR_VERSION if spec.lively else PLAIN_VERSION,
     }
     if stems:
         found["stems"] = stems

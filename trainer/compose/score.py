@@ -125,7 +125,10 @@ METRES = {
 
 @dataclass(frozen=True, slots=True)
 class Song:
-    """A finished composition; `beats per minute` count the metre's beat."""
+    """A finished composition; `beats per minute` count the metre's beat.
+
+    `contrast` is how much louder all energy is than none, in steps of MIDI velocity.
+    """
 
     title: str
     metre: Metre
@@ -133,6 +136,7 @@ class Song:
     sections: tuple[Section, ...]
     parts: tuple[Part, ...] = field(default=())
     tail_s: float = 2.0
+    contrast: float = 30.0
 
     @property
     def quarter_s(self) -> float:

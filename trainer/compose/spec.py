@@ -29,6 +29,8 @@ class Spec:
             the part, False when from those of the style.
         title: its title; empty for one made from the seed.
         target_s: wished length in seconds.
+        lively: True when players vary what they repeat and sections differ more in loudness; the
+            starter songs were made before they could.
     """
 
     seed: int
@@ -40,6 +42,7 @@ class Spec:
     free_instruments: bool = False
     title: str = ""
     target_s: float = 64.0
+    lively: bool = True
 
     def factors(self) -> dict[str, object]:
         """All of them by name, as they go into JSON."""

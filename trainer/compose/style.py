@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,13 @@ HELD = patterns(verse="x--- ---- ---- ----")
 def for_kind(table: Patterns, kind: str) -> tuple[str, ...]:
     """The patterns of a kind of section; what has none of its own plays as in the verse."""
     return table.get(kind) or table["verse"]
+
+
+def turning(table: Patterns, kind: str, text: str, rng: random.Random) -> str | None:
+    """Another pattern of the same length, to turn to at the end of a phrase; None if none is."""
+    own = [*for_kind(table, kind), *table["verse"], *table.get("chorus", ())]
+    others = [other for other in dict.fromkeys(own) if other != text and len(other) == len(text)]
+    return rng.choice(others) if others else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ..arranging import fitted, from_bar, in_order, without_last_bar
 from ..bass import bass_line
 from ..chance import stream
 from ..comping import layer_notes, voice, yielding
+from ..composer import LIVELY_CONTRAST
 from ..counter import guide_tones
 from ..drums import drum_part, last_hit
 from ..ensemble import Ensemble, choose
@@ -88,8 +89,9 @@ class _Arranger:
         below = min(second.centre, self.voice.centre - 4)
         self.second = Voice(second.low, second.high, max(below, second.low + 5))
         self.empty = Song(
-            self.spec.title, self.metre, self.spec.tempo_bpm, (self.whole,), tail_s=TAIL_S
-        )
+            self.spec.title, self.metre, self.spec.tempo_bpm, (self.whole,),
+            tail_s=TAIL_S, contrast=LIVELY_CONTRAST,
+        )  # fmt: skip
 
     def song(self, heard: Idea | None) -> tuple[Song, Idea]:
         """The part, and the idea that the next one will take up."""
@@ -158,7 +160,7 @@ class _Arranger:
 
     def _bass(self) -> tuple[Note, ...]:
         following = tonic_chord(self.next.key if self.next else self.key)
-        notes = bass_line(self.playing, self.style, following, self._rng("bass"))
+        notes = bass_line(self.playing, self.style, following, self._rng("bass"), turns=True)
         if self.next is None:
             pitch = within(nearest(self._last_chord.root, notes[-1].pitch), 28, 45)
             notes.append(Note(self._last_q, self._last_length_q, pitch, 1.05))
@@ -167,7 +169,7 @@ class _Arranger:
     def _layer(self, layer: Layer, tunes: list[Note]) -> Part:
         name = self.players.layers[layer.name]
         own = fitted(layer, name, self.voice)
-        notes = layer_notes(self.playing, own, self.metre, self._rng(layer.name))
+        notes = layer_notes(self.playing, own, self.metre, self._rng(layer.name), turns=True)
         notes = yielding(notes, tunes)
         if self.next is None:
             notes += self._last_of(own)

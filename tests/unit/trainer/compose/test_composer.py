@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -200,6 +201,30 @@ def test_songs_end_on_their_tonic(songs):
         assert song.part("lead").notes[-1].pitch % 12 == tonic
         for part in song.parts:
             assert all(n.start_q in (last_q,) for n in part.notes if n.start_q > last_q - 1e-6)
+
+
+def same_again(song: Song, role: str) -> float:
+    """Share of the bars of a role that have the rhythm of the bar before."""
+    bar_q = song.metre.bar_q
+    bars: dict[int, set[float]] = {}
+    for note in next(part for part in song.parts if part.role == role).notes:
+        bar = int(note.start_q // bar_q)
+        bars.setdefault(bar, set()).add(round(note.start_q - bar * bar_q, 3))
+    again = [bars[bar] == bars.get(bar - 1) for bar in bars]
+    return float(np.mean(again))
+
+
+def test_players_do_not_repeat_every_bar():
+    for style, most in (("pop", 0.7), ("rock", 0.7), ("house", 0.7), ("tango", 0.7)):
+        spec = draw_spec(12, fixed={"style": style})
+        plain = compose(replace(spec, lively=False))
+        lively = compose(spec)
+        assert same_again(lively, "chords") < same_again(plain, "chords") - 0.1
+        assert same_again(lively, "chords") < most
+        # The tune and the form are as they were.
+        assert lively.part("lead") == plain.part("lead")
+        assert lively.sections == plain.sections
+        assert lively.contrast > plain.contrast
 
 
 def test_the_same_factors_give_the_same_song():
