@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from musicpuzzle.games.opponents import opponent_names
+from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.history import replay
-from musicpuzzle.play.kinds import GAMES, GameName
 from musicpuzzle.play.ladder import Ladder, Rung, load_ladder
 from musicpuzzle.play.log import RoundLog
 from musicpuzzle.play.person import Standing, at_rest
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _game(ladder: Ladder, game: GameName, standing: Standing | None) -> list[dict[str, Any]]:
+def _game(ladder: Ladder, game: Game, standing: Standing | None) -> list[dict[str, Any]]:
     rows = [_row(rung) for rung in ladder.places(game, _everybody(ladder, game))]
     if standing is not None:
         rating = at_rest(standing, utc_now())
@@ -62,7 +62,7 @@ def _game(ladder: Ladder, game: GameName, standing: Standing | None) -> list[dic
     return sorted(rows, key=lambda row: (row["rounds"] == 0, -row["rating"]))
 
 
-def _everybody(ladder: Ladder, game: GameName) -> Sequence[str]:
+def _everybody(ladder: Ladder, game: Game) -> Sequence[str]:
     """The opponents of the game, and those that were measured but are gone."""
     measured = [rung.opponent for rung in ladder.rungs.get(game, ())]
     return tuple(dict.fromkeys([*measured, *opponent_names()]))

@@ -109,9 +109,12 @@ def offer(
         piece: which dealt piece to hear from; not for "lock".
 
     Raises:
-        PuzzleError: the round is over, there is no such piece, or every place is locked by hints.
+        PuzzleError: the round is over, there is no such piece or no right order, or every place
+            is locked by hints.
     """
     puzzle = round_.puzzle
+    if not puzzle.has_truth:
+        raise PuzzleError("A medley of your own songs has no right order to hint at.")
     if round_.is_over:
         raise PuzzleError("The round is over.")
     if kind == "lock":

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.games.puzzle import Puzzle
-from musicpuzzle.play.kinds import RATED_GAMES, GameName
+from musicpuzzle.games.settings import Game
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.log import Records, RoundLog
 from musicpuzzle.play.person import Standing, advance, puzzle_after_solver, rate_round
 from musicpuzzle.play.rating import Rating
 from musicpuzzle.play.records import RoundRecord
 
-Standings = dict[GameName, Standing]
+Standings = dict[Game, Standing]
 
 
 def replay(records: Iterable[RoundRecord], before: Standings | None = None) -> Standings:
@@ -47,22 +47,22 @@ class History:
         self._standings: Standings = {}
         self._counted: Records = ()
 
-    def standing(self, game: GameName) -> Standing:
+    def standing(self, game: Game) -> Standing:
         """The person's standing in a game."""
         return self._now(self.log.records).get(game, Standing())
 
-    def puzzle_rating(self, game: GameName, puzzle: Puzzle) -> Rating:
+    def puzzle_rating(self, puzzle: Puzzle) -> Rating:
         """How hard a puzzle is: by who solved it, or by its kind where nobody has."""
-        return self._puzzle_rating(self.log.records, game, puzzle)
+        return self._puzzle_rating(self.log.records, puzzle)
 
     def finish(self, record: RoundRecord, *, rated: bool) -> RoundRecord:
         """Keep a round that is over; a rated one with what it changes.
 
         Raises:
-            DataError: it cannot be kept, or a game without one right order should be rated.
+            DataError: it cannot be kept, or should be rated but has no right order.
         """
-        if rated and record.game not in RATED_GAMES:
-            raise DataError(f"A round of {record.game} cannot be rated.")
+        if rated and not record.puzzle.has_truth:
+            raise DataError("A medley of your own songs has no right order, so it is not rated.")
 
         def make(records: Records) -> RoundRecord:
             return self._rate(records, record) if rated else record
@@ -70,7 +70,7 @@ class History:
         return self.log.add(make)
 
     def _rate(self, records: Records, record: RoundRecord) -> RoundRecord:
-        puzzle = self._puzzle_rating(records, record.game, record.puzzle)
+        puzzle = self._puzzle_rating(records, record.puzzle)
         if record.opponent is not None and record.rival is not None:
             strength = self.ladder.rating(record.game, record.opponent)
             puzzle = puzzle_after_solver(puzzle, strength, record.rival.verdict.points)
@@ -85,8 +85,8 @@ class History:
         self._counted = records
         return self._standings
 
-    def _puzzle_rating(self, records: Records, game: GameName, puzzle: Puzzle) -> Rating:
+    def _puzzle_rating(self, records: Records, puzzle: Puzzle) -> Rating:
         for record in reversed(records):
             if record.change is not None and record.puzzle.fragments == puzzle.fragments:
                 return record.change.puzzle_after
-        return self.ladder.puzzle_rating(game, puzzle.settings)
+        return self.ladder.puzzle_rating(puzzle.settings)

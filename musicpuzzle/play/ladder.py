@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.games.settings import GAMES, Game, PuzzleSettings
 from musicpuzzle.paths import asset
 from musicpuzzle.play.difficulty import Kind, Measured, predict
-from musicpuzzle.play.kinds import GAMES, GameName
 from musicpuzzle.play.rating import UNKNOWN, Rating
 from musicpuzzle.play.records import one_of
 
@@ -55,18 +54,18 @@ class Ladder:
         command: what measured it.
     """
 
-    rungs: Mapping[GameName, tuple[Rung, ...]] = field(default_factory=dict)
-    kinds: Mapping[GameName, tuple[Measured, ...]] = field(default_factory=dict)
-    spreads: Mapping[GameName, float] = field(default_factory=dict)
+    rungs: Mapping[Game, tuple[Rung, ...]] = field(default_factory=dict)
+    kinds: Mapping[Game, tuple[Measured, ...]] = field(default_factory=dict)
+    spreads: Mapping[Game, float] = field(default_factory=dict)
     date: str = ""
     command: str = ""
 
-    def rating(self, game: GameName, opponent: str) -> Rating:
+    def rating(self, game: Game, opponent: str) -> Rating:
         """How strong an opponent is in a game."""
         known = (rung.rating for rung in self.rungs.get(game, ()) if rung.opponent == opponent)
         return next(known, UNKNOWN)
 
-    def places(self, game: GameName, opponents: Iterable[str]) -> tuple[Rung, ...]:
+    def places(self, game: Game, opponents: Iterable[str]) -> tuple[Rung, ...]:
         """Those opponents with their places, the strongest first, the unrated at the end.
 
         Neighbours of whom one between was left out were not held against each other, so nothing is
@@ -85,9 +84,9 @@ class Ladder:
                 found.append(Rung(rung.opponent, rung.rating, rung.rounds))
         return (*found, *(Rung(name) for name in wanted if name not in rated))
 
-    def puzzle_rating(self, game: GameName, settings: PuzzleSettings) -> Rating:
+    def puzzle_rating(self, settings: PuzzleSettings) -> Rating:
         """How hard a puzzle with these settings is, before anybody has solved it."""
-        kind = Kind(settings.pieces, settings.gap_s if game == "jigsaw" else 0.0)
+        game, kind = settings.game, Kind(settings.pieces, settings.gap_s)
         return predict(self.kinds.get(game, ()), self.spreads.get(game, 0.0), kind)
 
 
@@ -112,11 +111,11 @@ def ladder_from_json(values: Mapping[str, Any]) -> Ladder:
     Raises:
         DataError, KeyError, TypeError, ValueError: something is missing or damaged.
     """
-    rungs: dict[GameName, tuple[Rung, ...]] = {}
-    kinds: dict[GameName, tuple[Measured, ...]] = {}
-    spreads: dict[GameName, float] = {}
+    rungs: dict[Game, tuple[Rung, ...]] = {}
+    kinds: dict[Game, tuple[Measured, ...]] = {}
+    spreads: dict[Game, float] = {}
     for name, part in dict(values["games"]).items():
-        game = cast(GameName, one_of(GAMES, name))
+        game = cast(Game, one_of(GAMES, name))
         rungs[game] = tuple(_rung(each) for each in part["opponents"])
         kinds[game] = tuple(_measured(each) for each in part["puzzles"])
         spreads[game] = float(part["puzzle_spread"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from musicpuzzle.games.draw import Part, below
-from musicpuzzle.games.settings import FEWEST_PIECES, MOST_PIECES, PuzzleSettings
-from musicpuzzle.play.kinds import GameName
+from musicpuzzle.games.settings import FEWEST_PIECES, MOST_PIECES, Game, PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.settings import GAP_S
 
@@ -15,10 +14,10 @@ _ALIKE = 30.0
 _PIECES_OF_PARTS = (3, 4, 6)
 
 
-def all_settings(game: GameName) -> tuple[PuzzleSettings, ...]:
+def all_settings(game: Game) -> tuple[PuzzleSettings, ...]:
     """Every number of pieces and gap that a mode may choose."""
     if game != "jigsaw":
-        return tuple(PuzzleSettings(pieces=n, gap_s=0.0) for n in _PIECES_OF_PARTS)
+        return tuple(PuzzleSettings(pieces=n, game=game) for n in _PIECES_OF_PARTS)
     return tuple(
         PuzzleSettings(pieces=n, gap_s=gap_s)
         for n in range(FEWEST_PIECES, MOST_PIECES + 1)
@@ -26,10 +25,10 @@ def all_settings(game: GameName) -> tuple[PuzzleSettings, ...]:
     )
 
 
-def nearest_settings(ladder: Ladder, game: GameName, rating: float, *draw: Part) -> PuzzleSettings:
+def nearest_settings(ladder: Ladder, game: Game, rating: float, *draw: Part) -> PuzzleSettings:
     """Settings whose puzzles are rated nearest to `rating`; `draw` decides among the nearest."""
     away = {
-        settings: abs(ladder.puzzle_rating(game, settings).value - rating)
+        settings: abs(ladder.puzzle_rating(settings).value - rating)
         for settings in all_settings(game)
     }
     limit = min(away.values()) + _ALIKE
@@ -37,10 +36,10 @@ def nearest_settings(ladder: Ladder, game: GameName, rating: float, *draw: Part)
     return near[below(len(near), "level", *draw)]
 
 
-def levels(ladder: Ladder, game: GameName) -> tuple[PuzzleSettings, ...]:
+def levels(ladder: Ladder, game: Game) -> tuple[PuzzleSettings, ...]:
     """Settings from the easiest up, each at least `STEP` points harder than the one before."""
     rated = sorted(
-        (ladder.puzzle_rating(game, settings).value, number, settings)
+        (ladder.puzzle_rating(settings).value, number, settings)
         for number, settings in enumerate(all_settings(game))
     )
     chosen, last = [rated[0][2]], rated[0][0]

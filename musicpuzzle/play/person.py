@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from musicpuzzle.play.hints import MOST_POINTS
-from musicpuzzle.play.rating import UNKNOWN, Game, Rating, rested, update
+from musicpuzzle.play.rating import UNKNOWN, Encounter, Rating, rested, update
 
 PERIOD = timedelta(days=5)
 SMALLEST_DEVIATION = 45.0
@@ -95,12 +95,12 @@ def at_rest(standing: Standing, now: datetime) -> Rating:
 
 def puzzle_after_solver(puzzle: Rating, solver: Rating, points: int) -> Rating:
     """A puzzle's rating once somebody got so many points out of it: it won what is missing."""
-    return update(puzzle, [Game(solver, 1.0 - share_of(points))], periods=0.0)
+    return update(puzzle, [Encounter(solver, 1.0 - share_of(points))], periods=0.0)
 
 
 def advance(standing: Standing, puzzle: Rating, points: int, at: datetime) -> Standing:
     """A person's standing after a rated round that ended `at`."""
-    new = update(standing.rating, [Game(puzzle, share_of(points))], _periods(standing, at))
+    new = update(standing.rating, [Encounter(puzzle, share_of(points))], _periods(standing, at))
     kept = replace(new, deviation=max(SMALLEST_DEVIATION, new.deviation))
     return Standing(kept, standing.rounds + 1, at)
 

@@ -66,7 +66,7 @@ UNKNOWN = Rating()
 """Of somebody who has not played."""
 
 
-class Game(NamedTuple):
+class Encounter(NamedTuple):
     """What came of playing `against` somebody: 1 won, 0 lost, and all between, as partly right."""
 
     against: Rating
@@ -97,7 +97,7 @@ def rested(player: Rating, periods: float) -> Rating:
     return Rating(player.value, grown, player.volatility)
 
 
-def update(player: Rating, games: Sequence[Game], periods: float = 1.0) -> Rating:
+def update(player: Rating, games: Sequence[Encounter], periods: float = 1.0) -> Rating:
     """A player's rating after games that count as played at the same time.
 
     Args:

@@ -12,8 +12,8 @@ from musicpuzzle.errors import DataError, MusicPuzzleError
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.round import Round, outcome
 from musicpuzzle.games.score import Verdict
+from musicpuzzle.games.settings import Game
 from musicpuzzle.play.hints import Hint, hint_from_json, points_after
-from musicpuzzle.play.kinds import GAMES, GameName
 from musicpuzzle.play.person import RatingChange, change_from_json
 
 SCHEMA = 1
@@ -56,7 +56,6 @@ class RoundRecord:
         finished_at: when it ended, UTC, in whole seconds.
         mode: how it was played.
         run_id: which run of the mode it belongs to, as the rounds of one streak.
-        game: which game.
         puzzle: what was to be solved.
         songs: what it was made of.
         opponent: the name of who solved it too, or None.
@@ -69,7 +68,6 @@ class RoundRecord:
     finished_at: datetime
     mode: ModeName
     run_id: str
-    game: GameName
     puzzle: Puzzle
     songs: tuple[SongRef, ...]
     opponent: str | None
@@ -77,6 +75,11 @@ class RoundRecord:
     rival: Attempt | None
     hints: tuple[Hint, ...] = ()
     change: RatingChange | None = None
+
+    @property
+    def game(self) -> Game:
+        """Which game was played."""
+        return self.puzzle.settings.game
 
     @property
     def is_rated(self) -> bool:
@@ -94,14 +97,19 @@ class RoundRecord:
         return points_after(self.person.verdict.points, self.hints)
 
 
-def attempt_of(round_: Round) -> Attempt:
+def attempt_of(round_: Round, verdict: Verdict | None = None) -> Attempt:
     """What a round that is over came to.
 
+    Args:
+        round_: the round.
+        verdict: what its order is worth, where the truth does not say so.
+
     Raises:
-        PuzzleError: it is not over.
+        PuzzleError: it is not over, or has neither a right order nor a verdict.
     """
-    verdict, result = outcome(round_)
-    return Attempt(round_.order, verdict, result.seconds)
+    if round_.submitted_s is None or verdict is None:
+        verdict = outcome(round_)[0]
+    return Attempt(round_.order, verdict, round_.elapsed_s(0.0))
 
 
 def given_up(round_: Round, at_s: float) -> Attempt:
@@ -165,7 +173,6 @@ def _record(values: Mapping[str, Any]) -> RoundRecord:
         finished_at=finished_at.astimezone(UTC),
         mode=cast(ModeName, one_of(MODES, values["mode"])),
         run_id=str(values["run"]),
-        game=cast(GameName, one_of(GAMES, values["game"])),
         puzzle=puzzle,
         songs=songs_from_json(values["songs"]),
         opponent=None if opponent is None else str(opponent),

@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import fmean
 from typing import NamedTuple
 
-from musicpuzzle.play.kinds import GameName
+from musicpuzzle.games.settings import Game
 from musicpuzzle.play.records import RoundRecord
 
 
@@ -36,7 +36,7 @@ class Accuracy:
             is half. None without an opponent.
     """
 
-    game: GameName
+    game: Game
     pieces: int
     gap_s: float
     rounds: int
@@ -64,9 +64,9 @@ class Bests:
     days_now: int = 0
 
 
-def ratings_over_time(records: Iterable[RoundRecord]) -> dict[GameName, list[RatingPoint]]:
+def ratings_over_time(records: Iterable[RoundRecord]) -> dict[Game, list[RatingPoint]]:
     """The person's rating after each rated round, of each game that has any, the oldest first."""
-    points: dict[GameName, list[RatingPoint]] = defaultdict(list)
+    points: dict[Game, list[RatingPoint]] = defaultdict(list)
     for record in records:
         if record.change is not None:
             after = record.change.after
@@ -77,10 +77,13 @@ def ratings_over_time(records: Iterable[RoundRecord]) -> dict[GameName, list[Rat
 
 
 def accuracies(records: Iterable[RoundRecord]) -> list[Accuracy]:
-    """How each kind went, by game, number of pieces and gap. Replays of a failed puzzle are out."""
-    kinds: dict[tuple[GameName, int, float], list[RoundRecord]] = defaultdict(list)
+    """How each kind went, by game, number of pieces and gap.
+
+    Replays of a failed puzzle are left out, and medleys that have no right order.
+    """
+    kinds: dict[tuple[Game, int, float], list[RoundRecord]] = defaultdict(list)
     for record in records:
-        if record.mode != "replay":
+        if record.mode != "replay" and record.puzzle.has_truth:
             settings = record.puzzle.settings
             kinds[record.game, settings.pieces, settings.gap_s].append(record)
     return [_accuracy(kind, kinds[kind]) for kind in sorted(kinds)]
@@ -108,7 +111,7 @@ def bests(records: Sequence[RoundRecord], zone: tzinfo | None = None) -> Bests:
     )
 
 
-def _accuracy(kind: tuple[GameName, int, float], rounds: Sequence[RoundRecord]) -> Accuracy:
+def _accuracy(kind: tuple[Game, int, float], rounds: Sequence[RoundRecord]) -> Accuracy:
     game, pieces, gap_s = kind
     handed_in = [each.person.seconds for each in rounds if not each.gave_up]
     against = [
@@ -129,7 +132,8 @@ def _accuracy(kind: tuple[GameName, int, float], rounds: Sequence[RoundRecord]) 
 
 
 def _longest_exact(records: Iterable[RoundRecord]) -> int:
-    runs = groupby(records, lambda record: record.person.verdict.exact)
+    judged = (record for record in records if record.puzzle.has_truth)
+    runs = groupby(judged, lambda record: record.person.verdict.exact)
     return max((len(list(group)) for exact, group in runs if exact), default=0)
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
 from musicpuzzle.games.round import Round
 from musicpuzzle.play.hints import Hint, hint_from_json
-from musicpuzzle.play.kinds import GAMES, GameName
 from musicpuzzle.play.modes.mode import Mode
 from musicpuzzle.play.modes.stored import mode_from_json, mode_to_json
-from musicpuzzle.play.records import SongRef, one_of, songs_from_json
+from musicpuzzle.play.records import SongRef, songs_from_json
 
 SCHEMA = 1
 
@@ -26,7 +25,6 @@ class Unfinished:
 
     Attributes:
         round_id: the one it will have in the log.
-        game: which game.
         mode: the run it belongs to, without it.
         round: the person's, with its undo stack.
         elapsed_s: seconds that were played.
@@ -36,7 +34,6 @@ class Unfinished:
     """
 
     round_id: str
-    game: GameName
     mode: Mode
     round: Round
     elapsed_s: float
@@ -57,7 +54,6 @@ class Unfinished:
         return {
             "schema": SCHEMA,
             "id": self.round_id,
-            "game": self.game,
             "mode": mode_to_json(self.mode),
             # The clock of this process means nothing to the next one.
             "round": replace(self.round, started_s=0.0).to_json(),
@@ -83,7 +79,6 @@ def unfinished_from_json(values: Mapping[str, Any]) -> Unfinished:
             raise ValueError("its time makes no sense")
         return Unfinished(
             round_id=str(values["id"]),
-            game=cast(GameName, one_of(GAMES, values["game"])),
             mode=mode_from_json(values["mode"]),
             round=round_,
             elapsed_s=elapsed_s,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from musicpuzzle.games.settings import Game
 from musicpuzzle.play.difficulty import Measured
-from musicpuzzle.play.kinds import GameName
 from musicpuzzle.play.ladder import Ladder, Rung, sorted_rungs
 from musicpuzzle.play.rating import Rating
 
@@ -28,9 +28,9 @@ def measure(outcomes: Iterable[Outcome], *, date: str, command: str, seed: int =
         command: what is measured with.
         seed: draws the artists for the deviations and the rounds between neighbours.
     """
-    rungs: dict[GameName, tuple[Rung, ...]] = {}
-    kinds: dict[GameName, tuple[Measured, ...]] = {}
-    spreads: dict[GameName, float] = {}
+    rungs: dict[Game, tuple[Rung, ...]] = {}
+    kinds: dict[Game, tuple[Measured, ...]] = {}
+    spreads: dict[Game, float] = {}
     for game, table in tables(outcomes).items():
         found = fit(table, seed=seed)
         rungs[game] = _rungs(table, found, seed)

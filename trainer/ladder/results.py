@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.games.score import EXACT_POINTS, PAIR_POINTS
+from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.difficulty import Kind
-from musicpuzzle.play.kinds import GAMES, GameName
 
 from ..evaluate.outcomes import Asked, Outcome
 
@@ -71,11 +70,11 @@ def of_bundled(
     ]
 
 
-def tables(outcomes: Iterable[Outcome]) -> dict[GameName, Table]:
+def tables(outcomes: Iterable[Outcome]) -> dict[Game, Table]:
     """The results of each game that was played, in the order of the games."""
-    by_game: dict[GameName, list[Outcome]] = {}
+    by_game: dict[Game, list[Outcome]] = {}
     for outcome in outcomes:
-        by_game.setdefault(_game(outcome), []).append(outcome)
+        by_game.setdefault(outcome.game, []).append(outcome)
     return {game: _table(by_game[game]) for game in GAMES if game in by_game}
 
 
@@ -110,7 +109,3 @@ def _puzzle(outcome: Outcome) -> Asked:
 
 def _kind(outcome: Outcome) -> Kind:
     return Kind(outcome.pieces, outcome.gap_s or 0.0, outcome.disguised)
-
-
-def _game(outcome: Outcome) -> GameName:
-    return cast(GameName, getattr(outcome, "game", "jigsaw"))

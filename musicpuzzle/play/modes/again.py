@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from musicpuzzle.games.puzzle import Fragment
-from musicpuzzle.play.kinds import RATED_GAMES
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.mode import AT_START, Finished, Repeat, Tally, many
 from musicpuzzle.play.records import ModeName, RoundRecord
@@ -57,7 +56,7 @@ def again(run_id: str, records: Iterable[RoundRecord]) -> Again:
     """
     latest: dict[tuple[Fragment, ...], RoundRecord] = {}
     for record in records:
-        if record.game in RATED_GAMES:
+        if record.puzzle.has_truth:
             latest.pop(record.puzzle.fragments, None)
             latest[record.puzzle.fragments] = record
     failed = (each.round_id for each in latest.values() if not each.person.verdict.exact)

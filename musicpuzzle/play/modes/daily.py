@@ -9,8 +9,7 @@ from hashlib import blake2b
 from typing import ClassVar
 
 from musicpuzzle.games.draw import permutation
-from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.play.kinds import GameName
+from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, seed_of
 from musicpuzzle.play.records import ModeName
@@ -37,7 +36,7 @@ class Daily:
     allows_hints: ClassVar[bool] = True
 
     run_id: str
-    game: GameName
+    game: Game
     day: str
     songs: tuple[str, ...]
     tally: Tally = AT_START
@@ -51,8 +50,8 @@ class Daily:
         if self.game == "jigsaw":
             settings = PuzzleSettings(*_WEEK[weekday])
         else:
-            settings = PuzzleSettings(_WEEK_OF_PARTS[weekday], 0.0)
-        return Request(self.game, settings, seed_of(self.run_id, 0), self.songs)
+            settings = PuzzleSettings(_WEEK_OF_PARTS[weekday], game=self.game)
+        return Request(settings, seed_of(self.run_id, 0), self.songs)
 
     def take(self, finished: Finished) -> Daily:
         """The day is done."""
@@ -66,7 +65,7 @@ class Daily:
         return f"{how}: {self.tally.points} points for the puzzle of {self.day}."
 
 
-def daily(game: GameName, day: date, recording_ids: Iterable[str]) -> Daily:
+def daily(game: Game, day: date, recording_ids: Iterable[str]) -> Daily:
     """The puzzle of a day for a library.
 
     Args:

@@ -7,7 +7,6 @@ from typing import ClassVar, Protocol, Self
 
 from musicpuzzle.games.draw import below
 from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.play.kinds import GameName
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.records import ModeName, RoundRecord
 
@@ -19,14 +18,12 @@ class Request:
     """The puzzle that a mode wants next.
 
     Attributes:
-        game: which game.
-        settings: how hard.
+        settings: which game, and how hard.
         seed: what the puzzle is drawn with.
         songs: recording ids in the order in which they are to be tried; of a medley as many as
             are needed, from the left. Empty: the seed draws among the songs at hand.
     """
 
-    game: GameName
     settings: PuzzleSettings
     seed: int
     songs: tuple[str, ...] = ()

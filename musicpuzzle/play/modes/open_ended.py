@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.play.kinds import GameName
+from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.levels import nearest_settings
 from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, many, seed_of
@@ -26,7 +25,7 @@ class Rated:
     allows_hints: ClassVar[bool] = True
 
     run_id: str
-    game: GameName
+    game: Game
     rating: float
     tally: Tally = AT_START
 
@@ -34,7 +33,7 @@ class Rated:
         """A puzzle of settings that are about as hard as the person is strong."""
         number = self.tally.played
         settings = nearest_settings(ladder, self.game, self.rating, self.run_id, number)
-        return Request(self.game, settings, seed_of(self.run_id, number))
+        return Request(settings, seed_of(self.run_id, number))
 
     def take(self, finished: Finished) -> Rated:
         """Go on from the rating that the round gave."""
@@ -56,14 +55,13 @@ class Casual:
     allows_hints: ClassVar[bool] = True
 
     run_id: str
-    game: GameName
     settings: PuzzleSettings
     tally: Tally = AT_START
 
     def request(self, ladder: Ladder) -> Request:
         """The next puzzle with the same settings."""
         del ladder
-        return Request(self.game, self.settings, seed_of(self.run_id, self.tally.played))
+        return Request(self.settings, seed_of(self.run_id, self.tally.played))
 
     def take(self, finished: Finished) -> Casual:
         """Count the round."""

@@ -7,8 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from musicpuzzle.errors import DataError, PuzzleError
-from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.play.kinds import GAMES, GameName
+from musicpuzzle.games.settings import GAMES, Game, PuzzleSettings
 from musicpuzzle.play.modes.again import Again
 from musicpuzzle.play.modes.daily import Daily
 from musicpuzzle.play.modes.mode import Mode, Tally
@@ -57,8 +56,8 @@ def _texts(value: list[object]) -> tuple[str, ...]:
     return tuple(_text(each) for each in value)
 
 
-def _game(value: object) -> GameName:
-    return cast(GameName, one_of(GAMES, value))
+def _game(value: object) -> Game:
+    return cast(Game, one_of(GAMES, value))
 
 
 def _tally(value: Mapping[str, Any]) -> Tally:
@@ -72,7 +71,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     "str": _text,
     "float": _number,
     "tuple[str, ...]": _texts,
-    "GameName": _game,
+    "Game": _game,
     "PuzzleSettings": lambda value: PuzzleSettings(**value),
     "Tally": _tally,
 }

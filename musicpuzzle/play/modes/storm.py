@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.play.kinds import GameName
+from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.levels import levels
 from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, many, seed_of
@@ -22,8 +21,8 @@ _PER_LEVEL = 2
 class Storm:
     """A run against the clock, which stands while a puzzle is made.
 
-    Pieces are half as long as elsewhere, and two puzzles exactly right make the next ones harder.
-    An order that is handed in after the time is over does not count.
+    Pieces of a jigsaw are half as long as elsewhere, and two puzzles exactly right make the next
+    ones harder. An order that is handed in after the time is over does not count.
 
     Attributes:
         tally: of the rounds within the time.
@@ -35,7 +34,7 @@ class Storm:
     allows_hints: ClassVar[bool] = False
 
     run_id: str
-    game: GameName
+    game: Game
     used_s: float = 0.0
     tally: Tally = AT_START
 
@@ -50,7 +49,7 @@ class Storm:
             return None
         steps = [each for each in levels(ladder, self.game) if each.pieces <= _MOST_PIECES]
         settings = steps[min(self.tally.exact // _PER_LEVEL, len(steps) - 1)]
-        return Request(self.game, _shorter(settings), seed_of(self.run_id, self.tally.played))
+        return Request(_shorter(settings), seed_of(self.run_id, self.tally.played))
 
     def take(self, finished: Finished) -> Storm:
         """Count a round if it ended in time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from musicpuzzle.play.kinds import GameName
+from musicpuzzle.games.settings import Game
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.levels import levels
 from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, many, seed_of
@@ -24,7 +24,7 @@ class Streak:
     allows_hints: ClassVar[bool] = False
 
     run_id: str
-    game: GameName
+    game: Game
     tally: Tally = AT_START
 
     @property
@@ -38,7 +38,7 @@ class Streak:
             return None
         steps = levels(ladder, self.game)
         settings = steps[min(self.tally.played, len(steps) - 1)]
-        return Request(self.game, settings, seed_of(self.run_id, self.tally.played))
+        return Request(settings, seed_of(self.run_id, self.tally.played))
 
     def take(self, finished: Finished) -> Streak:
         """Go on, or end."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.draw import permutation
 from musicpuzzle.games.puzzle import Fragment, Puzzle
-from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.difficulty import Kind, Measured
 from musicpuzzle.play.ladder import Ladder, Rung
 from musicpuzzle.play.rating import Rating
@@ -17,14 +17,23 @@ BEGIN = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)  # a Monday
 RATE_HZ = 100
 
 
-def make_puzzle(n: int = 4, seed: int = 1, gap_s: float = 0.25, song: str = "song") -> Puzzle:
+def make_puzzle(
+    n: int = 4, seed: int = 1, gap_s: float = 0.25, song: str = "song", game: Game = "jigsaw"
+) -> Puzzle:
     """Pieces of 2 s, dealt as the seed says."""
-    settings = PuzzleSettings(pieces=n, gap_s=gap_s)
+    settings = PuzzleSettings(pieces=n, gap_s=gap_s, game=game)
     start, length = 1000 * seed, 2 * RATE_HZ
     step = length + round(gap_s * RATE_HZ)
     fragments = tuple(Fragment(song, start + step * place, length) for place in range(n))
     deal = permutation(n, "deal", seed)
     return Puzzle(song, RATE_HZ, settings, seed, fragments, deal)
+
+
+def make_medley(n: int = 3) -> Puzzle:
+    """Pieces of different songs, which have no right order."""
+    fragments = tuple(Fragment(f"song {place}", 1000, 8 * RATE_HZ) for place in range(n))
+    settings = PuzzleSettings(pieces=n, game="medley")
+    return Puzzle("", RATE_HZ, settings, 1, fragments, tuple(reversed(range(n))))
 
 
 def solve(puzzle: Puzzle, joins: int | None, seconds: float) -> Attempt:
@@ -44,14 +53,14 @@ def make_record(
     number: int, joins: int | None = 3, rival: int | None = None, **fields: object
 ) -> RoundRecord:
     """A round that ended `number` hours after the first; joins of the person and of the rival."""
-    puzzle = fields.pop("puzzle", None) or make_puzzle(seed=number)
+    game = fields.pop("game", "jigsaw")
+    puzzle = fields.pop("puzzle", None) or make_puzzle(seed=number, game=game)  # type: ignore[arg-type]
     assert isinstance(puzzle, Puzzle)
     values: dict[str, object] = {
         "round_id": f"round {number}",
         "finished_at": BEGIN + timedelta(hours=number),
         "mode": "casual",
         "run_id": "run",
-        "game": "jigsaw",
         "songs": (SongRef(puzzle.recording_id, "/music/Å song.flac", "Å song"),),
         "opponent": None if rival is None else "sen",
         "person": solve(puzzle, joins, 30.0 + number),

@@ -23,6 +23,8 @@ from musicpuzzle.play.hints import (
     take,
 )
 
+from .conftest import make_medley
+
 RATE_HZ = 100
 
 
@@ -162,6 +164,12 @@ def test_what_was_not_offered_is_not_given() -> None:
     over = rules.play_order(round_, round_.puzzle.truth, 1.0)
     with pytest.raises(PuzzleError, match="over"):
         offer(over, (), "lock")
+
+
+def test_where_nothing_is_right_there_is_nothing_to_hint_at() -> None:
+    for kind in KINDS:
+        with pytest.raises(PuzzleError, match="no right order"):
+            offer(start(make_medley()), (), kind, 0)
 
 
 def test_hints_go_to_json_and_back() -> None:

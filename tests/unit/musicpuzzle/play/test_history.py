@@ -14,7 +14,7 @@ from musicpuzzle.play.log import RoundLog
 from musicpuzzle.play.person import Standing, advance, puzzle_after_solver, rate_round
 from musicpuzzle.play.rating import Rating
 
-from .conftest import BEGIN, made_up_ladder, make_puzzle, make_record
+from .conftest import BEGIN, made_up_ladder, make_medley, make_puzzle, make_record
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_a_rated_round_is_played_against_the_puzzle_as_the_opponent_found_it(
     history: History,
 ) -> None:
     record = make_record(1, joins=2, rival=3)
-    kind = history.puzzle_rating("jigsaw", record.puzzle)
+    kind = history.puzzle_rating(record.puzzle)
     kept = history.finish(record, rated=True)
     assert kept.change is not None
     assert kept.change.puzzle == puzzle_after_solver(kind, Rating(1600, 40), 1500)
@@ -47,7 +47,7 @@ def test_hints_cost_rating_too(history: History) -> None:
 def test_without_an_opponent_only_the_kind_of_the_puzzle_counts(history: History) -> None:
     for number, name in ((1, None), (2, "a stranger")):
         record = make_record(number, rival=0 if name else None, opponent=name)
-        kind = history.puzzle_rating("jigsaw", record.puzzle)
+        kind = history.puzzle_rating(record.puzzle)
         kept = history.finish(record, rated=True)
         assert kept.change is not None
         # Of a stranger's strength so little is known that its failure says next to nothing.
@@ -59,7 +59,7 @@ def test_a_puzzle_that_was_solved_is_known_from_then_on(history: History) -> Non
     first = history.finish(make_record(1, joins=5, puzzle=puzzle), rated=True)
     history.finish(make_record(2, joins=1, puzzle=puzzle), rated=False)
     assert first.change is not None
-    assert history.puzzle_rating("jigsaw", puzzle) == first.change.puzzle_after
+    assert history.puzzle_rating(puzzle) == first.change.puzzle_after
     second = history.finish(make_record(3, joins=5, puzzle=puzzle), rated=True)
     assert second.change is not None
     assert second.change.puzzle == first.change.puzzle_after
@@ -69,13 +69,17 @@ def test_replayed_from_the_file_every_number_is_the_same(history: History) -> No
     drawn = random.Random(3)
     played = []
     for number in range(40):
-        puzzle = make_puzzle(drawn.choice([3, 4, 6]), seed=number, gap_s=drawn.choice([0.0, 1.0]))
+        puzzle = make_puzzle(
+            drawn.choice([3, 4, 6]),
+            seed=number,
+            gap_s=drawn.choice([0.0, 1.0]),
+            game=drawn.choice(["jigsaw", "sequencing"]),
+        )
         record = make_record(
             number,
             joins=drawn.choice([None, *range(puzzle.n)]),
             rival=drawn.choice([None, *range(puzzle.n)]),
             puzzle=puzzle,
-            game=drawn.choice(["jigsaw", "sequencing"]),
             finished_at=BEGIN + timedelta(days=number, seconds=drawn.randrange(9999)),
             hints=drawn.choice([(), (Hint("join", 0, 250),)]),
         )
@@ -108,12 +112,14 @@ def test_a_round_that_is_kept_already_moves_nothing(history: History) -> None:
     assert history.standing("jigsaw").rounds == 1
 
 
-def test_casual_rounds_and_medleys_move_no_rating(history: History) -> None:
+def test_casual_rounds_and_medleys_of_several_songs_move_no_rating(history: History) -> None:
     assert history.finish(make_record(1), rated=False).change is None
-    with pytest.raises(DataError, match="medley cannot be rated"):
-        history.finish(make_record(2, game="medley"), rated=True)
+    medley = make_record(2, joins=None, puzzle=make_medley())
+    with pytest.raises(DataError, match="no right order"):
+        history.finish(medley, rated=True)
+    assert history.finish(medley, rated=False).change is None
     assert history.standing("jigsaw") == Standing()
-    assert len(history.log.records) == 1
+    assert len(history.log.records) == 2
 
 
 def test_a_log_that_was_deleted_starts_again(history: History) -> None:

@@ -43,15 +43,13 @@ def test_places_are_those_of_the_wanted_with_the_unrated_last() -> None:
 
 def test_puzzles_are_as_hard_as_their_kind() -> None:
     ladder = made_up_ladder()
-    easy = ladder.puzzle_rating("jigsaw", PuzzleSettings(pieces=3, gap_s=0.0))
+    easy = ladder.puzzle_rating(PuzzleSettings(pieces=3, gap_s=0.0))
     assert (easy.value, easy.deviation) == (1000, pytest.approx((30**2 + 80**2) ** 0.5))
-    harder = [
-        ladder.puzzle_rating("jigsaw", PuzzleSettings(pieces=n, gap_s=0.5)).value for n in (4, 8)
-    ]
+    harder = [ladder.puzzle_rating(PuzzleSettings(pieces=n, gap_s=0.5)).value for n in (4, 8)]
     assert 1000 < harder[0] < harder[1]
     # Nothing was measured of the other game, where the gap means nothing.
     parts = [
-        ladder.puzzle_rating("sequencing", PuzzleSettings(pieces=4, gap_s=gap_s))
+        ladder.puzzle_rating(PuzzleSettings(pieces=4, gap_s=gap_s, game="sequencing"))
         for gap_s in (0.0, 1.0)
     ]
     assert parts[0] == parts[1]

@@ -19,7 +19,7 @@ from musicpuzzle.play.person import (
     rate_round,
     share_of,
 )
-from musicpuzzle.play.rating import Game, Rating, expected_score, update
+from musicpuzzle.play.rating import Encounter, Rating, expected_score, update
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 SETTLED = Standing(Rating(1600, 60), 50, NOW)
@@ -41,7 +41,7 @@ def test_a_year_without_a_round_makes_a_rating_provisional_again() -> None:
 def test_a_round_counts_the_time_since_the_last() -> None:
     puzzle = Rating(1650, 90)
     at = NOW + 2 * PERIOD
-    expected = update(SETTLED.rating, [Game(puzzle, share_of(1500))], periods=2.0)
+    expected = update(SETTLED.rating, [Encounter(puzzle, share_of(1500))], periods=2.0)
     change = rate_round(SETTLED, puzzle, 1500, at)
     assert change.after == expected
     assert advance(SETTLED, puzzle, 1500, at) == Standing(expected, 51, at)

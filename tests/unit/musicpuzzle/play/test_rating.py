@@ -11,7 +11,7 @@ from musicpuzzle.errors import DataError
 from musicpuzzle.play.rating import (
     LARGEST_DEVIATION,
     MEAN,
-    Game,
+    Encounter,
     Rating,
     expected_score,
     rested,
@@ -25,7 +25,7 @@ ratings = st.builds(
     st.floats(0.01, 0.2),
 )
 scores = st.floats(0, 1)
-some_games = st.lists(st.builds(Game, ratings, scores), min_size=1, max_size=8)
+some_games = st.lists(st.builds(Encounter, ratings, scores), min_size=1, max_size=8)
 
 
 def mirrored(rating: Rating) -> Rating:
@@ -34,9 +34,9 @@ def mirrored(rating: Rating) -> Rating:
 
 def test_glickmans_worked_example() -> None:
     games = [
-        Game(Rating(1400, 30), 1.0),
-        Game(Rating(1550, 100), 0.0),
-        Game(Rating(1700, 300), 0.0),
+        Encounter(Rating(1400, 30), 1.0),
+        Encounter(Rating(1550, 100), 0.0),
+        Encounter(Rating(1700, 300), 0.0),
     ]
     after = update(Rating(1500, 200, 0.06), games)
     # He rounds on the way: without rounding the rating ends in .05.
@@ -57,16 +57,16 @@ def test_a_rest_adds_the_volatility_for_each_period() -> None:
 
 def test_erratic_results_raise_the_volatility() -> None:
     steady, strong = Rating(1500, 50), Rating(2200, 50)
-    assert update(steady, [Game(strong, 1.0)] * 6).volatility > 0.0604
-    assert update(steady, [Game(steady, 0.5)] * 6).volatility < 0.06
+    assert update(steady, [Encounter(strong, 1.0)] * 6).volatility > 0.0604
+    assert update(steady, [Encounter(steady, 0.5)] * 6).volatility < 0.06
 
 
 @given(ratings, ratings, st.floats(0, 50))
 def test_winning_never_lowers_and_losing_never_raises(
     player: Rating, against: Rating, periods: float
 ) -> None:
-    assert update(player, [Game(against, 1.0)], periods).value >= player.value
-    assert update(player, [Game(against, 0.0)], periods).value <= player.value
+    assert update(player, [Encounter(against, 1.0)], periods).value >= player.value
+    assert update(player, [Encounter(against, 0.0)], periods).value <= player.value
 
 
 @given(ratings, ratings, scores, scores)
@@ -74,19 +74,23 @@ def test_more_of_the_order_right_is_never_worth_less(
     player: Rating, against: Rating, one: float, other: float
 ) -> None:
     low, high = sorted([one, other])
-    worse, better = (update(player, [Game(against, score)], 0.2).value for score in (low, high))
+    worse, better = (
+        update(player, [Encounter(against, score)], 0.2).value for score in (low, high)
+    )
     assert better >= worse - 1e-9
 
 
 @given(ratings, some_games)
-def test_playing_without_a_pause_shrinks_the_deviation(player: Rating, games: list[Game]) -> None:
+def test_playing_without_a_pause_shrinks_the_deviation(
+    player: Rating, games: list[Encounter]
+) -> None:
     assert update(player, games, periods=0.0).deviation < player.deviation
 
 
 @given(ratings, some_games, st.floats(0, 10))
-def test_the_scale_has_no_direction(player: Rating, games: list[Game], periods: float) -> None:
+def test_the_scale_has_no_direction(player: Rating, games: list[Encounter], periods: float) -> None:
     after = update(player, games, periods)
-    turned = [Game(mirrored(against), 1.0 - score) for against, score in games]
+    turned = [Encounter(mirrored(against), 1.0 - score) for against, score in games]
     other = update(mirrored(player), turned, periods)
     assert other.value == pytest.approx(2 * MEAN - after.value, abs=1e-6)
     assert other.deviation == pytest.approx(after.deviation, abs=1e-6)
@@ -94,8 +98,8 @@ def test_the_scale_has_no_direction(player: Rating, games: list[Game], periods: 
 
 @given(ratings, scores)
 def test_equals_move_apart_by_equal_steps(player: Rating, score: float) -> None:
-    one = update(player, [Game(player, score)])
-    other = update(player, [Game(player, 1.0 - score)])
+    one = update(player, [Encounter(player, score)])
+    other = update(player, [Encounter(player, 1.0 - score)])
     assert one.value - player.value == pytest.approx(player.value - other.value, abs=1e-6)
 
 
@@ -107,14 +111,14 @@ def test_expected_scores_of_two_add_up(one: Rating, other: Rating) -> None:
 
 def test_the_farthest_apart_can_still_be_rated() -> None:
     # The slope of the curve is 0 in double precision there.
-    after = update(Rating(-1e6, 350), [Game(Rating(1e6, 20), 1.0)])
+    after = update(Rating(-1e6, 350), [Encounter(Rating(1e6, 20), 1.0)])
     assert math.isfinite(after.value)
     assert after.value > -1e6
 
 
 def test_a_score_is_a_share() -> None:
     with pytest.raises(ValueError, match="0 to 1"):
-        update(Rating(), [Game(Rating(), 1.01)])
+        update(Rating(), [Encounter(Rating(), 1.01)])
 
 
 def test_json_gives_the_same_numbers_back() -> None:

@@ -5,14 +5,23 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from musicpuzzle.errors import DataError
-from musicpuzzle.games.round import start
+from musicpuzzle.errors import DataError, PuzzleError
+from musicpuzzle.games.round import play_order, start
+from musicpuzzle.games.score import Verdict
 from musicpuzzle.play.hints import Hint
 from musicpuzzle.play.person import RatingChange
 from musicpuzzle.play.rating import Rating
-from musicpuzzle.play.records import RoundRecord, from_line, given_up, to_line, utc_now
+from musicpuzzle.play.records import (
+    Attempt,
+    RoundRecord,
+    attempt_of,
+    from_line,
+    given_up,
+    to_line,
+    utc_now,
+)
 
-from .conftest import BEGIN, make_puzzle, make_record
+from .conftest import BEGIN, make_medley, make_puzzle, make_record
 
 CHANGE = RatingChange(Rating(1 / 3), Rating(1500.1), Rating(1600, 90), Rating(1590, 88))
 
@@ -46,6 +55,19 @@ def test_a_line_holds_what_other_programs_look_for() -> None:
     assert values["puzzle"]["seed"] == 2
 
 
+def test_an_order_without_a_truth_is_worth_what_a_judge_says() -> None:
+    over = play_order(start(make_medley()), (2, 0, 1), 12.0)
+    with pytest.raises(PuzzleError, match="no right order"):
+        attempt_of(over)
+    verdict = Verdict((True, False), 0.5, exact=False, points=620)
+    attempt = attempt_of(over, verdict)
+    assert attempt == Attempt((2, 0, 1), verdict, 12.0)
+    with pytest.raises(PuzzleError, match="not over"):
+        attempt_of(start(make_medley()), verdict)
+    record = make_record(1, puzzle=make_medley(), joins=None, person=attempt)
+    assert from_line(to_line(record)) == record
+
+
 def test_who_gives_up_has_nothing() -> None:
     attempt = given_up(start(make_puzzle(5), at_s=10.0), 52.5)
     assert attempt.order == ()
@@ -67,7 +89,6 @@ def test_times_are_read_as_utc() -> None:
     ("field", "value"),
     [
         ("mode", "cheating"),
-        ("game", "chess"),
         ("at", "2026-01-05T14:00:00"),
         ("at", "yesterday"),
         ("puzzle", {}),

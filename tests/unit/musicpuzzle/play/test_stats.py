@@ -9,7 +9,7 @@ from musicpuzzle.play.person import RatingChange
 from musicpuzzle.play.rating import Rating
 from musicpuzzle.play.stats import Bests, RatingPoint, accuracies, bests, ratings_over_time
 
-from .conftest import BEGIN, make_puzzle, make_record
+from .conftest import BEGIN, make_medley, make_puzzle, make_record
 
 
 def change(before: float, after: float) -> RatingChange:
@@ -41,7 +41,8 @@ def test_accuracy_by_game_and_difficulty() -> None:
         make_record(30, joins=None, puzzle=small),
         make_record(40, joins=2, puzzle=small, mode="replay"),
         make_record(50, joins=3, puzzle=large),
-        make_record(60, joins=2, puzzle=small, game="sequencing"),
+        make_record(60, joins=2, game="sequencing"),
+        make_record(70, joins=None, puzzle=make_medley()),
     ]
     jigsaw, other, parts = accuracies(records)
     assert (jigsaw.game, jigsaw.pieces, jigsaw.gap_s, jigsaw.rounds) == ("jigsaw", 3, 0.5, 4)

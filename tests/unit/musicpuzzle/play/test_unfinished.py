@@ -24,7 +24,6 @@ def half_played() -> Unfinished:
     round_ = rules.undo(rules.place(told.round, 1, told.round.row.index(None)))
     return Unfinished(
         round_id="round",
-        game="jigsaw",
         mode=Streak("run", "jigsaw"),
         round=round_,
         elapsed_s=33.0,
@@ -57,7 +56,6 @@ def test_what_is_damaged_over_or_newer_is_refused() -> None:
         {"elapsed_s": -1},
         {"elapsed_s": float("nan")},
         {"hints": [1]},
-        {"game": "chess"},
         {"schema": 2},
     ):
         with pytest.raises(DataError):

@@ -55,7 +55,7 @@ def test_the_order_is_recovered_and_twins_are_called_equal(tmp_path: Path) -> No
 def test_kinds_of_puzzles_stand_on_the_same_scale(tmp_path: Path) -> None:
     ladder = run(tmp_path, play(STRENGTHS, songs=60, spread=80.0))
     easy, hard = (
-        ladder.puzzle_rating("jigsaw", PuzzleSettings(pieces=pieces, gap_s=gap_s))
+        ladder.puzzle_rating(PuzzleSettings(pieces=pieces, gap_s=gap_s))
         for pieces, gap_s in ((3, 0.0), (8, 1.0))
     )
     assert hard.value - easy.value == pytest.approx(500, abs=70)

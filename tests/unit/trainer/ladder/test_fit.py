@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from musicpuzzle.play.rating import LARGEST_DEVIATION, MEAN, Game, Rating, update, weight
+from musicpuzzle.play.rating import LARGEST_DEVIATION, MEAN, Encounter, Rating, update, weight
 from trainer.ladder.fit import SCALE, fit
 from trainer.ladder.results import tables
 
@@ -55,7 +55,7 @@ def test_one_puzzle_is_one_game_of_glicko() -> None:
     """Of a single result the step is small enough for the paper's own one to be near."""
     table = tables([make_outcome("a", 1)])["jigsaw"]
     found = fit(table)
-    paper = update(Rating(), [Game(Rating(found.kinds[0], 1e-6), 1.0)], periods=0.0)
+    paper = update(Rating(), [Encounter(Rating(found.kinds[0], 1e-6), 1.0)], periods=0.0)
     assert found.opponents[0] == pytest.approx(paper.value, abs=25)
     assert found.opponent_deviations[0] == pytest.approx(paper.deviation, abs=25)
     assert found.kinds[0] == pytest.approx(2 * MEAN - found.opponents[0])

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.games.settings import GAMES, Game, PuzzleSettings
 from musicpuzzle.play.modes.again import Again, again
 from musicpuzzle.play.modes.daily import Daily, daily
 from musicpuzzle.play.modes.mode import Finished, Mode, Repeat, Request, Tally, finished_of
@@ -19,7 +19,7 @@ from musicpuzzle.play.modes.streak import Streak
 from musicpuzzle.play.person import RatingChange
 from musicpuzzle.play.rating import Rating
 
-from ..conftest import made_up_ladder, make_puzzle, make_record
+from ..conftest import made_up_ladder, make_medley, make_puzzle, make_record
 
 LADDER = made_up_ladder()
 RIGHT, WRONG = Finished(True, 1500, 20.0), Finished(False, 400, 20.0)
@@ -32,7 +32,7 @@ def asked(mode: Mode) -> Request:
 
 
 def hardness(request: Request) -> float:
-    return LADDER.puzzle_rating(request.game, request.settings).value
+    return LADDER.puzzle_rating(request.settings).value
 
 
 def test_rated_rounds_follow_the_rating() -> None:
@@ -50,7 +50,7 @@ def test_rated_rounds_follow_the_rating() -> None:
 
 def test_casual_rounds_keep_their_settings() -> None:
     settings = PuzzleSettings(5, 0.5)
-    run = Casual("run", "jigsaw", settings)
+    run = Casual("run", settings)
     requests = []
     for finished in (RIGHT, WRONG, RIGHT):
         requests.append(asked(run))
@@ -81,11 +81,12 @@ def test_the_daily_is_the_same_for_the_same_library_and_day() -> None:
     assert done.summary() == "Exactly right: 1500 points for the puzzle of 2026-01-05."
 
 
-@pytest.mark.parametrize("game", ["jigsaw", "sequencing", "medley"])
-def test_every_day_of_the_week_has_a_puzzle(game: str) -> None:
+@pytest.mark.parametrize("game", GAMES)
+def test_every_day_of_the_week_has_a_puzzle(game: Game) -> None:
     days = [date(2026, 1, 5) + timedelta(days=number) for number in range(7)]
-    pieces = [asked(daily(game, day, ["a", "b"])).settings.pieces for day in days]  # type: ignore[arg-type]
-    assert pieces[0] < pieces[5]
+    settings = [asked(daily(game, day, ["a", "b"])).settings for day in days]
+    assert settings[0].pieces < settings[5].pieces
+    assert {each.game for each in settings} == {game}
 
 
 def test_a_streak_gets_harder_until_the_first_mistake() -> None:
@@ -141,7 +142,7 @@ def test_failed_puzzles_come_back_each_once() -> None:
         make_record(3, joins=0, puzzle=solved_later),
         make_record(4, joins=2, puzzle=twice),
         make_record(5, joins=3, puzzle=solved_later, mode="replay"),
-        make_record(6, joins=1, game="medley"),
+        make_record(6, joins=None, puzzle=make_medley()),
         make_record(7, joins=1, mode="storm"),
     ]
     run = again("run", records)
@@ -169,7 +170,7 @@ def test_a_mode_takes_what_the_log_has_of_a_round() -> None:
 
 RUNS: list[Mode] = [
     Rated("run", "jigsaw", 1234.5).take(RIGHT),
-    Casual("run", "medley", PuzzleSettings(3, 0.0, 30.0, on_beats=True)),
+    Casual("run", PuzzleSettings(3, 0.0, 30.0, on_beats=True)),
     Daily("run", "jigsaw", "2026-01-05", ("a", "b")).take(WRONG),
     Streak("run", "sequencing").take(RIGHT),
     Storm("run", "jigsaw").take(WRONG),
