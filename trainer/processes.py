@@ -63,10 +63,10 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 def _begin() -> None:
     # Ctrl-C reaches every process of the terminal; a worker finishes its job instead of dying.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A parent that was killed cannot say so, and its children would wait for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:

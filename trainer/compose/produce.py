@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 from . import GENERATOR_VERSION, PLAIN_VERSION
 from .composer import compose
 from .form import section_times
-from .humanise import perform
+from .humanise import Played, perform
 from .mix import Mix, mix
 from .moods import MOODS
 from .score import Song
@@ -22,7 +23,7 @@ from .tape import Take
 LICENCE = "CC0-1.0"
 SOURCE = "Music Puzzle's generator"
 # What is played on instruments that swell and tremble while a note lasts.
-EXPRESSIVE = ("lead", "counter")
+_EXPRESSIVE = ("lead", "counter")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,16 +36,26 @@ class Production:
     sample_rate_hz: int
 
 
-def takes_of(spec: Spec, song: Song) -> list[Take]:
-    """What every player plays, for the tape."""
+def takes_of(
+    spec: Spec,
+    song: Song,
+    moved: Callable[[Sequence[Played]], Sequence[Played]] = tuple,
+) -> list[Take]:
+    """What every player plays, for the tape.
+
+    Args:
+        spec: factors of the song.
+        song: as written.
+        moved: what becomes of the notes of a player, e.g. where the tempo changes.
+    """
     style, mood = STYLES[spec.style], MOODS[spec.mood]
     return [
         Take(
             instrument=part.instrument,
             is_drums=part.role == "drums",
             pan=part.pan,
-            expressive=part.role in EXPRESSIVE,
-            notes=tuple(perform(part, song, style, mood, spec.seed)),
+            expressive=part.role in _EXPRESSIVE,
+            notes=tuple(moved(perform(part, song, style, mood, spec.seed))),
         )
         for part in song.parts
     ]

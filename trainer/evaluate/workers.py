@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from typing import Any
@@ -21,6 +21,7 @@ from tqdm import tqdm
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.games.opponents import CancelledError
 
+from ..processes import end_with_parent
 from .outcomes import Asked
 from .plan import Plan
 from .play import Played, play_song
@@ -155,15 +156,7 @@ def _begin(stop: Event, answered: Synchronized[int], players: Players, threads: 
     torch.set_num_threads(threads)
     # Inherited only where processes inherit it, so not on Windows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A parent that was killed cannot say so, and its children would wait for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _play(job: Job, plan: Plan) -> Played:

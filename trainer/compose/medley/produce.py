@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..humanise import perform
+from ..humanise import Played
 from ..mix import TARGET_LUFS, blend, finished, loudness_lufs
 from ..moods import MOODS
-from ..produce import EXPRESSIVE
+from ..produce import takes_of
 from ..score import Song
 from ..styles import STYLES
 from ..synth import SAMPLE_RATE_HZ, render
@@ -57,23 +57,13 @@ def timed(songs: Sequence[Song]) -> tuple[Timed, ...]:
     return tuple(found)
 
 
-def takes_of(plan: MedleyPlan, number: int, part: Timed) -> list[Take]:
+def takes_in(plan: MedleyPlan, number: int, part: Timed) -> list[Take]:
     """What every player of a part plays, in seconds from its start."""
-    spec = plan.parts[number].spec
-    style, mood = STYLES[spec.style], MOODS[spec.mood]
-    song = part.song
-    return [
-        Take(
-            instrument=player.instrument,
-            is_drums=player.role == "drums",
-            pan=player.pan,
-            expressive=player.role in EXPRESSIVE,
-            notes=all_turned(
-                perform(player, song, style, mood, spec.seed), part.turn_s, song.bar_s, part.ratio
-            ),
-        )
-        for player in song.parts
-    ]
+
+    def turned(played: Sequence[Played]) -> Sequence[Played]:
+        return all_turned(played, part.turn_s, part.song.bar_s, part.ratio)
+
+    return takes_of(plan.parts[number].spec, part.song, turned)
 
 
 def produce_medley(
@@ -103,7 +93,7 @@ def _sound(plan: MedleyPlan, number: int, part: Timed, sound_font: Path) -> NDAr
     mood = MOODS[spec.mood]
     n_part = round((part.end_s - part.start_s) * SAMPLE_RATE_HZ)
     n_samples = n_part + round(TAIL_S * SAMPLE_RATE_HZ)
-    dry = render(takes_of(plan, number, part), n_samples, sound_font)
+    dry = render(takes_in(plan, number, part), n_samples, sound_font)
     sound = blend(
         part.song.parts,
         dry,

@@ -10,7 +10,7 @@ from trainer.compose.humanise import perform
 from trainer.compose.instruments import INSTRUMENTS
 from trainer.compose.medley.arrange import arrange, key_of
 from trainer.compose.medley.plan import MedleyPlan, draw_medley
-from trainer.compose.medley.produce import takes_of, timed
+from trainer.compose.medley.produce import takes_in, timed
 from trainer.compose.moods import MOODS
 from trainer.compose.score import Song
 from trainer.compose.splits import styles_of
@@ -101,7 +101,7 @@ def test_notes_lie_in_their_parts_and_ranges(medleys: list[Medley]) -> None:
     for plan, songs in medleys:
         for number, part in enumerate(timed(songs)):
             length_s = part.end_s - part.start_s
-            takes = takes_of(plan, number, part)
+            takes = takes_in(plan, number, part)
             for take, player in zip(takes, part.song.parts, strict=True):
                 assert all(0 <= note.start_s < length_s + 0.05 for note in take.notes)
                 if player.role in ("lead", "counter"):
@@ -123,7 +123,7 @@ def test_parts_follow_each_other_and_turn_in_their_last_bar(medleys: list[Medley
         steady = perform(part.song.part("bass"), part.song, style, mood, spec.seed)
         bass = next(
             take
-            for take, player in zip(takes_of(plan, 0, part), part.song.parts, strict=True)
+            for take, player in zip(takes_in(plan, 0, part), part.song.parts, strict=True)
             if player.name == "bass"
         )
         for plain, moved in zip(steady, bass.notes, strict=True):
