@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from musicpuzzle.games.opponents import opponent_names
+from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.history import replay
@@ -63,9 +63,9 @@ def _game(ladder: Ladder, game: Game, standing: Standing | None) -> list[dict[st
 
 
 def _everybody(ladder: Ladder, game: Game) -> Sequence[str]:
-    """The opponents of the game, and those that were measured but are gone."""
+    """Those that were measured, and those that can play without."""
     measured = [rung.opponent for rung in ladder.rungs.get(game, ())]
-    return tuple(dict.fromkeys([*measured, *opponent_names()]))
+    return tuple(dict.fromkeys([*measured, *offered_names()]))
 
 
 def _row(rung: Rung) -> dict[str, Any]:
@@ -84,5 +84,5 @@ def _row(rung: Rung) -> dict[str, Any]:
 
 def _line(row: dict[str, Any]) -> str:
     strength = f"{row['rating']:5.0f} ± {row['deviation']:3.0f}" if row["rounds"] else "    unrated"
-    equal = " = the next" if row["equal_to_next"] else ""
-    return f"  {strength}  {row['title']:<11}{row['line']}{equal}".rstrip()
+    equal = " As strong as the next." if row["equal_to_next"] else ""
+    return f"  {strength}  {row['title']:<12}{row['line']}{equal}".rstrip()

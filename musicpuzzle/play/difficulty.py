@@ -1,8 +1,8 @@
 """How hard a puzzle is before anybody has solved it: from the kinds that were measured.
 
-Over the measured kinds lies a plane (least squares over the logarithm of the number of pieces, the
-gap, and whether they are disguised), and what a kind differs from it is carried over to kinds
-nearby, weighted by the inverse square of the distance. So a measured kind has just its own rating,
+Over the measured kinds lies a plane (least squares over the logarithms of pieces and gap, and
+whether the pieces are disguised), and what a kind differs from it is carried over to kinds nearby,
+weighted by the inverse fourth power of the distance. So a measured kind has just its own rating,
 and numbers of pieces beyond those measured go on in the direction that the measured ones have.
 """
 
@@ -16,6 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.play.rating import LARGEST_DEVIATION, MEAN, Rating
+
+_GAP_S = 0.02
+"""About the time within which sound goes on as it was: gaps are told apart in its terms."""
 
 Point = NDArray[np.float64]
 
@@ -63,15 +66,15 @@ def predict(measured: Sequence[Measured], spread: float, kind: Kind) -> Rating:
     nearest = int(squares.argmin())
     if squares[nearest] == 0.0:
         return Rating(float(ratings[nearest]), _capped(measured[nearest].deviation, spread))
-    near = 1.0 / squares
+    near = squares**-2
     value = middle + float((_point(kind) - centre) @ slopes + near @ beside / near.sum())
     doubt = float(np.sqrt(np.mean(beside**2))) + measured[nearest].deviation
     return Rating(value, _capped(doubt, spread))
 
 
 def _point(kind: Kind) -> Point:
-    """Where a kind lies: a doubling of the pieces is as far as a second of gap."""
-    return np.array([log2(kind.pieces), kind.gap_s, float(kind.disguised)])
+    """Where a kind lies. Any gap at all is a step, and each doubling of it another."""
+    return np.array([log2(kind.pieces), log2(1.0 + kind.gap_s / _GAP_S), 2.0 * kind.disguised])
 
 
 def _capped(deviation: float, spread: float) -> float:

@@ -27,7 +27,7 @@ Records = tuple[RoundRecord, ...]
 
 
 class RoundLog:
-    """The rounds of all times.
+    """The rounds of all times. For one thread at a time, as adding one waits for the disk.
 
     Attributes:
         path: the file they are kept in.

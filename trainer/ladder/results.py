@@ -80,7 +80,7 @@ def tables(outcomes: Iterable[Outcome]) -> dict[Game, Table]:
 
 def _table(outcomes: Sequence[Outcome]) -> Table:
     opponents = tuple(sorted({each.opponent for each in outcomes}))
-    kinds = tuple(sorted({_kind(each) for each in outcomes}, key=repr))
+    kinds = tuple(sorted({_kind(each) for each in outcomes}, key=_size))
     artists = tuple(sorted({each.artist for each in outcomes}))
     puzzles = {_puzzle(each): each for each in sorted(outcomes, key=lambda each: repr(each.asked))}
     row = {puzzle: number for number, puzzle in enumerate(puzzles)}
@@ -105,6 +105,10 @@ def _places(known: Sequence[object], values: Collection[object]) -> NDArray[np.i
 def _puzzle(outcome: Outcome) -> Asked:
     """The same for all who were asked about the same sound."""
     return outcome.asked._replace(opponent="", model="")
+
+
+def _size(kind: Kind) -> tuple[int, float, bool]:
+    return kind.pieces, kind.gap_s, kind.disguised
 
 
 def _kind(outcome: Outcome) -> Kind:

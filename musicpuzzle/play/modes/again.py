@@ -23,6 +23,7 @@ class Again:
     name: ClassVar[ModeName] = "replay"
     is_rated: ClassVar[bool] = False
     allows_hints: ClassVar[bool] = True
+    needs_truth: ClassVar[bool] = True
 
     run_id: str
     queue: tuple[str, ...]

@@ -34,6 +34,7 @@ class Daily:
     name: ClassVar[ModeName] = "daily"
     is_rated: ClassVar[bool] = False
     allows_hints: ClassVar[bool] = True
+    needs_truth: ClassVar[bool] = False
 
     run_id: str
     game: Game

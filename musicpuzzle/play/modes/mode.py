@@ -100,6 +100,7 @@ class Mode(Protocol):
         name: as the log has it.
         is_rated: its rounds move the person's rating.
         allows_hints: hints may be taken.
+        needs_truth: it cannot do without a right order, which a medley of several songs has not.
         run_id: which run it is.
         tally: how far it has come.
     """
@@ -107,6 +108,7 @@ class Mode(Protocol):
     name: ClassVar[ModeName]
     is_rated: ClassVar[bool]
     allows_hints: ClassVar[bool]
+    needs_truth: ClassVar[bool]
 
     @property
     def run_id(self) -> str: ...

@@ -23,6 +23,7 @@ class Rated:
     name: ClassVar[ModeName] = "rated"
     is_rated: ClassVar[bool] = True
     allows_hints: ClassVar[bool] = True
+    needs_truth: ClassVar[bool] = True
 
     run_id: str
     game: Game
@@ -53,6 +54,7 @@ class Casual:
     name: ClassVar[ModeName] = "casual"
     is_rated: ClassVar[bool] = False
     allows_hints: ClassVar[bool] = True
+    needs_truth: ClassVar[bool] = False
 
     run_id: str
     settings: PuzzleSettings

@@ -32,6 +32,7 @@ class Storm:
     name: ClassVar[ModeName] = "storm"
     is_rated: ClassVar[bool] = False
     allows_hints: ClassVar[bool] = False
+    needs_truth: ClassVar[bool] = True
 
     run_id: str
     game: Game

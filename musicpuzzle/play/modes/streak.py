@@ -22,6 +22,7 @@ class Streak:
     name: ClassVar[ModeName] = "streak"
     is_rated: ClassVar[bool] = False
     allows_hints: ClassVar[bool] = False
+    needs_truth: ClassVar[bool] = True
 
     run_id: str
     game: Game

@@ -11,7 +11,7 @@ from musicpuzzle.play.rating import LARGEST_DEVIATION
 
 
 def plane(kind: Kind) -> float:
-    return 1400 + 150 * log2(kind.pieces) + 220 * kind.gap_s + 35 * kind.disguised
+    return 1400 + 150 * log2(kind.pieces) + 70 * log2(1 + 50 * kind.gap_s) + 35 * kind.disguised
 
 
 GRID = tuple(
