@@ -101,8 +101,6 @@ class Mode(Protocol):
         is_rated: its rounds move the person's rating.
         allows_hints: hints may be taken.
         needs_truth: it cannot do without a right order, which a medley of several songs has not.
-        run_id: which run it is.
-        tally: how far it has come.
     """
 
     name: ClassVar[ModeName]
@@ -111,10 +109,14 @@ class Mode(Protocol):
     needs_truth: ClassVar[bool]
 
     @property
-    def run_id(self) -> str: ...
+    def run_id(self) -> str:
+        """Which run it is."""
+        ...
 
     @property
-    def tally(self) -> Tally: ...
+    def tally(self) -> Tally:
+        """How far it has come."""
+        ...
 
     def request(self, ladder: Ladder) -> Request | Repeat | None:
         """The puzzle that is wanted next; None once the run is over."""
