@@ -52,6 +52,17 @@ class NetworkOpponent(StagedOpponent[LogMels]):
             if self._network is None:
                 self._network = load_model(self.name)[0]
 
+    @property
+    def network(self) -> PieceNetwork:
+        """The model, in evaluation mode, loaded by now.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        self.prepare()
+        assert self._network is not None
+        return self._network
+
     def features(self, pieces: Sequence[Clip], check: Check) -> LogMels:
         """Log-mels, float32 (128, frames) each."""
         log_mels = []
@@ -90,10 +101,12 @@ def _score_edges(network: PairNetwork, log_mels: LogMels, check: Check) -> torch
     n = len(log_mels)
     scores = torch.full((n, n), -torch.inf)
     with torch.inference_mode():
-        ends = network.embed(torch.from_numpy(np.stack([_end(part, frames) for part in log_mels])))
+        ends = network.embed(
+            torch.from_numpy(np.stack([end_of(part, frames) for part in log_mels]))
+        )
         check()
         starts = network.embed(
-            torch.from_numpy(np.stack([_beginning(part, frames) for part in log_mels]))
+            torch.from_numpy(np.stack([beginning_of(part, frames) for part in log_mels]))
         )
         for batch in torch.split(all_ordered_pairs(n), _PAIRS_PER_BATCH):
             check()
@@ -112,20 +125,20 @@ def _score_apart(network: TripleNetwork, log_mels: LogMels, check: Check) -> tor
     with torch.inference_mode():
         for bands in log_mels:
             check()
-            long_enough = _beginning(bands, max(FEWEST_FRAMES, bands.shape[1]))
+            long_enough = beginning_of(bands, max(FEWEST_FRAMES, bands.shape[1]))
             embeddings.append(network.embed(torch.from_numpy(long_enough)[None]))
     return score_all(network, torch.cat(embeddings), between_batches=check)
 
 
-def _beginning(bands: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+def beginning_of(bands: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
     """The first `frames`; a shorter piece goes on with its last one."""
     missing = max(0, frames - bands.shape[1])
     return np.pad(bands, ((0, 0), (0, missing)), mode="edge")[:, :frames]
 
 
-def _end(bands: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+def end_of(bands: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
     """The last `frames`; a shorter piece begins with its first one, held."""
-    return _beginning(bands[:, ::-1], frames)[:, ::-1].copy()
+    return beginning_of(bands[:, ::-1], frames)[:, ::-1].copy()
 
 
 def make(name: str) -> NetworkOpponent:
