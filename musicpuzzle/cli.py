@@ -8,12 +8,13 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from musicpuzzle.errors import MusicPuzzleError
+from musicpuzzle.errors import MusicPuzzleError, PuzzleError
 from musicpuzzle.games.opponents import opponent_names
-from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.play import command as play
 
 FAILED = 2
+_FEW_PIECES = 4
 
 
 class _Parser(argparse.ArgumentParser):
@@ -38,9 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except MusicPuzzleError as error:
         sentence = str(error)
-        song = getattr(arguments, "song", "")
+        songs = getattr(arguments, "songs", [])
         # Of a wrong number, too, one wants to know which song it was meant for.
-        print(sentence if song in sentence else f"{song}: {sentence}", file=sys.stderr)
+        if len(songs) == 1 and songs[0] not in sentence:
+            sentence = f"{songs[0]}: {sentence}"
+        print(sentence, file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return 130
@@ -59,28 +62,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
-    usual = PuzzleSettings()
     names = opponent_names()
     solve = commands.add_parser("solve", help="let an opponent solve a puzzle of a song")
-    solve.add_argument("song", metavar="SONG", help="a sound file")
     solve.add_argument(
-        "--pieces", type=int, default=usual.pieces, metavar="N", help="3 to 12 (%(default)s)"
+        "songs",
+        metavar="SONG",
+        nargs="+",
+        help="a sound file; for a medley several, or one that was composed as a medley",
     )
-    solve.add_argument(
-        "--gap",
-        type=float,
-        default=usual.gap_s,
-        metavar="S",
-        help="seconds left out at each cut, 0 to 1 (%(default)s)",
-    )
-    solve.add_argument(
-        "--total",
-        type=float,
-        default=usual.total_s,
-        metavar="S",
-        help="seconds all pieces last together (%(default)s)",
-    )
-    solve.add_argument("--on-beats", action="store_true", help="let every piece begin on a beat")
+    solve.add_argument("--game", choices=GAMES, default=GAMES[0], help="(%(default)s)")
+    _add_difficulty(solve)
     solve.add_argument("--seed", type=int, default=0, metavar="K", help="draws the puzzle (0)")
     solve.add_argument(
         "--opponent",
@@ -92,19 +83,71 @@ def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
     solve.set_defaults(run=_solve)
 
 
+def _add_difficulty(solve: argparse.ArgumentParser) -> None:
+    usual = PuzzleSettings()
+    solve.add_argument(
+        "--pieces",
+        type=int,
+        metavar="N",
+        help=f"3 to 12 ({usual.pieces} in a jigsaw; one of each song given in a medley; else"
+        f" {_FEW_PIECES})",
+    )
+    jigsaw = solve.add_argument_group("in a jigsaw")
+    jigsaw.add_argument(
+        "--gap",
+        type=float,
+        metavar="S",
+        help=f"seconds left out at each cut, 0 to 1 ({usual.gap_s:g})",
+    )
+    jigsaw.add_argument(
+        "--total",
+        type=float,
+        metavar="S",
+        help=f"seconds all pieces last together ({usual.total_s:g})",
+    )
+    jigsaw.add_argument("--on-beats", action="store_true", help="let every piece begin on a beat")
+
+
+def _settings(arguments: argparse.Namespace) -> PuzzleSettings:
+    """What the arguments ask for.
+
+    Raises:
+        PuzzleError: a value is out of range, or is for another game.
+    """
+    usual = PuzzleSettings()
+    game, pieces, n_songs = arguments.game, arguments.pieces, len(arguments.songs)
+    gap_s, total_s = arguments.gap, arguments.total
+    if game != "jigsaw":
+        if gap_s is not None or total_s is not None or arguments.on_beats:
+            raise PuzzleError(f"--gap, --total and --on-beats are for a jigsaw, not a {game}.")
+        usual_pieces = n_songs if game == "medley" and n_songs > 1 else _FEW_PIECES
+        return PuzzleSettings(usual_pieces if pieces is None else pieces, game=game)
+    return PuzzleSettings(
+        usual.pieces if pieces is None else pieces,
+        usual.gap_s if gap_s is None else gap_s,
+        usual.total_s if total_s is None else total_s,
+        arguments.on_beats,
+    )
+
+
 def _solve(arguments: argparse.Namespace) -> int:
-    settings = PuzzleSettings(arguments.pieces, arguments.gap, arguments.total, arguments.on_beats)
+    settings = _settings(arguments)
     # Reading and scoring sound imports what --help and a wrong number can do without.
     from musicpuzzle.games.solve import solve
 
-    solution = solve(arguments.song, settings, arguments.seed, arguments.opponent)
+    solution = solve(arguments.songs, settings, arguments.seed, arguments.opponent)
     found = solution.to_json()
     if arguments.json:
         print(json.dumps(found))
         return 0
-    right, joins = sum(solution.verdict.joins), len(solution.verdict.joins)
     taken_s = sum(solution.thought.seconds.values())
+    for number, song in enumerate(solution.songs, 1):
+        print(f"{number}  {song}")
     print(f"dealt  {' '.join(map(str, found['shuffled']))}")
     print(f"order  {' '.join(map(str, found['order']))}  ({arguments.opponent}, {taken_s:.2f} s)")
+    if solution.verdict is None:
+        print(f"No order is the right one; {found['judge']:.0%} of the others lead over worse.")
+        return 0
+    right, joins = sum(solution.verdict.joins), len(solution.verdict.joins)
     print(f"{right} of {joins} joins are right: {solution.verdict.points} points.")
     return 0

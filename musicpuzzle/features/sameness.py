@@ -5,7 +5,8 @@ Nobody can tell such pieces apart, so a puzzle lets them stand for each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from math import inf
 
 import numpy as np
@@ -47,14 +48,23 @@ def same_sound_groups(log_mels: Sequence[LogMel]) -> tuple[frozenset[int], ...]:
 
     Pieces that both sound like a third are in one group.
     """
-    group_of = list(range(len(log_mels)))
-    for later in range(len(log_mels)):
-        for earlier in range(later):
-            if log_mel_distance(log_mels[earlier], log_mels[later]) < SAME_SOUND_DISTANCE:
-                joined, kept = group_of[later], group_of[earlier]
-                group_of = [kept if group == joined else group for group in group_of]
-    groups = (
-        frozenset(piece for piece, group in enumerate(group_of) if group == name)
-        for name in dict.fromkeys(group_of)
+    return merged_groups(
+        (earlier, later)
+        for earlier, later in combinations(range(len(log_mels)), 2)
+        if log_mel_distance(log_mels[earlier], log_mels[later]) < SAME_SOUND_DISTANCE
     )
-    return tuple(group for group in groups if len(group) > 1)
+
+
+def merged_groups(groups: Iterable[Iterable[int]]) -> tuple[frozenset[int], ...]:
+    """Groups that share a piece become one; in the order of their first pieces."""
+    merged: list[set[int]] = []
+    for group in groups:
+        together = set(group)
+        apart = []
+        for other in merged:
+            if together.isdisjoint(other):
+                apart.append(other)
+            else:
+                together |= other
+        merged = [*apart, together]
+    return tuple(frozenset(group) for group in sorted(merged, key=min))

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.stats import binomtest
 
+from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.identity import recording_id
+from musicpuzzle.features.sections import Section
 from musicpuzzle.games.make import make_puzzle_from_file
 from musicpuzzle.games.opponents import CancelledError
 from musicpuzzle.games.puzzle import pieces_of
@@ -57,9 +59,9 @@ def of(played: Played, name: str) -> list[Outcome]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes long about a puzzle and has no part in how it is drawn and dealt."""
-    monkeypatch.setattr("musicpuzzle.games.make.to_loudness", lambda clip: clip)
-    monkeypatch.setattr("musicpuzzle.games.make.piece_log_mel", lambda clip: None)
-    monkeypatch.setattr("musicpuzzle.games.make.same_sound_groups", lambda log_mels: ())
+    monkeypatch.setattr("musicpuzzle.games.mastering.to_loudness", lambda clip: clip)
+    monkeypatch.setattr("musicpuzzle.games.finish.piece_log_mel", lambda clip: None)
+    monkeypatch.setattr("musicpuzzle.games.finish.same_sound_groups", lambda log_mels: ())
 
 
 @pytest.mark.usefixtures("quick")
@@ -168,6 +170,43 @@ def test_a_file_without_sound_is_left_out_with_its_reason(tmp_path: Path) -> Non
     assert watch.answers == 4
     assert str(played.left_out).startswith(f"{broken}: ")
     assert str(played.left_out).endswith("(the file is left out)")
+
+
+def test_sections_of_a_song_are_found_once_and_played_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = song_at(write_song(tmp_path / "song.wav", 40.0))
+    asked = []
+
+    def sections(clip: Clip, *, check: object) -> tuple[Section, ...]:
+        asked.append(clip.duration_s)
+        return tuple(Section(9.0 * k, 9.0 * k + 8.0, k) for k in range(4))
+
+    monkeypatch.setattr("trainer.evaluate.play.find_song_sections", sections)
+    plan = Plan(("sen",), (3, 4, 6, 8), (0.0,), (False,), puzzles_per_song=2, games=("sequencing",))
+    players = FakePlayers({"sen": Player("sen", by_pitch)})
+    played = play(song, plan, players)
+    assert len(asked) == 1
+    got = {(each.game, each.pieces, each.gap_s, each.exact) for each in played.outcomes}
+    assert got == {("sequencing", 3, None, True), ("sequencing", 4, None, True)}
+    assert len(played.outcomes) == 4
+    # Pieces last 5 s: the next section starts 9 s later, and 4 s lie between.
+    assert {piece.duration_s for piece in players.players["sen"].given[-1]} == {5.0}
+    assert played.left_out is not None
+    assert played.left_out.puzzles == 2
+
+
+def test_a_medley_is_good_for_nothing_else(tmp_path: Path) -> None:
+    song = song_at(write_song(tmp_path / "song.wav", 15.0))
+    medley = replace(song, parts=((0.0, 5.0), (5.0, 10.0), (10.0, 15.0)))
+    plan = Plan(("sen",), (3, 4), (0.0,), (True,), 2, 4.0, games=("jigsaw", "medley"))
+    players = FakePlayers({"sen": Player("sen", by_pitch)})
+    played = play(medley, plan, players)
+    assert [each.deal for each in played.outcomes] == [
+        Deal("medley", 3, None, number) for number in range(2)
+    ]
+    assert all(each.exact for each in played.outcomes)
+    assert {each.game for each in play(song, plan, players).outcomes} == {"jigsaw"}
 
 
 def test_play_stops_when_it_is_told_to(tmp_path: Path) -> None:
