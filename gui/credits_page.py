@@ -20,7 +20,7 @@ ABOUT = (
     " Puzzle Games” (AAAI 2018)."
 )
 
-COLUMN_WIDTHS = (210, 250, 290)
+COLUMN_WIDTHS = (200, 236, 350)
 GAP = 24
 LONGEST_TABLE = 40
 

@@ -64,6 +64,7 @@ ALL = (
     Keys("page_settings", "Window", "Settings", ("Ctrl+,",)),
     Keys("volume_up", "Window", "Louder", ("Ctrl++", "Ctrl+=")),
     Keys("volume_down", "Window", "Quieter", ("Ctrl+-",)),
+    Keys("mute", "Window", "Silence, or as loud as before", ("M",)),
     Keys("help", "Window", "This sheet", ("F1", "?")),
     Keys("quit", "Window", "Quit", ("Ctrl+Q",)),
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from musicpuzzle.settings import VOLUME
 
 from .context import Context
 from .jobs_pill import JobsPill
 from .level_meter import LevelMeter
-from .shortcuts import with_key
+from .shortcuts import BY_NAME, with_key
+from .slider import Slider
 from .sound import PlayState
 from .theme.icons import icon_size
 from .widgets import label, tool
@@ -44,11 +45,16 @@ class Transport(QWidget):
         self.play.clicked.connect(self.toggle)
         self.what = label("", "strong")
         self.time = label("", "muted")
-        self.seek = _slider("Position", "Where in the sound you are; drag to go elsewhere")
-        self.seek.sliderMoved.connect(self._go_to)
-        self.mute = tool(theme.icon("volume"), tip="Silence, or as loud as before", name="Mute")
-        self.mute.clicked.connect(self._toggle_mute)
-        self.volume = _slider("Volume", with_key("Volume", "volume_up"))
+        tip = "Where in the sound you are; click or drag to go elsewhere (Left, Right)"
+        self.seek = Slider(name="Position", tip=tip)
+        self.seek.setSingleStep(STEPS_PER_S)
+        self.seek.setPageStep(5 * STEPS_PER_S)
+        self.seek.chosen.connect(self._go_to)
+        tip = with_key("Silence, or as loud as before", "mute")
+        self.mute = tool(theme.icon("volume"), tip=tip, name="Mute")
+        self.mute.clicked.connect(self.toggle_mute)
+        louder, quieter = BY_NAME["volume_up"].text, BY_NAME["volume_down"].text
+        self.volume = Slider(name="Volume", tip=f"Volume ({louder}, {quieter})")
         self.volume.setRange(0, VOLUME_STEPS)
         self.volume.valueChanged.connect(self._set_volume)
         self.level = LevelMeter(theme)
@@ -129,7 +135,8 @@ class Transport(QWidget):
         self._context.settings.put(VOLUME, volume)
         self._show_speaker()
 
-    def _toggle_mute(self) -> None:
+    def toggle_mute(self) -> None:
+        """Silence, or as loud as before."""
         if self.volume.value():
             self._volume_before = self.volume.value() / VOLUME_STEPS
             self.volume.setValue(0)
@@ -172,10 +179,3 @@ class Transport(QWidget):
         self.notice.setFixedWidth(sizes.px(NOTICE_WIDTH))
         self._show_speaker()
         self._show_what()
-
-
-def _slider(name: str, tip: str) -> QSlider:
-    slider = QSlider(Qt.Orientation.Horizontal)
-    slider.setAccessibleName(name)
-    slider.setToolTip(tip)
-    return slider

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -52,6 +54,13 @@ def set_kind(widget: QWidget, kind: str) -> None:
     widget.setProperty("kind", kind)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def chain_tabs(first: QWidget, then: Sequence[QWidget]) -> None:
+    """Let Tab go from `first` to each of `then` in turn, whenever they were made."""
+    for widget in then:
+        QWidget.setTabOrder(first, widget)
+        first = widget
 
 
 class Chooser(QComboBox):

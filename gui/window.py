@@ -144,9 +144,10 @@ class MainWindow(QMainWindow):
         self._action("page_about", self._show_about)
         self._action("page_settings", self._show_settings)
         self._action("pause", self.transport.toggle)
-        self._action("stop", self._context.player.stop)
+        self._action("stop", self._stop)
         self._action("volume_up", self._louder)
         self._action("volume_down", self._quieter)
+        self._action("mute", self.transport.toggle_mute)
         self._action("help", self.show_keys)
         self._action("quit", self._quit)
 
@@ -175,6 +176,10 @@ class MainWindow(QMainWindow):
 
     def _show_settings(self) -> None:
         self.show_page("settings")
+
+    def _stop(self) -> None:
+        self.play.board.give_up_drag()
+        self._context.player.stop()
 
     def _louder(self) -> None:
         self.transport.change_volume(1)

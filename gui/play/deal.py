@@ -12,6 +12,7 @@ from musicpuzzle.games.draw import below
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import PuzzleSettings
 
+from .. import libraries
 from ..lanes import Job
 from .songs import Song, Source, open_paths, starter_songs, told_of
 
@@ -79,6 +80,7 @@ def make_deal(request: Request, job: Job) -> Deal | None:
 
 
 def _make_deal(request: Request, job: Job) -> Deal:
+    libraries.load()
     source = request.source or _find(request, job)
     if not source.songs:
         raise DataError("There are no starter songs here yet: open a song of your own.")

@@ -26,7 +26,7 @@ from ..motion import SWAP_MS, duration_ms
 from ..shortcuts import BY_NAME, with_key
 from ..sound import PlayState
 from ..ticker import Ticker
-from ..widgets import Page, button
+from ..widgets import Page, button, chain_tabs
 from .board import Board
 from .commands import Commands
 from .difficulty import Difficulty
@@ -127,6 +127,8 @@ class PlayPage(Page):
         elif self.session.phase is Phase.DONE and command.name == "listen":
             if isinstance(focused, QAbstractButton):
                 focused.click()
+        elif self.session.phase is Phase.DONE and command.name == "focus":
+            self.result.move_focus(command.direction)
         elif self.session.phase is Phase.DONE and command.name == "row":
             self.result.rows[PERSON].play.click()
         else:
@@ -245,6 +247,9 @@ class PlayPage(Page):
         if self.session.pictures:
             self.board.set_pictures(self.session.pictures)
         self.strip.show_round(round_)
+        chain_tabs(
+            self.panel.chooser, (*self.board.places, *self.board.tiles, *self.strip.controls)
+        )
         self.announce(f"A new puzzle of {round_.puzzle.n} pieces")
 
     def _show_round(self) -> None:
@@ -271,6 +276,7 @@ class PlayPage(Page):
         assert round_ is not None
         assert answer is not None
         self.result.show_result(deal, round_, answer, self.panel.name, self.session.pictures)
+        chain_tabs(self.difficulty.on_beats, self.result.controls)
         self.title.setText(self.result.headline)
         self.line.setText(self.result.song)
         self.result.new.setFocus()

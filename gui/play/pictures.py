@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from musicpuzzle.audio.clip import Clip
 
+from .. import libraries
 from ..lanes import Job
 from ..theme.tokens import sound_map
 
@@ -75,6 +76,7 @@ def picture_job(pieces: Sequence[Clip]) -> tuple[QImage, ...]:
 
 def make_pictures(pieces: Sequence[Clip], job: Job) -> tuple[int, tuple[QImage, ...]]:
     """`picture_job` with the job's id, so that a page can drop what is not its latest."""
+    libraries.load()
     # Computed here for both themes, so that the first paint finds them ready.
     for piece in range(len(pieces)):
         for dark in (False, True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPoint, QRect, QVariantAnimation, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from ..shortcuts import with_key
 from ..sound import PlayState
 from ..widgets import button
 from .deal import Deal
+from .focus import next_spot
+from .keys import Direction
 from .result_row import ResultRow
 from .rival import Answer
 
@@ -132,6 +134,24 @@ class ResultView(QWidget):
         """Play the uncut window."""
         if self._deal is not None:
             self._context.player.play_song(self._deal.window.samples, self._deal.song.title)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """Everything that can have the focus, row by row."""
+        rows = [widget for row in self.rows.values() for widget in (row.play, *row.tiles)]
+        return *rows, self.play_song, self.again, self.new
+
+    def move_focus(self, direction: Direction) -> None:
+        """Go to the next tile in a direction, from anywhere else to the first."""
+        tiles = [tile for row in self.rows.values() for tile in row.tiles]
+        focused = self.focusWidget()
+        if not tiles:
+            return
+        if focused not in tiles:
+            tiles[0].setFocus()
+            return
+        spots = [QRect(tile.mapTo(self, QPoint(0, 0)), tile.size()) for tile in tiles]
+        tiles[next_spot(spots, tiles.index(focused), direction)].setFocus()
 
     def show_state(self, state: PlayState) -> None:
         """Let the play lines run."""

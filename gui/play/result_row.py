@@ -87,6 +87,10 @@ class ResultRow(QWidget):
         letter = letters(len(self.order))[piece]
         tile = Tile(self._theme, piece, letter, duration_s, self)
         tile.can_move = False
+        # Tab comes to a row once, the arrow keys go through it.
+        tile.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if piece == self.order[0] else Qt.FocusPolicy.ClickFocus
+        )
         place = self.order.index(piece) + 1
         tile.setAccessibleName(f"{name}, place {place}: piece {letter}")
         tile.setToolTip(f"Piece {letter}: click to play (Space)")

@@ -11,6 +11,7 @@ from musicpuzzle.games import round as rules
 from musicpuzzle.games.opponents import opponent
 from musicpuzzle.games.round import Round
 
+from .. import libraries
 from ..lanes import Job, Lanes
 from .deal import Deal
 
@@ -73,6 +74,7 @@ class Rival(QObject):
         pieces, seed = deal.pieces, deal.puzzle.seed
 
         def think(job: Job) -> _Thought | None:
+            libraries.load()
             player = opponent(name)
             if job.cancelled():
                 return None
@@ -105,6 +107,7 @@ class Rival(QObject):
 
 def prepare(name: str) -> None:
     """Load an opponent's model, in the lane of the models, before there is a puzzle."""
+    libraries.load()
     opponent(name).prepare()
     # Half a million objects of the libraries will live as long as the program; the collector would
     # visit them all again and again, 100 ms each time, also in the GUI thread.

@@ -37,6 +37,11 @@ class Strip(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """The buttons, from left to right."""
+        return self.play, self.undo, self.redo, self.submit
+
     def show_round(self, round_: Round) -> None:
         """Enable what can be done now."""
         self.play.setEnabled(bool(round_.order))

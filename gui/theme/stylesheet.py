@@ -11,7 +11,8 @@ from .tokens import Sizes, Tokens
 
 _SHEET = Template("""
 QWidget { color: $text; font-size: ${body}px; }
-QMainWindow, QDialog, #page, #play_body { background: $background; }
+QMainWindow, #page, #play_body { background: $background; }
+QDialog { background: $raised; }
 QScrollArea, QScrollArea > QWidget > #play_body { background: $background; border: none; }
 QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: ${title}px; font-weight: 600; }
@@ -47,11 +48,11 @@ QPushButton[kind="quiet"], QToolButton { background: transparent; border: 1px so
 QPushButton[kind="quiet"] { padding: ${s6}px ${s12}px; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
-QPushButton[kind="menu"] { padding-right: ${s32}px; text-align: left; }
+QPushButton[kind="menu"] { padding-left: ${s6}px; padding-right: ${s32}px; }
 QPushButton::menu-indicator { image: url("$arrow"); width: ${s12}px; height: ${s12}px;
   subcontrol-origin: border; subcontrol-position: center right; right: ${s10}px; }
 QPushButton:focus { border: 2px solid $accent; padding: ${s5}px ${s13}px; }
-QPushButton[kind="menu"]:focus { padding-right: ${s31}px; }
+QPushButton[kind="menu"]:focus { padding-left: ${s5}px; padding-right: ${s31}px; }
 QPushButton[kind="quiet"]:focus { padding: ${s5}px ${s11}px; }
 QToolButton:focus { border: 2px solid $accent; padding: ${s5}px; }
 QPushButton[kind="main"]:focus { border: 2px solid $text; padding: ${s7}px ${s19}px; }

@@ -1,0 +1,1 @@
+"""The History page: ratings over time, all rounds, and the ladder."""

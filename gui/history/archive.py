@@ -1,0 +1,136 @@
+"""Everything that the page shows, read and reckoned in the lane of files."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from musicpuzzle.games.opponents import offered_names
+from musicpuzzle.games.settings import GAMES, Game
+from musicpuzzle.play.history import History
+from musicpuzzle.play.ladder import load_ladder
+from musicpuzzle.play.log import Records, RoundLog
+from musicpuzzle.play.records import utc_now
+from musicpuzzle.play.stats import (
+    Accuracy,
+    Bests,
+    RatingPoint,
+    accuracies,
+    bests,
+    ratings_over_time,
+)
+
+from .columns import Ranks, ranks_of
+from .places import Place, places_of
+
+MOST_POINTS = 600
+"""Of a line: more than one for each two pixels or so cannot be told apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the log and the ladder came to.
+
+    Attributes:
+        records: all rounds, the oldest first.
+        ranks: see `columns.ranks_of`.
+        ratings: of each game with rated rounds the person's ratings, at most `MOST_POINTS`.
+        rated: how many rated rounds each of these games has.
+        accuracies: by game, pieces and gap.
+        bests: the best runs.
+        ladder: of each game that has one, or that the person is rated in, who stands where.
+        problems: sentences about what could not be read, that were not told before.
+    """
+
+    records: Records
+    ranks: Ranks
+    ratings: dict[Game, list[RatingPoint]]
+    rated: dict[Game, int]
+    accuracies: list[Accuracy]
+    bests: Bests
+    ladder: dict[Game, tuple[Place, ...]]
+    problems: tuple[str, ...] = ()
+
+
+def open_history() -> History:
+    """The person's own log, and the ladder that comes with the program.
+
+    Raises:
+        DataError: one of them cannot be read at all.
+    """
+    return History(RoundLog(), load_ladder())
+
+
+class Archive:
+    """The rounds as the page needs them. For the lane of files only."""
+
+    def __init__(self, open_: Callable[[], History] = open_history) -> None:
+        """An archive that opens its history when it is first read."""
+        self._open = open_
+        self._history: History | None = None
+        self._last: Reading | None = None
+        self._told = 0
+
+    def read(self) -> Reading:
+        """Everything as it is now; what has not changed is not reckoned again.
+
+        Raises:
+            DataError: the log or the ladder cannot be read.
+        """
+        history = self._history
+        if history is None:
+            history = self._history = self._first()
+        else:
+            history.log.refresh()
+        records, problems = history.log.records, history.log.problems
+        ladder = _ladder(history, utc_now())
+        if self._last is None or self._last.records != records:
+            self._last = _reckon(records, ladder)
+        new, self._told = problems[self._told :], len(problems)
+        return replace(self._last, ladder=ladder, problems=tuple(new))
+
+    def _first(self) -> History:
+        # Rounds refer to nothing that refers to them. The collector would not know, look through
+        # all of them again and again, and keep the window from answering meanwhile.
+        gc.disable()
+        try:
+            return self._open()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+
+def thinned(points: Sequence[RatingPoint], most: int = MOST_POINTS) -> list[RatingPoint]:
+    """At most so many of them: the last one of each of as many equal stretches of time."""
+    if len(points) <= most:
+        return list(points)
+    begin, span = points[0].at, points[-1].at - points[0].at
+    # A clock that was set back may give no span, or points before the first.
+    share = (lambda at: (at - begin) / span) if span else (lambda _: 0.0)
+    kept = {int((most - 2) * share(point.at)): point for point in points[1:]}
+    return [points[0], *sorted(kept.values())]
+
+
+def _reckon(records: Records, ladder: dict[Game, tuple[Place, ...]]) -> Reading:
+    ratings = ratings_over_time(records)
+    return Reading(
+        records=records,
+        ranks=ranks_of(records),
+        ratings={game: thinned(ratings[game]) for game in GAMES if game in ratings},
+        rated={game: len(ratings[game]) for game in GAMES if game in ratings},
+        accuracies=accuracies(records),
+        bests=bests(records),
+        ladder=ladder,
+    )
+
+
+def _ladder(history: History, now: datetime) -> dict[Game, tuple[Place, ...]]:
+    names = offered_names()
+    found: dict[Game, tuple[Place, ...]] = {}
+    for game in GAMES:
+        standing = history.standing(game)
+        if standing.rounds or game in history.ladder.rungs:
+            found[game] = places_of(history.ladder, game, names, standing, now)
+    return found
