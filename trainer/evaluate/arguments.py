@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from musicpuzzle.games.settings import (
     FEWEST_PIECES,
+    GAMES,
     LONGEST_GAP_S,
     LONGEST_TOTAL_S,
     MOST_PIECES,
@@ -18,7 +19,6 @@ from musicpuzzle.games.settings import (
 )
 
 from .plan import GAPS_S, PIECES, PUZZLES_PER_SONG, TOTAL_S, Plan
-from .play import GAMES
 from .players import OPPONENTS, is_player, offered_players
 from .songs import SPLITS
 
@@ -73,6 +73,12 @@ def _add_measured(group: argparse._ArgumentGroup) -> None:
         default=[["jigsaw"]],
         metavar="GAME",
         help=f"of {', '.join(GAMES)}",
+    )
+    group.add_argument(
+        "--medleys",
+        type=Path,
+        metavar="DIR",
+        help="medleys of `compose --medleys`, where --data has none (default: some are composed)",
     )
     group.add_argument("--pieces", type=_several(_pieces), nargs="+", default=[PIECES], metavar="N")
     group.add_argument(

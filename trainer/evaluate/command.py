@@ -51,7 +51,7 @@ def evaluate(args: argparse.Namespace, players: Players) -> None:
     """
     plan = plan_of(args)
     _check(args, plan)
-    songs, left_out = choose_songs(args.data, split=args.split, count=args.songs, seed=args.seed)
+    songs, left_out = _songs(args, plan)
     digests = players.digests()
     asked = {song: tuple(questions(song, plan, digests)) for song in songs}
     outcomes = _kept(args.outcomes, asked)
@@ -65,6 +65,24 @@ def evaluate(args: argparse.Namespace, players: Players) -> None:
     if not outcomes:
         raise DataError(f"{args.data}: no puzzle could be cut from any of its songs.")
     _report(args, plan, outcomes, players)
+
+
+def _songs(args: argparse.Namespace, plan: Plan) -> tuple[list[Song], list[LeftOut]]:
+    """The songs of the folder, and medleys where they are asked for and not in it."""
+    songs, left_out = choose_songs(args.data, split=args.split, count=args.songs, seed=args.seed)
+    if "medley" not in plan.games or any(song.parts for song in songs):
+        return songs, left_out
+    from .medleys import kept_medleys
+
+    try:
+        folder = args.medleys or kept_medleys(args.seed, args.workers)
+        medleys, broken = choose_songs(folder, split="all", count=None, seed=args.seed)
+    except DataError as error:
+        if plan.games == ("medley",):
+            raise
+        _say(f"{error} The game medley is left out.")
+        return songs, left_out
+    return songs + medleys, left_out + broken
 
 
 def _check(args: argparse.Namespace, plan: Plan) -> None:
@@ -134,7 +152,8 @@ def _write_rows(path: Path, table: Sequence[Mapping[str, object]]) -> None:
 
 def _summarise(left_out: Sequence[LeftOut], outcomes: Sequence[Outcome]) -> None:
     for each in left_out:
-        _say(str(each))
+        if not each.usual:
+            _say(str(each))
     lost = [each.puzzles for each in left_out if each.puzzles]
     files = len(left_out) - len(lost)
     what = [_many(files, "file")] if files else []

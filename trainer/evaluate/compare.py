@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import argparse
 
+from musicpuzzle.games.settings import GAMES
+
 from . import arguments
 from .command import run
-from .play import GAMES
 
 __all__ = ["add_arguments", "run"]
 

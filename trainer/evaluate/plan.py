@@ -11,6 +11,8 @@ from musicpuzzle.games.draw import below, uniform
 from musicpuzzle.games.settings import Game, PuzzleSettings
 
 PIECES = (3, 4, 6, 8)
+# More sections that differ are seldom found in a song.
+MOST_SECTIONS = 6
 GAPS_S = (0.0, 0.25, 0.5, 1.0)
 PUZZLES_PER_SONG = 4
 TOTAL_S = 24.0
@@ -75,7 +77,8 @@ class Plan:
     def _settings(self) -> Iterator[tuple[Game, int, float | None]]:
         for game in self.games:
             gaps: tuple[float | None, ...] = self.gaps_s if game == "jigsaw" else (None,)
-            for pieces in self.pieces:
+            most = MOST_SECTIONS if game == "sequencing" else max(self.pieces)
+            for pieces in (number for number in self.pieces if number <= most):
                 for gap_s in gaps:
                     yield game, pieces, gap_s
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import product
 from typing import Protocol
 
 from musicpuzzle.audio.clip import Clip
@@ -12,20 +14,17 @@ from musicpuzzle.audio.decode import read_clip
 from musicpuzzle.audio.disguise import disguise
 from musicpuzzle.audio.resample import resample, to_stereo
 from musicpuzzle.errors import AudioError, PuzzleError
+from musicpuzzle.features.sections import Section
 from musicpuzzle.games.draw import permutation
-from musicpuzzle.games.make import SAMPLE_RATE_HZ, make_puzzle_and_window
+from musicpuzzle.games.make import SAMPLE_RATE_HZ, find_song_sections, make_puzzle_and_window
 from musicpuzzle.games.opponents import CancelledError, SharedFeatures
 from musicpuzzle.games.puzzle import Puzzle, pieces_of
 from musicpuzzle.games.score import judge
-from musicpuzzle.games.settings import Game
 
 from .outcomes import Asked, Outcome
 from .plan import Deal, Plan, opponent_seed, piece_disguises
 from .players import Players
 from .songs import LeftOut, Song
-
-GAMES: tuple[Game, ...] = ("jigsaw",)
-"""What can be measured."""
 
 # Of a longer file only the beginning is played, so that it fits into memory.
 LONGEST_S = 600.0
@@ -54,17 +53,18 @@ class Played:
 def questions(song: Song, plan: Plan, digests: Mapping[str, str]) -> Iterator[Asked]:
     """Everything that the opponents are asked about one song."""
     for deal in plan.deals():
-        for disguised in plan.disguises:
-            for name in plan.opponents:
-                yield Asked(
-                    opponent=name,
-                    model=digests[name],
-                    seed=plan.seed,
-                    total_s=plan.total_s,
-                    recording_id=song.recording_id,
-                    deal=deal,
-                    disguised=disguised,
-                )
+        if not song.is_good_for(deal.game, deal.pieces):
+            continue
+        for disguised, name in product(plan.disguises, plan.opponents):
+            yield Asked(
+                opponent=name,
+                model=digests[name],
+                seed=plan.seed,
+                total_s=plan.total_s,
+                recording_id=song.recording_id,
+                deal=deal,
+                disguised=disguised,
+            )
 
 
 def play_song(
@@ -91,18 +91,35 @@ def play_song(
     except AudioError as error:
         watch.advance(sum(map(len, asked.values())))
         return Played(left_out=LeftOut(song.path, error.reason))
+    sections = None
+    if any(deal.game == "sequencing" for deal in asked):
+        sections = find_song_sections(clip, check=partial(_check, watch))
     outcomes: list[Outcome] = []
-    reasons: list[str] = []
+    reasons: dict[Deal, str] = {}
     for deal, group in asked.items():
         try:
-            table = _lay_out(song, clip, deal, plan)
+            table = _lay_out(song, clip, deal, plan, sections)
         except PuzzleError as error:
-            reasons.append(str(error).removeprefix("The song: "))
+            reasons[deal] = str(error).removeprefix("The song: ")
             watch.advance(len(group))
         else:
             outcomes.extend(_ask(song, table, each, players, watch) for each in group)
-    left_out = LeftOut(song.path, reasons[0], len(reasons)) if reasons else None
-    return Played(tuple(outcomes), left_out)
+    return Played(tuple(outcomes), _left_out(song, reasons))
+
+
+def _left_out(song: Song, reasons: Mapping[Deal, str]) -> LeftOut | None:
+    """What is said of the puzzles that could not be made: the first reason, and how many."""
+    if not reasons:
+        return None
+    # Not every song has so many sections, and nobody need be told of each that has not.
+    telling = [reason for deal, reason in reasons.items() if deal.game != "sequencing"]
+    first = next(iter(telling or reasons.values()))
+    return LeftOut(song.path, first, len(reasons), usual=not telling)
+
+
+def _check(watch: Watch) -> None:
+    if watch.cancelled():
+        raise CancelledError
 
 
 def as_played(song: Clip) -> Clip:
@@ -129,10 +146,18 @@ class _Table:
     shared: Mapping[bool, SharedFeatures] = field(default_factory=lambda: {False: {}, True: {}})
 
 
-def _lay_out(song: Song, clip: Clip, deal: Deal, plan: Plan) -> _Table:
+def _lay_out(
+    song: Song, clip: Clip, deal: Deal, plan: Plan, sections: Sequence[Section] | None
+) -> _Table:
     drawn = plan.puzzle_seed(song.recording_id, deal)
-    settings = plan.settings(deal)
-    puzzle, window = make_puzzle_and_window(clip, song.recording_id, settings, drawn)
+    puzzle, window = make_puzzle_and_window(
+        clip,
+        song.recording_id,
+        plan.settings(deal),
+        drawn,
+        sections=sections,
+        parts=song.parts or None,
+    )
     dealt = pieces_of(puzzle, window)
     hand = permutation(puzzle.n, "hand", drawn)
     pieces = {False: tuple(dealt[piece] for piece in hand)}
@@ -143,8 +168,7 @@ def _lay_out(song: Song, clip: Clip, deal: Deal, plan: Plan) -> _Table:
 
 
 def _ask(song: Song, table: _Table, asked: Asked, players: Players, watch: Watch) -> Outcome:
-    if watch.cancelled():
-        raise CancelledError
+    _check(watch)
     thought = players.player(asked.opponent).think(
         table.pieces[asked.disguised],
         cancelled=watch.cancelled,

@@ -9,6 +9,9 @@ from pathlib import Path
 from musicpuzzle.audio.identity import recording_id
 from musicpuzzle.errors import AudioError, DataError
 from musicpuzzle.games.draw import uniform
+from musicpuzzle.games.make_medley import Span
+from musicpuzzle.games.medleys import medley_parts
+from musicpuzzle.games.settings import Game
 
 from ..data.folder import Track, list_tracks
 
@@ -23,11 +26,19 @@ class Song:
         path: its file.
         recording_id: its content.
         artist: who made it; a song of an unknown artist has one of its own.
+        parts: of a composed medley, from where to where each song in it lasts, in seconds.
     """
 
     path: Path
     recording_id: str
     artist: str
+    parts: tuple[Span, ...] = ()
+
+    def is_good_for(self, game: Game, pieces: int) -> bool:
+        """Whether it is the kind of song that such puzzles are made of."""
+        if game == "medley":
+            return pieces <= len(self.parts)
+        return not self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +49,13 @@ class LeftOut:
         path: its file.
         reason: the rest of the sentence.
         puzzles: how many puzzles could not be cut, 0 if the whole song is left out.
+        usual: True where that is nothing to speak of: few songs have six sections that differ.
     """
 
     path: Path
     reason: str
     puzzles: int = 0
+    usual: bool = False
 
     def __str__(self) -> str:
         what = f"{self.puzzles} puzzles are" if self.puzzles else "the file is"
@@ -61,7 +74,7 @@ def choose_songs(
         seed: of the draw.
 
     Raises:
-        DataError: the folder has no such songs.
+        DataError: the folder has no such songs, or its list of medleys is damaged.
     """
     tracks = list_tracks(folder, split)
     if not tracks:
@@ -82,7 +95,8 @@ def choose_songs(
             left_out.append(LeftOut(path, f"it is a copy of {songs[identity].path}"))
             continue
         artist = track.artist.strip()
-        songs[identity] = Song(path, identity, artist or f"unknown artist of {identity}")
+        parts = medley_parts(path) or ()
+        songs[identity] = Song(path, identity, artist or f"unknown artist of {identity}", parts)
     return list(songs.values()), left_out
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
+from musicpuzzle.games.settings import GAMES
 from trainer.evaluate import compare
 from trainer.evaluate.arguments import plan_of
 from trainer.evaluate.command import evaluate, run
 from trainer.evaluate.outcomes import read_outcomes
-from trainer.evaluate.play import GAMES
 
 from .conftest import FakePlayers, Player, arguments, by_pitch, falling, write_song
 
@@ -136,13 +136,71 @@ def test_a_comparison_counts_the_parameters_and_asks_all_games(
     parser = argparse.ArgumentParser()
     compare.add_arguments(parser)
     words = ("--data", folder, *QUICK, "--opponents", "sen", "sn", "--json", tmp_path / "rows")
-    args = parser.parse_args([str(word) for word in words])
-    assert plan_of(args).games == GAMES
+    assert plan_of(parser.parse_args([str(word) for word in words])).games == GAMES
+    args = parser.parse_args([str(word) for word in (*words, "--games", "jigsaw")])
     evaluate(args, players({"sen": by_pitch, "sn": falling}))
     assert {(row["opponent"], row["parameters"]) for row in table(tmp_path / "rows")} == {
         ("sen", 3), ("sn", 2),
     }  # fmt: skip
     assert list(table(tmp_path / "rows")[0])[-1] == "parameters"
+
+
+def write_medley(folder: Path) -> Path:
+    """A rising tone whose three parts are listed as the songs of a medley."""
+    song = write_song(folder / "medley.wav", 15.0)
+    parts = [{"start_s": 5.0 * k, "end_s": 5.0 * (k + 1)} for k in range(3)]
+    (folder / "medleys.json").write_text(json.dumps([{"file": song.name, "parts": parts}]))
+    return folder
+
+
+def test_medleys_come_from_a_folder_of_their_own_or_are_the_data(
+    folder: Path, tmp_path: Path
+) -> None:
+    medleys = write_medley(tmp_path / "medleys")
+    words = (*QUICK, "--pieces", 3, 4, "--total", 4, "--opponents", "sen")
+    for data, games in ((folder, ["jigsaw", "medley"]), (medleys, ["medley"])):
+        out = tmp_path / "rows"
+        both = ("--games", "medley,jigsaw", "--medleys", medleys)
+        args = arguments("--data", data, *words, *both, "--json", out)
+        evaluate(args, players({"sen": by_pitch}))
+        rows = table(out)
+        assert list(dict.fromkeys(row["game"] for row in rows)) == games
+        medley = rows[-1]
+        assert (medley["pieces"], medley["gap_s"], medley["puzzles"]) == (3, None, 1)
+        assert medley["global_accuracy"] == 1.0
+
+
+def test_medleys_are_composed_where_there_are_none(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def compose(args: argparse.Namespace) -> int:
+        asked.append([str(args.medleys), str(args.seed)])
+        write_medley(args.out)
+        return 0
+
+    monkeypatch.setattr("trainer.evaluate.medleys.compose.run", compose)
+    monkeypatch.setattr("trainer.evaluate.medleys.COUNT", 1)
+    words = (*QUICK, "--games", "medley", "--opponents", "sen", "--seed", 5)
+    for _ in range(2):
+        evaluate(arguments("--data", folder, *words), players({"sen": by_pitch}))
+    assert asked == [["1", "5"]]
+
+
+def test_without_medleys_the_other_games_are_measured(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("trainer.evaluate.medleys.compose.run", lambda args: 2)
+    words = (*QUICK, "--disguise", "plain", "--opponents", "sen")
+    both = arguments("--data", folder, *words, "--games", "jigsaw", "medley")
+    evaluate(both, players({"sen": by_pitch}))
+    told = capsys.readouterr()
+    assert "No medleys could be composed" in told.err
+    assert "The game medley is left out." in told.err
+    assert "jigsaw" in told.out
+    with pytest.raises(DataError, match="--medleys may name a folder"):
+        evaluate(arguments("--data", folder, *words, "--games", "medley"), players({}))
 
 
 def test_a_split_without_songs_is_named(
