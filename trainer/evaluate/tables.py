@@ -78,18 +78,20 @@ def markdown(rows: Sequence[Row], note: str) -> str:
         groups.setdefault((row["game"], row["disguised"], row["gap_s"] or 0.0), []).append(row)
     games = list(dict.fromkeys(row["game"] for row in rows))
     for key in sorted(groups, key=lambda key: (games.index(key[0]), *key[1:])):
-        parts += [_title(groups[key][0]), _markdown_table(groups[key])]
+        parts += [_title(groups[key][0], len(games)), _markdown_table(groups[key])]
     if any(row["opponent"] in RECONSTRUCTIONS for row in rows):
         parts.append(f"{_MARK} {_RECONSTRUCTED}")
     return "\n\n".join(parts) + "\n"
 
 
-def _title(row: Row) -> str:
+def _title(row: Row, games: int) -> str:
     kind = "disguised" if row["disguised"] else "plain"
-    if row["gap_s"] is None:
-        return f"**{row['game'].capitalize()}: whole order right, {kind} pieces**"
-    gap = f"gap {row['gap_s']:g} s" if row["gap_s"] else "no gap"
-    return f"**Whole order right, {gap}, {kind} pieces**"
+    gap = ""
+    if row["gap_s"] is not None:
+        gap = f"gap {row['gap_s']:g} s, " if row["gap_s"] else "no gap, "
+    named = games > 1 or row["game"] != "jigsaw"
+    what = f"{row['game'].capitalize()}: whole" if named else "Whole"
+    return f"**{what} order right, {gap}{kind} pieces**"
 
 
 def check_markdown(path: Path) -> None:

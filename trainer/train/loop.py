@@ -96,7 +96,7 @@ class Loop:
         step = self.learner.step(
             self.batches.take(number),
             seed=step_seed(self.job.seed, self.fabric.global_rank, number),
-            rate=self.recipe.rate(number) * self.schedule.rate(),
+            rate=self.recipe.rate(number) * self._schedule_rate(),
         )
         self.schedule.step += 1
         self.schedule.pairs += step.pairs * self.fabric.world_size
@@ -105,6 +105,11 @@ class Loop:
                 f"The loss is {step.loss} at step {number + 1}; try a lower learning rate (--lr)."
             )
         return step
+
+    def _schedule_rate(self) -> float:
+        """The same in all processes, whose clocks differ: else their weights would part."""
+        rate = self.schedule.rate()
+        return float(self.fabric.broadcast(rate)) if self.fabric.world_size > 1 else rate
 
     def _tell_step(self, step: Step, ends: deque[tuple[float, int]]) -> None:
         seconds = ends[-1][0] - ends[0][0]

@@ -91,7 +91,9 @@ def test_other_games_have_no_gap_and_reconstructions_are_called_so() -> None:
     text = markdown([*medleys, *ROWS], "On 80 songs.")
     titles = [line for line in text.splitlines() if line.startswith("**")]
     assert titles[0] == "**Medley: whole order right, plain pieces**"
+    assert titles[1] == "**Jigsaw: whole order right, gap 0.25 s, plain pieces**"
     assert len(titles) == 3
+    assert "**Medley: whole order right, plain pieces**" in markdown(medleys, "On 9 medleys.")
     assert "| tsn † | .50 (.45 to .55) |" in text
     assert text.rstrip().splitlines()[-1].startswith("† A reconstruction")
     assert text_table(medleys).splitlines()[1].split()[:5] == ["tsn", "medley", "4", "-", "no"]
