@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from os import PathLike
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.audio.progress import Progress
+from musicpuzzle.audio.progress import Check, Progress
 from musicpuzzle.audio.resample import to_stereo
 from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.games.cuts import Cuts, has_silence, piece_powers
@@ -111,12 +111,11 @@ def make_own_medley(
     for place in permutation(len(paths), "songs", int(n), int(seed)):
         if len(taken) == n:
             break
-        share = progress.part(0.6 * len(taken) / n, 0.6 * (len(taken) + 1) / n)
-        share.at(0.0)
+        progress.at(0.6 * len(taken) / n)
         try:
             song = source_of_file(paths[place], check=progress.check)
             if all(song.recording_id != part.recording_id for _, part, _ in taken):
-                taken.append((place, *_anywhere(song, settings.piece_s, seed, share)))
+                taken.append((place, *_anywhere(song, settings.piece_s, seed, progress.check)))
         except (AudioError, PuzzleError) as error:
             problems.append(str(error))
     if len(taken) < n:
@@ -149,7 +148,7 @@ def _inside(medley: Source, room: Span, length: int, key: tuple[Part, ...]) -> t
     raise PuzzleError(f"{medley.name}: found a part without sound throughout a piece")
 
 
-def _anywhere(song: Source, piece_s: float, seed: int, progress: Progress) -> tuple[Fragment, Clip]:
+def _anywhere(song: Source, piece_s: float, seed: int, check: Check) -> tuple[Fragment, Clip]:
     """A piece of a song in which no second is silent."""
     length = round(piece_s * song.sample_rate_hz)
     if song.n_samples < length:
@@ -158,7 +157,7 @@ def _anywhere(song: Source, piece_s: float, seed: int, progress: Progress) -> tu
         )
     seconds = _seconds(length, song.sample_rate_hz)
     key: tuple[Part, ...] = ("medley", song.recording_id, float(piece_s), int(seed))
-    for start in starts_to_try(song, seconds, key, progress):
+    for start in starts_to_try(song, seconds, key, Progress(check=check)):
         piece = song.read(start, length)
         if not has_silence(piece_powers(piece, seconds)):
             return Fragment(song.recording_id, start, length), piece

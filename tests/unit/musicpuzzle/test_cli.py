@@ -116,3 +116,56 @@ def test_what_is_no_command_gives_one_sentence(
     assert out == ""
     assert err.startswith("musicpuzzle")
     assert err.count("\n") == 1
+
+
+@pytest.fixture(scope="module")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Paths of four songs of 10 s."""
+    folder = tmp_path_factory.mktemp("songs")
+    paths = []
+    for number in range(4):
+        path = folder / f"{number}.wav"
+        noise = np.random.default_rng(number).normal(size=10 * 22_050)
+        soundfile.write(path, 0.1 * np.convolve(noise, np.ones(1 + number)), 22_050)
+        paths.append(str(path))
+    return paths
+
+
+def test_a_medley_of_ones_own_has_no_truth_but_a_judge(
+    songs: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["solve", "--game", "medley", *songs, "--opponent", "continuity"]
+    assert main([*command, "--pieces", "3", "--seed", "2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["truth"], found["pair_accuracy"], found["exact"]) == (None, None, None)
+    assert sorted(found["order"]) == sorted(found["shuffled"]) == [1, 2, 3]
+    assert 0 <= found["judge"] <= 1
+    assert set(found["songs"]) < set(songs)
+    assert main(command) == 0
+    out = capsys.readouterr().out
+    assert f"4  {songs[3]}" in out
+    assert "No order is the right one;" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--game", "medley", "--pieces", "3", "0"], "0.wav: is no medley"),
+        (["--game", "medley", "0", "1"], "3 to 12 pieces, not 2"),
+        (["--game", "medley", "0", "1", "1", "1"], "takes 4 different songs, and 2 can be used."),
+        (["--game", "sequencing", "0"], "0.wav: has no 4 sections"),
+        (["--game", "sequencing", "0", "1"], "A sequencing is made of one song, not of 2."),
+        (["0", "1"], "A jigsaw is made of one song, not of 2."),
+        (["--game", "sequencing", "--gap", "0.25", "0"], "are for a jigsaw, not a sequencing."),
+        (["--game", "medley", "--on-beats", "0"], "are for a jigsaw, not a medley."),
+    ],
+)
+def test_what_a_game_cannot_do_gives_one_sentence(
+    songs: list[str], arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [songs[int(each)] if each in ("0", "1") else each for each in arguments]
+    assert main(["solve", *given, "--opponent", "chance"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert reason in err
+    assert err.count("\n") == 1

@@ -40,6 +40,12 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
+@pytest.fixture
+def as_loud_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the loudness alone, which takes longest, where it has no part in what is tested."""
+    monkeypatch.setattr("musicpuzzle.games.mastering.to_loudness", lambda clip: clip)
+
+
 @pytest.fixture(scope="session")
 def music() -> Callable[..., Clip]:
     """The function `make_music`."""
@@ -58,3 +64,31 @@ def song_file(tmp_path_factory: pytest.TempPathFactory, song: Clip) -> Path:
     path = tmp_path_factory.mktemp("song") / "song.wav"
     soundfile.write(path, song.samples.T, RATE_HZ, subtype="FLOAT")
     return path
+
+
+@pytest.fixture(scope="session")
+def parts() -> Callable[[str], Clip]:
+    """Songs whose sections, 12 s each, are named by letters: one letter, one sound."""
+
+    def song(form: str) -> Clip:
+        sounds = {kind: _section(ord(kind)) for kind in set(form)}
+        return Clip(np.concatenate([sounds[kind] for kind in form], axis=1), RATE_HZ)
+
+    return song
+
+
+def _section(seed: int) -> np.ndarray:
+    """Chords in a colour of their own with a stroke on each beat, float32 (1, samples)."""
+    rng = np.random.default_rng(seed)
+    chords, colour = rng.integers(48, 60, size=(4, 3)), rng.uniform(0.2, 1.5)
+    time_s = np.arange(round(BEAT_S * RATE_HZ)) / RATE_HZ
+    beats = []
+    for beat in range(24):
+        sound = np.zeros(len(time_s))
+        for midi in chords[beat // 4 % 4]:
+            pitch_hz = 440 * 2 ** ((midi - 69) / 12)
+            waves = (np.sin(2 * np.pi * k * pitch_hz * time_s) / k**colour for k in range(1, 6))
+            sound += 0.05 * sum(waves) * np.exp(-2 * time_s)
+        sound[:1000] += 0.1 * rng.normal(size=1000) * np.exp(-np.arange(1000) / 200)
+        beats.append(sound)
+    return np.concatenate(beats)[None].astype(np.float32)
