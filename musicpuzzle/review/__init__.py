@@ -1,0 +1,1 @@
+"""Looking back on a round: what each player did, what each join was worth, and why."""

@@ -1,0 +1,166 @@
+"""What lies behind one join's score: maps over time, spectra, or nothing that can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.progress import Check, unchecked
+from musicpuzzle.games.opponents import opponent
+
+Values = NDArray[np.float32]
+Axis = NDArray[np.float64]
+Pair = tuple[int, int]
+
+
+MAP_METHOD = (
+    "Bright: these two moments are alike to the network. The frame marks the quarter of a second on"
+    " each side where gradient times similarity adds up to most. Without means: the score once that"
+    " place is as alike as the rest of the map is on average."
+)
+SPECTRA_METHOD = (
+    "The spectra of 0.14 s before and after the join, each without its level. The frame marks the"
+    " eight bands that add most to their distance."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle of a map.
+
+    Attributes:
+        plane: in which of the maps.
+        before_s: from where to where in the first piece, in seconds from its end (below zero).
+        after_s: from where to where in the second piece, in seconds from its start.
+        log_odds_without: the pair's log-odds once every value inside is the map's mean.
+    """
+
+    plane: int
+    before_s: tuple[float, float]
+    after_s: tuple[float, float]
+    log_odds_without: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapEvidence:
+    """How similar each moment of the first piece is to each one of the second.
+
+    Attributes:
+        pair: the two pieces.
+        log_odds: that the second follows the first.
+        planes: float32 (maps, moments before, moments after), cosines.
+        saliency: the same shape: what each value adds to the log-odds, to first order, beside the
+            mean of its map: gradient times difference.
+        before_s: float64 (moments before,), in seconds from the end of the first piece.
+        after_s: float64 (moments after,), in seconds from the start of the second one.
+        place: where it mattered most.
+    """
+
+    pair: Pair
+    log_odds: float
+    planes: Values
+    saliency: Values
+    before_s: Axis
+    after_s: Axis
+    place: Place
+
+    @property
+    def change(self) -> float:
+        """How much of the log-odds hangs on the marked place; below 0 where it speaks against."""
+        return self.log_odds - self.place.log_odds_without
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpectraEvidence:
+    """The spectra before and after the join.
+
+    Attributes:
+        pair: the two pieces.
+        log_odds: that the second follows the first.
+        centres_hz: of the bands, float64 (128,).
+        before, after: log-mel without its mean over the bands, float64 (128,).
+        place_hz: the eight bands in which they differ most, from where to where.
+        place_share: which share of the squared distance lies there, 0 to 1.
+    """
+
+    pair: Pair
+    log_odds: float
+    centres_hz: Axis
+    before: Axis
+    after: Axis
+    place_hz: tuple[float, float]
+    place_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoEvidence:
+    """Nothing can be shown, and why, in one sentence."""
+
+    pair: Pair
+    reason: str
+
+
+Evidence = MapEvidence | SpectraEvidence | NoEvidence
+
+_WITHOUT = {
+    "chance": "Chance guesses: it does not listen, so there is nothing to see.",
+    "waveform": "Waveform follows the wave itself across the cut; it compares no moments.",
+    "sn": "SN sums each piece up before it compares two, so there is no map of moments.",
+    "cin": "CIN hears both pieces as one sound; it keeps no map of moments.",
+    "ccsn": "CCSN convolves both pieces as one; it keeps no map of moments.",
+    "tsn": "TSN judges three pieces at a time; it keeps no map for two.",
+    "opn": "OPN judges three pieces at a time; it keeps no map for two.",
+}
+
+
+class Explainer:
+    """Shows what lies behind an opponent's scores of the pieces of one puzzle.
+
+    What it computes of the pieces is kept, so that the second pair costs less. It belongs to one
+    thread at a time.
+
+    Args:
+        name: of the opponent, or the path of its model.
+        pieces: as dealt.
+    """
+
+    def __init__(self, name: str, pieces: Sequence[Clip]) -> None:
+        self._name = name
+        self._pieces = tuple(pieces)
+        self._features: Any = None
+
+    def explain(self, pair: Pair, *, check: Check = unchecked) -> Evidence:
+        """The evidence for one ordered pair of different pieces.
+
+        Args:
+            pair: the piece before and the piece after the join.
+            check: called between steps; it may raise to give up.
+
+        Raises:
+            ModelError: the opponent's model cannot be loaded.
+            PuzzleError: there is no such opponent.
+            ValueError: the pair is not of two different pieces.
+        """
+        n = len(self._pieces)
+        if pair[0] == pair[1] or not all(0 <= piece < n for piece in pair):
+            raise ValueError(f"{pair} is no pair of {n} pieces")
+        if self._name in _WITHOUT:
+            return NoEvidence(pair, _WITHOUT[self._name])
+        from musicpuzzle.games.opponents.continuity import Continuity
+        from musicpuzzle.games.opponents.network import NetworkOpponent
+        from musicpuzzle.review.maps import map_evidence
+        from musicpuzzle.review.spectra import spectra_evidence
+
+        player = opponent(self._name)
+        if not isinstance(player, Continuity | NetworkOpponent):
+            return NoEvidence(pair, "This opponent shows nothing of how it listens.")
+        if self._features is None:
+            self._features = player.features(self._pieces, check)
+        if isinstance(player, Continuity):
+            return spectra_evidence(player, self._features, pair)
+        return map_evidence(player.network, self._features, pair, check=check)
