@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QFontMetrics, QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+MOST_VISIBLE = 12
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -72,6 +74,7 @@ class Chooser(QComboBox):
 
     def __init__(self, *, tip: str, name: str) -> None:
         super().__init__()
+        self.setMaxVisibleItems(MOST_VISIBLE)
         self.setToolTip(tip)
         self.setAccessibleName(name)
         self.setAccessibleDescription(tip)
@@ -86,6 +89,13 @@ class Chooser(QComboBox):
             self.showPopup()
         else:
             event.ignore()
+
+    def hidePopup(self) -> None:
+        """Forget a pointer that has gone while the list was open."""
+        super().hidePopup()
+        here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)
+        self.update()
 
 
 class Title(QLabel):

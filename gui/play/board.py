@@ -170,7 +170,8 @@ class Board(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(sizes.heading))
-        for piece in self._round.order:
+        lifted = () if self._lift is None else (self._lift.piece,)
+        for piece in {*self._round.order, *lifted}:
             slot = self._geometry.tray[piece]
             painter.setPen(QPen(QColor(tokens.line), 1.2))
             painter.drawRoundedRect(
@@ -301,6 +302,7 @@ class Board(QWidget):
         shadow.setColor(QColor(0, 0, 0, 150 if self._theme.tokens.dark else 70))
         tile.setGraphicsEffect(shadow)
         tile.raise_()
+        self.update()
 
     def _drag(self, piece: int, at: QPoint) -> None:
         if self._lift is None or self._lift.piece != piece:
@@ -328,6 +330,7 @@ class Board(QWidget):
         tile = self.tiles[piece]
         tile.setGraphicsEffect(None)  # type: ignore[arg-type]
         self._glide(tile, self.spot_of(piece), animated=True)
+        self.update()
 
     def _place_at(self, at: QPoint) -> int | None:
         assert self._geometry

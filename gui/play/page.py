@@ -295,11 +295,16 @@ class PlayPage(Page):
             self.result.show_state(state)
         else:
             self.board.show_state(state)
+            self.strip.show_state(state)
             if self.session.round is not None:
                 self.head.show_time(self.session.round.elapsed_s(time.monotonic()))
 
     def _play_row(self) -> None:
-        self.session.play_row()
+        if self.strip.play.sounds:
+            self._context.player.stop()
+        else:
+            self.session.play_row()
+        self._ticker.tick()
 
     def _new(self) -> None:
         self.clear_bars()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEasingCurve, QPoint, QRect, QVariantAnimation, Signa
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.games.puzzle import Puzzle, letters
 from musicpuzzle.games.round import Round, outcome
 from musicpuzzle.games.score import Result, Verdict, winner
 
@@ -20,6 +20,7 @@ from ..widgets import button
 from .deal import Deal
 from .focus import next_spot
 from .keys import Direction
+from .play_button import PlayButton
 from .result_row import ResultRow
 from .rival import Answer
 
@@ -80,18 +81,17 @@ class ResultView(QWidget):
         self.new.clicked.connect(self.new_wanted)
         self.again = button("Again", tip=with_key("Play the same puzzle again", "again"))
         self.again.clicked.connect(self.again_wanted)
-        self.play_song = button(
-            " Play the song", tip="Play the uncut song once more", name="Play the song"
+        tip = "Play the uncut song, or stop it"
+        self.play_song = PlayButton(
+            context.theme, play="Play the song", stop="Stop the song", tip=tip
         )
-        self.play_song.clicked.connect(self.sound)
+        self.play_song.clicked.connect(self._toggle_song)
         self._lay_out()
         self._count = QVariantAnimation(self)
         self._count.setStartValue(0.0)
         self._count.setEndValue(1.0)
         self._count.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._count.valueChanged.connect(self._show_points)
-        context.theme.changed.connect(self._dress)
-        self._dress()
 
     def show_result(
         self,
@@ -155,6 +155,7 @@ class ResultView(QWidget):
 
     def show_state(self, state: PlayState) -> None:
         """Let the play lines run."""
+        self.play_song.show_sounding(state.playing and state.kind == "song")
         for row in self.rows.values():
             row.show_state(state)
         if state.kind == "song" and self._deal is not None and TRUTH in self.rows:
@@ -202,8 +203,17 @@ class ResultView(QWidget):
         for key, points in self._points.items():
             self.rows[key].points.setText(f"{round(points * share)} points")
 
+    def _toggle_song(self) -> None:
+        if self.play_song.sounds:
+            self._context.player.stop()
+        else:
+            self.sound()
+
     def _play_row(self, key: str) -> None:
         if self._deal is None:
+            return
+        if self.rows[key].play.sounds:
+            self._context.player.stop()
             return
         pieces = self._deal.pieces
         items = [((key, piece), pieces[piece].samples) for piece in self.rows[key].order]
@@ -211,9 +221,15 @@ class ResultView(QWidget):
         self._context.player.play_row(items, 0, names.get(key, "The opponent's row"))
 
     def _listen(self, key: str, piece: int) -> None:
-        if self._deal is not None:
-            samples = self._deal.pieces[piece].samples
-            self._context.player.play_piece((key, piece), samples, "Piece")
+        if self._deal is None:
+            return
+        row = self.rows[key]
+        if self._context.player.state().playing and row.tiles[row.order.index(piece)].is_playing:
+            self._context.player.stop()
+            return
+        samples = self._deal.pieces[piece].samples
+        name = letters(len(self._deal.pieces))[piece]
+        self._context.player.play_piece((key, piece), samples, f"Piece {name}")
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -232,6 +248,3 @@ class ResultView(QWidget):
         layout.addLayout(buttons)
         # Takes what is left where the rows have their full height already.
         layout.addStretch(1)
-
-    def _dress(self) -> None:
-        self.play_song.setIcon(self._context.theme.icon("play"))

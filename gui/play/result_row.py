@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from musicpuzzle.games.puzzle import letters
 
 from ..sound import PlayState
-from ..theme.icons import icon_size
 from ..theme.theme import Theme
-from ..widgets import label, tool
+from ..widgets import label
+from .play_button import PlayButton
 from .tile import Tile
 
 NAME_WIDTH = 184
@@ -56,8 +56,9 @@ class ResultRow(QWidget):
         self.points = label("", "heading")
         self.points.setVisible(counts)
         self.note = label("", "note")
-        self.play = tool(theme.icon("play"), tip=f"Play this order: {name}", name=f"Play {name}")
-        self.play.setIconSize(icon_size(theme.sizes.px(22)))
+        tip = f"Play this order, or stop it: {name}"
+        play, stop = f"Play {name}", f"Stop {name}"
+        self.play = PlayButton(theme, play=play, stop=stop, tip=tip, quiet=True)
         self.play.clicked.connect(self._want_row)
         self._head = self._make_head(name)
         self.tiles = [self._make_tile(name, piece, durations_s[piece]) for piece in self.order]
@@ -105,6 +106,8 @@ class ResultRow(QWidget):
 
     def show_state(self, state: PlayState) -> None:
         """Let the play line run where this row's piece sounds."""
+        own = [(self.key, piece) for piece in self.order]
+        self.play.show_sounding(state.playing and state.kind == "row" and state.key in own)
         for tile in self.tiles:
             sounds = state.key == (self.key, tile.piece)
             share = state.piece_position_s / max(tile.duration_s, 0.01) if sounds else None

@@ -148,7 +148,7 @@ class Session(QObject):
             return
         player = self._context.player
         state = player.state()
-        if state.playing and state.kind == "piece" and state.key == piece:
+        if state.playing and state.key == piece:
             player.stop()
             return
         name = letters(len(self.deal.pieces))[piece]

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from musicpuzzle.games.round import Round
 
 from ..shortcuts import with_key
+from ..sound import PlayState
 from ..theme.icons import icon_size
 from ..theme.theme import Theme
 from ..transport import clock_words
 from ..widgets import button, label, tool
+from .play_button import PlayButton
 
 
 class Strip(QWidget):
@@ -19,9 +21,8 @@ class Strip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.play = button(
-            " Play the row", tip=with_key("Play the row from the start", "row"), name="Play the row"
-        )
+        tip = with_key("Play the row from the start, or stop it", "row")
+        self.play = PlayButton(theme, play="Play the row", stop="Stop the row", tip=tip)
         self.undo = tool(theme.icon("undo"), tip=with_key("Undo", "undo"), name="Undo")
         self.redo = tool(theme.icon("redo"), tip=with_key("Redo", "redo"), name="Redo")
         tip = with_key("Hand in your order; every place needs its piece", "submit")
@@ -49,9 +50,13 @@ class Strip(QWidget):
         self.redo.setEnabled(bool(round_.future) and not round_.is_over)
         self.submit.setEnabled(round_.is_full and not round_.is_over)
 
+    def show_state(self, state: PlayState) -> None:
+        """Take in what sounds now."""
+        self.play.show_sounding(state.playing and state.kind == "row")
+
     def _dress(self) -> None:
         size = icon_size(self._theme.sizes.px(20))
-        for widget, name in ((self.play, "play"), (self.undo, "undo"), (self.redo, "redo")):
+        for widget, name in ((self.undo, "undo"), (self.redo, "redo")):
             widget.setIcon(self._theme.icon(name))
             widget.setIconSize(size)
 

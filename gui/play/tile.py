@@ -193,7 +193,7 @@ class Tile(QAbstractButton):
         painter.drawText(inner, left, self.letter)
         side = sizes.px(16)
         glyph = QRectF(inner.right() - side, (head.height() - side) / 2, side, side)
-        icons.draw(painter, "pause" if self.is_playing else "play", glyph, tokens.text)
+        icons.draw(painter, "stop" if self.is_playing else "play", glyph, tokens.text)
         if self.held:
             lock = glyph.translated(-sizes.px(20), 0)
             icons.draw(painter, "lock", lock, tokens.text)
@@ -208,8 +208,10 @@ class Tile(QAbstractButton):
     def _paint_outline(self, painter: QPainter, box: QRectF, corner: float) -> None:
         tokens = self._theme.tokens
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.picked or self.hasFocus():
+        if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.accent), 2.5))
+        elif self.picked:
+            painter.setPen(QPen(QColor(mix(tokens.surface, tokens.accent, 0.6)), 1.5))
         else:
             hue = mix(tokens.surface, tokens.hue(self.piece), 0.6)
             painter.setPen(QPen(QColor(hue), 1))

@@ -125,6 +125,14 @@ def _keyboard() -> QPainterPath:
     return _join(body, *dots, _lines((7.5, 14.5), (16.5, 14.5)))
 
 
+def _history() -> QPainterPath:
+    return _join(
+        _arc(12, 12, 8.4, 150, -318),
+        _lines((3.6, 4.4), (4.6, 8.6), (8.8, 7.6)),
+        _lines((12, 7.2), (12, 12.2), (15.4, 14.2)),
+    )
+
+
 def _again() -> QPainterPath:
     return _join(_arc(12, 12.5, 7.5, 50, 290), _lines((17, 2.8), (17, 7), (12.8, 7)))
 
@@ -141,6 +149,7 @@ SOLID = frozenset({"play", "pause", "stop"})
 SHAPES: dict[str, Callable[[], QPainterPath]] = {
     "jigsaw": _jigsaw,
     "settings": _gear,
+    "history": _history,
     "about": lambda: _join(
         _circle(12, 12, 8.8), _lines((12, 11), (12, 16.3)), _lines((12, 7.6), (12, 7.8))
     ),

@@ -62,7 +62,7 @@ QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: ${s3}px ${s
 
 QComboBox { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
   padding: ${s6}px ${s10}px; min-height: ${s20}px; selection-background-color: $accent_soft;
-  selection-color: $text; }
+  selection-color: $text; combobox-popup: 0; }
 QComboBox:focus { border: 2px solid $accent; padding: ${s5}px ${s9}px; }
 QComboBox:hover { background: $hover; }
 QComboBox::drop-down { border: none; width: ${s24}px; }
@@ -93,11 +93,12 @@ QProgressBar::chunk { background: $accent; border-radius: ${s2}px; }
   border-radius: ${s8}px; }
 #bar[kind="bad"] { border-left: 3px solid $bad; }
 #popup { background: $raised; border: 1px solid $line; border-radius: ${s8}px; }
-QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: ${s4}px ${s8}px;
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: ${s2}px ${s4}px;
   font-size: ${note}px; }
 QMenu { background: $raised; border: 1px solid $line; padding: ${s4}px; }
 QMenu::item { padding: ${s6}px ${s16}px; border-radius: ${s4}px; }
 QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $faint; background: transparent; }
 QScrollBar:vertical { width: ${s10}px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: ${s10}px; background: transparent; margin: 0; }
 QScrollBar::handle { background: $track; border-radius: ${s4}px; min-height: ${s32}px;
@@ -105,6 +106,23 @@ QScrollBar::handle { background: $track; border-radius: ${s4}px; min-height: ${s
 QScrollBar::handle:hover { background: $edge_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTableView { background: $surface; border: 1px solid $line; border-radius: ${s8}px; padding: 1px;
+  outline: none; selection-background-color: $accent_soft; selection-color: $text; }
+QTableView:focus { border: 2px solid $accent; padding: 0; }
+QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 ${s12}px; }
+QTableView[kind="flat"] { border-color: transparent; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: $surface; color: $muted; border: none; font-size: ${note}px;
+  padding: ${s8}px ${s12}px; }
+QHeaderView::section:horizontal { border-bottom: 1px solid $line; }
+QTableView[kind="flat"] QHeaderView::section { border: none; padding: ${s4}px ${s8}px; }
+QTableCornerButton::section { background: $surface; border: none; }
+QTabBar::tab { background: transparent; color: $muted; border: 1px solid transparent;
+  border-radius: ${s8}px; padding: ${s6}px ${s14}px; margin-right: ${s4}px; }
+QTabBar::tab:hover { background: $hover; color: $text; }
+QTabBar::tab:selected { background: $accent_soft; color: $text; font-weight: 600; }
+QTabBar:focus { outline: none; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; padding: ${s5}px ${s13}px; }
 QPlainTextEdit, QTextBrowser { background: $surface; border: 1px solid $line;
   border-radius: ${s8}px; padding: ${s8}px; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -139,6 +157,7 @@ def style_sheet(tokens: Tokens, sizes: Sizes, *, arrow: str, tick: str) -> str:
         pill=sizes.px(13),
         edge_soft=mix(tokens.surface, tokens.text, 0.24),
         track=mix(tokens.surface, tokens.text, 0.16),
+        faint=mix(tokens.raised, tokens.text, 0.42),
         disabled=mix(tokens.background, tokens.text, 0.08),
         arrow=arrow,
         tick=tick,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton
 
@@ -150,3 +151,35 @@ def test_where_the_song_is(deal: Deal) -> None:
 
 def test_times() -> None:
     assert [seconds_words(s) for s in (0.42, 59.9, 65.0)] == ["0.4 s", "59.9 s", "1:05 min"]
+
+
+def test_arrow_keys_go_through_the_rows(view: ResultView, deal: Deal, qtbot: Any) -> None:
+    truth = deal.puzzle.truth
+    view.show_result(deal, played(deal, truth, 40.0), Answer(failure="gone"), "SEN", ())
+    qtbot.wait(10)
+    view.activateWindow()
+    view.move_focus("right")
+    mine, true = view.rows["you"].tiles, view.rows["truth"].tiles
+    assert view.focusWidget() is mine[0]
+    view.move_focus("right")
+    view.move_focus("down")
+    assert view.focusWidget() is true[1]
+    # Tab comes to a row once.
+    stops = [tile for tile in mine if tile.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [mine[0]]
+
+
+def test_what_sounds_is_stopped_by_the_same_button(
+    view: ResultView, deal: Deal, context: Context, qtbot: Any
+) -> None:
+    truth = deal.puzzle.truth
+    view.show_result(deal, played(deal, truth, 40.0), Answer(failure="gone"), "SEN", ())
+    player, row = context.player, view.rows["you"]
+    for button, kind in ((view.play_song, "song"), (row.play, "row"), (row.tiles[1], "piece")):
+        player.stop()
+        view.show_state(player.state())
+        button.click()
+        assert player.state().kind == kind
+        view.show_state(player.state())
+        button.click()
+        assert player.state().kind == "silent"

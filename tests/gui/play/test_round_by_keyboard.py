@@ -161,3 +161,17 @@ def test_new_puzzle_by_key(playing: MainWindow, qtbot: Any) -> None:
     assert playing.play.session.phase is Phase.DEALING
     qtbot.waitUntil(lambda: playing.play.session.phase is Phase.PLAYING, timeout=30_000)
     assert playing.play.session.deal is not before
+
+
+def test_tab_goes_from_the_opponent_through_the_board_to_its_buttons(
+    playing: MainWindow, qtbot: Any
+) -> None:
+    page = playing.play
+    type_letter(qtbot, 2)
+    press(qtbot, Qt.Key.Key_1)
+    page.panel.chooser.setFocus()
+    reached = []
+    for _ in range(3):
+        press(qtbot, Qt.Key.Key_Tab)
+        reached.append(focused(playing))
+    assert reached == [page.board.tiles[2], page.strip.play, page.strip.undo]

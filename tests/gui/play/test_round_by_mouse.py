@@ -123,3 +123,26 @@ def test_difficulty_makes_a_new_puzzle(playing: MainWindow, qtbot: Any) -> None:
     page.difficulty.pieces.activated.emit(page.difficulty.pieces.currentIndex())
     qtbot.waitUntil(lambda: now(playing).puzzle.n == 4, timeout=30_000)
     assert len(page.board.tiles) == 4
+
+
+def test_the_button_of_the_row_stops_it_too(playing: MainWindow, qtbot: Any) -> None:
+    page = playing.play
+    drag(qtbot, playing, 2, centre_of_place(playing, 1))
+    qtbot.mouseClick(page.strip.play, LEFT)
+    assert page._context.player.state().kind == "row"
+    assert page.strip.play.accessibleName() == "Stop the row"
+    qtbot.mouseClick(page.strip.play, LEFT)
+    assert page._context.player.state().kind == "silent"
+    assert page.strip.play.accessibleName() == "Play the row"
+
+
+def test_escape_lets_a_tile_in_the_air_fall_back(playing: MainWindow, qtbot: Any) -> None:
+    tile = playing.play.board.tiles[3]
+    home = tile.geometry()
+    qtbot.mousePress(tile, LEFT, pos=QPoint(20, 12))
+    qtbot.mouseMove(tile, QPoint(80, -90))
+    assert tile.geometry() != home
+    qtbot.keyClick(playing, Qt.Key.Key_Escape)
+    assert tile.geometry() == home
+    qtbot.mouseRelease(tile, LEFT, pos=QPoint(80, -90))
+    assert now(playing).order == ()

@@ -282,6 +282,14 @@ def test_listening_twice_stops(begun: Session, context: Context) -> None:
     assert context.player.state().kind == "silent"
 
 
+def test_the_piece_that_sounds_in_the_row_is_stopped_too(begun: Session, context: Context) -> None:
+    begun.change(lambda r: rules.place(r, 0, 0))
+    begun.play_row()
+    assert context.player.state().key == 0
+    begun.listen(0)
+    assert context.player.state().kind == "silent"
+
+
 def test_an_empty_row_says_so(begun: Session) -> None:
     said: list[str] = []
     begun.said.connect(said.append)

@@ -116,7 +116,10 @@ def test_a_picked_tile_and_a_held_one_look_different(tile: Tile) -> None:
     held = picture_of(tile)
     assert plain != picked
     assert plain != held
-    assert picked.pixelColor(70, 1) == QColor("#2F5BD8")
+    tile.setFocus()
+    focused = picture_of(tile)
+    assert focused.pixelColor(70, 1) == QColor("#2F5BD8")
+    assert picked.pixelColor(70, 1) != focused.pixelColor(70, 1)
 
 
 def test_its_picture_is_in_its_own_hue_and_follows_the_theme(tile: Tile, context: Context) -> None:

@@ -1,0 +1,65 @@
+"""A button that plays something, and stops it while it sounds."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from ..theme.icons import icon_size
+from ..theme.theme import Theme
+
+ICON = 20
+
+
+class PlayButton(QPushButton):
+    """Shows which of the two a click does now."""
+
+    def __init__(
+        self, theme: Theme, *, play: str, stop: str, tip: str, quiet: bool = False
+    ) -> None:
+        """A button.
+
+        Args:
+            play, stop: what it does, in words such as "Play the row".
+            quiet: show only the icon.
+        """
+        super().__init__()
+        self._theme = theme
+        self._words = (play, stop)
+        self._quiet = quiet
+        self._sounds = False
+        self.setProperty("kind", "quiet" if quiet else "")
+        self.setToolTip(tip)
+        self.setAccessibleDescription(tip)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.setMinimumWidth(0 if quiet else self._widest())
+
+    @property
+    def sounds(self) -> bool:
+        """Whether a click stops."""
+        return self._sounds
+
+    def show_sounding(self, sounds: bool) -> None:
+        """Take in whether what the button plays sounds now."""
+        if sounds != self._sounds:
+            self._sounds = sounds
+            self._dress()
+
+    def _dress(self) -> None:
+        words = self._words[self._sounds]
+        self.setAccessibleName(words)
+        # The space keeps the icon at a distance, which no style sheet can.
+        self.setText("" if self._quiet else f" {words}")
+        self.setIcon(self._theme.icon("stop" if self._sounds else "play"))
+        self.setIconSize(icon_size(self._theme.sizes.px(ICON)))
+
+    def _widest(self) -> int:
+        """So wide that its neighbours stay where they are when the words change."""
+        self.ensurePolished()
+        now = self.text()
+        widths = []
+        for words in self._words:
+            self.setText(f" {words}")
+            widths.append(self.sizeHint().width())
+        self.setText(now)
+        return max(widths)
