@@ -39,3 +39,9 @@ def load() -> None:
             import_module(name)
         for name in offered_names():
             opponent(name)
+
+
+def load_plots() -> None:
+    """Import what draws plots; whoever comes second waits."""
+    with _LOCK:
+        import_module("pyqtgraph")

@@ -59,8 +59,11 @@ ALL = (
     Keys("again", "Round", "Play the same puzzle again", ("Ctrl+R",)),
     Keys("open", "Round", "Open a song", ("Ctrl+O",)),
     Keys("open_folder", "Round", "Open a folder of songs", ("Ctrl+Shift+O",)),
+    Keys("export", "History", "Export all rounds as CSV", ("Ctrl+E",)),
+    Keys("save_picture", "History", "Save the plot as PNG or SVG", ("Ctrl+S",)),
     Keys("page_play", "Window", "Play", ("Ctrl+1",)),
-    Keys("page_about", "Window", "Credits and licences", ("Ctrl+2",)),
+    Keys("page_history", "Window", "History", ("Ctrl+2",)),
+    Keys("page_about", "Window", "Credits and licences", ("Ctrl+3",)),
     Keys("page_settings", "Window", "Settings", ("Ctrl+,",)),
     Keys("volume_up", "Window", "Louder", ("Ctrl++", "Ctrl+=")),
     Keys("volume_down", "Window", "Quieter", ("Ctrl+-",)),
@@ -89,7 +92,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(label("Keys", "title"))
         columns = QHBoxLayout()
         columns.setSpacing(48)
-        halves = (("Pieces", "Your row"), ("Round", "Window"))
+        halves = (("Pieces", "Your row", "History"), ("Round", "Window"))
         for half in halves:
             columns.addLayout(self._column(half))
         layout.addLayout(columns)

@@ -21,6 +21,7 @@ from musicpuzzle.settings import (
 from .cache import trim_cache
 from .context import Context
 from .credits_page import CreditsPage
+from .history.page import HistoryPage
 from .lanes import Job
 from .play.opening import local_paths
 from .play.page import PlayPage
@@ -36,6 +37,7 @@ NAME = "Music Puzzle"
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 860, 560
 ENTRIES = (
     Entry("play", "Play", "jigsaw", "Play"),
+    Entry("history", "History", "history", "History"),
     Entry("about", "About", "about", "Credits and licences", at_foot=True),
     Entry("settings", "Settings", "settings", "Settings", at_foot=True),
 )
@@ -53,8 +55,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
         self.ticker = Ticker(context.player, self)
         self.play = PlayPage(context, self.ticker)
+        self.history = HistoryPage(context)
+        self.history.play_wanted.connect(self._show_play)
         self.pages: dict[str, Page] = {
             "play": self.play,
+            "history": self.history,
             "about": CreditsPage(context),
             "settings": SettingsPage(context),
         }
@@ -141,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         self._action("page_play", self._show_play)
+        self._action("page_history", self._show_history)
         self._action("page_about", self._show_about)
         self._action("page_settings", self._show_settings)
         self._action("pause", self.transport.toggle)
@@ -170,6 +176,9 @@ class MainWindow(QMainWindow):
 
     def _show_play(self) -> None:
         self.show_page("play")
+
+    def _show_history(self) -> None:
+        self.show_page("history")
 
     def _show_about(self) -> None:
         self.show_page("about")

@@ -106,10 +106,10 @@ def thinned(points: Sequence[RatingPoint], most: int = MOST_POINTS) -> list[Rati
     """At most so many of them: the last one of each of as many equal stretches of time."""
     if len(points) <= most:
         return list(points)
-    begin, span = points[0].at, points[-1].at - points[0].at
-    # A clock that was set back may give no span, or points before the first.
-    share = (lambda at: (at - begin) / span) if span else (lambda _: 0.0)
-    kept = {int((most - 2) * share(point.at)): point for point in points[1:]}
+    begin = points[0].at
+    # A clock that was set back may leave no time between them.
+    span_s = (points[-1].at - begin).total_seconds() or 1.0
+    kept = {int((most - 2) * (each.at - begin).total_seconds() / span_s): each for each in points}
     return [points[0], *sorted(kept.values())]
 
 

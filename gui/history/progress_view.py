@@ -1,0 +1,217 @@
+"""How a person comes on: numbers to be proud of, ratings over time, accuracy by difficulty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from musicpuzzle.games.settings import Game
+
+from ..context import Context
+from ..shortcuts import with_key
+from ..widgets import Chooser, button, label
+from .accuracy_table import AccuracyModel, AccuracyTable, spoken
+from .archive import Reading
+from .words import GAME_WORDS
+
+if TYPE_CHECKING:
+    from .rating_plot import RatingPlot
+
+NO_RATING = "Play a rated round, and your rating will show here."
+NO_TRUTH = "Nothing to show yet: only puzzles with a right order count here."
+CHOOSE = "Each cell: the share of the joins that you found, and n rounds. Choose one to read more."
+
+
+class Numbers(QWidget):
+    """A few figures in a row, each with what it counts."""
+
+    NAMES = ("rounds", "in_a_row", "streak", "storm", "days")
+    WORDS = (
+        "Rounds played",
+        "All right in a row",
+        "Best Streak",
+        "Best Storm",
+        "Days in a row",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values = {}
+        self._notes = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for name, words in zip(self.NAMES, self.WORDS, strict=True):
+            card = QFrame()
+            card.setObjectName("card")
+            inner = QGridLayout(card)
+            inner.setContentsMargins(16, 8, 16, 8)
+            inner.setVerticalSpacing(0)
+            self._values[name] = label("", "heading")
+            self._notes[name] = label(words, "note")
+            inner.addWidget(self._values[name], 0, 0)
+            inner.addWidget(self._notes[name], 1, 0)
+            layout.addWidget(card, 1)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show these figures."""
+        bests = reading.bests
+        figures = (len(reading.records), bests.in_a_row, bests.streak, bests.storm, bests.days)
+        for name, words, figure in zip(self.NAMES, self.WORDS, figures, strict=True):
+            more = f", now {bests.days_now}" if name == "days" else ""
+            self._values[name].setText(f"{figure:,}")
+            self._notes[name].setText(f"{words}{more}")
+            self._values[name].setAccessibleName(f"{words}{more}: {figure}")
+
+    def text(self, name: str) -> str:
+        """The figure as it is shown."""
+        return str(self._values[name].text())
+
+
+class RatingCard(QFrame):
+    """The plot of ratings, once it can be drawn, with a way to save it.
+
+    Signals:
+        save_wanted: the picture is to be saved.
+    """
+
+    save_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.plot: RatingPlot | None = None
+        self._reading: Reading | None = None
+        self.save = button(
+            "Save picture…", tip=with_key("Save the plot as PNG or SVG", "save_picture")
+        )
+        self.save.clicked.connect(self.save_wanted)
+        self.words = label("Drawing …", "muted")
+        head = QHBoxLayout()
+        head.addWidget(label("Your rating", "heading"))
+        head.addStretch(1)
+        head.addWidget(self.save)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._layout.setSpacing(8)
+        self._layout.addLayout(head)
+        self._layout.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
+        self._show()
+
+    def set_plot(self, plot: RatingPlot) -> None:
+        """Take the plot, now that what draws it is loaded."""
+        self.plot = plot
+        plot.widget.setToolTip("")
+        self._layout.addWidget(plot.widget, 1)
+        self._show()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show these ratings."""
+        self._reading = reading
+        self._show()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to save, by mouse and by the menu key."""
+        if not self.save.isEnabled():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        save = QAction("Save picture…", menu)
+        save.triggered.connect(self.save_wanted)
+        menu.addAction(save)
+        menu.popup(event.globalPos())
+
+    def _show(self) -> None:
+        rated = bool(self._reading and self._reading.ratings)
+        drawn = rated and self.plot is not None
+        self.save.setEnabled(drawn)
+        self.words.setText("Drawing …" if rated else NO_RATING)
+        self.words.setVisible(not drawn)
+        if self.plot is not None:
+            self.plot.widget.setVisible(drawn)
+            if drawn and self._reading is not None:
+                self.plot.show_ratings(self._reading.ratings, self._reading.rated)
+
+
+class AccuracyCard(QFrame):
+    """Accuracy of one game by pieces and gap."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._reading: Reading | None = None
+        self.model = AccuracyModel(self)
+        self.table = AccuracyTable(context.theme, self.model)
+        self.game = Chooser(tip="Accuracy in which game (Down)", name="Game")
+        self.words = label("", "note", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.addWidget(label("Joins you find", "heading"))
+        head.addStretch(1)
+        head.addWidget(self.game)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.words)
+        layout.addStretch(0)
+        self.game.activated.connect(self._show_game)
+        self.table.selectionModel().currentChanged.connect(self._tell)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show these; the game that was chosen stays so."""
+        kept = self.game.currentData()
+        self._reading = reading
+        self.game.clear()
+        for game in dict.fromkeys(each.game for each in reading.accuracies):
+            self.game.addItem(GAME_WORDS[game], game)
+        self.game.setCurrentIndex(max(0, self.game.findData(kept)))
+        self.game.setVisible(self.game.count() > 0)
+        self._show_game()
+
+    def _show_game(self) -> None:
+        game: Game | None = self.game.currentData()
+        self.model.show_game(self._reading.accuracies if self._reading else (), game)
+        self.table.setVisible(game is not None)
+        self._tell()
+
+    def _tell(self) -> None:
+        cell = self.model.cell(self.table.currentIndex())
+        none = NO_TRUTH if not self.model.rowCount() else CHOOSE
+        self.words.setText(none if cell is None else spoken(cell))
+
+
+class ProgressView(QWidget):
+    """Numbers above, plot and table beside each other."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._theme = context.theme
+        self.numbers = Numbers()
+        self.rating = RatingCard()
+        self.accuracy = AccuracyCard(context)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        cards.addWidget(self.rating, 3)
+        cards.addWidget(self.accuracy, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.numbers)
+        layout.addLayout(cards, 1)
+        self._theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show what a reading came to."""
+        self.numbers.show_reading(reading)
+        self.rating.show_reading(reading)
+        self.accuracy.show_reading(reading)
+
+    def _dress(self) -> None:
+        for card in (self.rating, self.accuracy):
+            card.setMinimumHeight(self._theme.sizes.px(240))

@@ -1,0 +1,201 @@
+"""Ratings over time. Importing this loads pyqtgraph, so that it is imported when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import pyqtgraph
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsPathItem, QWidget
+
+from musicpuzzle.games.settings import Game
+from musicpuzzle.play.stats import RatingPoint
+
+from ..theme.theme import Theme
+from .colours import STROKES, game_colour
+from .words import GAME_WORDS, many
+
+Ratings = Mapping[Game, Sequence[RatingPoint]]
+Floats = NDArray[np.float64]
+DAY_S = 86_400.0
+BAND_ALPHA = 46
+LABEL_SHARE = 0.22
+"""Of the width, for the words behind the ends of the lines."""
+LEAST_SPAN = 120.0
+
+
+class RatingPlot(QObject):
+    """One line a game, with its deviation as a band, and its name and number at its end.
+
+    It is put together from pyqtgraph's parts without its menus, which take ten times as long to
+    make as all the rest. The plot stays as it is under the wheel: the page around it scrolls.
+
+    Attributes:
+        widget: what is put into the page.
+    """
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ratings: Ratings = {}
+        self._rated: Mapping[Game, int] = {}
+        self._items: list[Any] = []
+        self._labels: list[Any] = []
+        self._view: Any = pyqtgraph.GraphicsView(background=None)
+        self.widget: QWidget = self._view
+        self.widget.setAccessibleName("Rating over time")
+        self.widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box: Any = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False)
+        self._dates: Any = pyqtgraph.DateAxisItem(orientation="bottom")
+        self._values: Any = pyqtgraph.AxisItem("left")
+        self._values.enableAutoSIPrefix(False)
+        self._lay_out()
+        self._box.sigResized.connect(self._part_labels)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_ratings(self, ratings: Ratings, rated: Mapping[Game, int]) -> None:
+        """Show these ratings, of so many rated rounds."""
+        self._ratings, self._rated = ratings, rated
+        self.widget.setAccessibleDescription(spoken(ratings, rated))
+        self._draw()
+
+    def _lay_out(self) -> None:
+        whole = pyqtgraph.GraphicsWidget()
+        grid = QGraphicsGridLayout()
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setSpacing(0)
+        grid.addItem(self._values, 0, 0)
+        grid.addItem(self._box, 0, 1)
+        grid.addItem(self._dates, 1, 1)
+        grid.setColumnStretchFactor(1, 1)
+        grid.setRowStretchFactor(0, 1)
+        whole.setLayout(grid)
+        for axis in (self._values, self._dates):
+            axis.linkToView(self._box)
+            axis.setZValue(-1)
+        self._view.setCentralItem(whole)
+
+    def _draw(self) -> None:
+        for item in self._items:
+            self._box.removeItem(item)
+        self._items, self._labels = [], []
+        self._dress()
+        for game, points in self._ratings.items():
+            self._add(game, points)
+        (low_x, high_x), heights = extent(self._ratings)
+        room = (high_x - low_x) * LABEL_SHARE / (1.0 - LABEL_SHARE)
+        self._box.setRange(xRange=(low_x, high_x + room), yRange=heights, padding=0.0)
+        self._part_labels()
+
+    def _dress(self) -> None:
+        tokens, sizes = self._theme.tokens, self._theme.sizes
+        font = self._theme.font(sizes.note)
+        for axis, words in ((self._values, "Rating (Glicko-2 points)"), (self._dates, "Date")):
+            axis.setTickFont(font)
+            axis.setTextPen(tokens.muted)
+            axis.setPen(tokens.line)
+            axis.setStyle(tickLength=0, tickTextOffset=sizes.px(6))
+            axis.setGrid(255)
+            axis.setLabel(words, color=tokens.muted, **{"font-size": f"{sizes.note}px"})
+        self._values.setWidth(sizes.px(64))
+
+    def _add(self, game: Game, points: Sequence[RatingPoint]) -> None:
+        tokens, sizes = self._theme.tokens, self._theme.sizes
+        colour = QColor(game_colour(tokens, game))
+        times, values, deviations = columns_of(points)
+        faint = QColor(colour)
+        faint.setAlpha(BAND_ALPHA)
+        band = QGraphicsPathItem(_band(times, values - deviations, values + deviations))
+        band.setPen(QPen(Qt.PenStyle.NoPen))
+        band.setBrush(faint)
+        pen = pyqtgraph.mkPen(colour, width=sizes.px(2), style=STROKES[game])
+        line = pyqtgraph.PlotCurveItem(times, values, pen=pen, antialias=True)
+        end = pyqtgraph.ScatterPlotItem(
+            times[-1:], values[-1:], size=sizes.px(8), pen=None, brush=colour
+        )
+        words = f"{GAME_WORDS[game]} {values[-1]:.0f} ± {deviations[-1]:.0f}"
+        name = pyqtgraph.TextItem(words, color=colour, anchor=(0.0, 0.5))
+        name.setFont(self._theme.font(sizes.note, bold=True))
+        name.setPos(times[-1], values[-1])
+        self._labels.append((float(times[-1]), float(values[-1]), name))
+        for depth, item in enumerate((band, line, end, name)):
+            item.setZValue(depth)
+            self._box.addItem(item, ignoreBounds=True)
+            self._items.append(item)
+
+    def _part_labels(self) -> None:
+        """Move words apart that would lie over each other."""
+        per_pixel = abs(float(self._box.viewPixelSize()[1]))
+        least = self._theme.sizes.px(18) * per_pixel
+        gap_x = self._theme.sizes.px(8) * abs(float(self._box.viewPixelSize()[0]))
+        labels = sorted(self._labels, key=lambda each: each[1])
+        heights = apart([value for _, value, _ in labels], least)
+        for (x, _, name), y in zip(labels, heights, strict=True):
+            name.setPos(x + gap_x, y)
+
+
+def apart(values: Sequence[float], least: float) -> list[float]:
+    """Values, the lowest first, moved as little as that all lie `least` apart."""
+    groups: list[tuple[float, int]] = []  # the middle of a run, and how many are in it
+    for value in values:
+        middle, count = value, 1
+        while groups and middle - groups[-1][0] < least * (count + groups[-1][1]) / 2:
+            other, many_ = groups.pop()
+            middle = (middle * count + other * many_) / (count + many_)
+            count += many_
+        groups.append((middle, count))
+    return [
+        middle + least * (place - (count - 1) / 2)
+        for middle, count in groups
+        for place in range(count)
+    ]
+
+
+def columns_of(points: Sequence[RatingPoint]) -> tuple[Floats, Floats, Floats]:
+    """Times in seconds since 1970, ratings and deviations in points, each float64 (points,)."""
+    table = np.array([(each.at.timestamp(), each.value, each.deviation) for each in points])
+    return table[:, 0], table[:, 1], table[:, 2]
+
+
+def extent(ratings: Ratings) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What the axes show: all lines, with the bands at their ends, and a little more.
+
+    The first bands are so wide that they would leave no room for anything else.
+    """
+    points = [point for line in ratings.values() for point in line]
+    if not points:
+        now_s = datetime.now(UTC).timestamp()
+        return (now_s - DAY_S, now_s), (1400.0, 1600.0)
+    times = [point.at.timestamp() for point in points]
+    ends = [line[-1] for line in ratings.values()]
+    low = min(*(each.value for each in points), *(end.value - end.deviation for end in ends))
+    high = max(*(each.value for each in points), *(end.value + end.deviation for end in ends))
+    spare = max(0.05 * (high - low), (LEAST_SPAN - (high - low)) / 2)
+    before_s = max(DAY_S / 2 - (max(times) - min(times)) / 2, 0.0)
+    return (min(times) - before_s, max(times) + before_s), (low - spare, high + spare)
+
+
+def spoken(ratings: Ratings, rated: Mapping[Game, int]) -> str:
+    """The plot in words, a sentence for each game."""
+    return " ".join(
+        f"{GAME_WORDS[game]}: {points[-1].value:.0f}, give or take {points[-1].deviation:.0f},"
+        f" after {many(rated[game], 'rated round')}; it was between"
+        f" {min(each.value for each in points):.0f} and {max(each.value for each in points):.0f}."
+        for game, points in ratings.items()
+    )
+
+
+def _band(times: Floats, low: Floats, high: Floats) -> QPainterPath:
+    if len(times) == 1:
+        return QPainterPath()
+    path: QPainterPath = pyqtgraph.arrayToQPath(
+        np.concatenate([times, times[::-1]]), np.concatenate([high, low[::-1]])
+    )
+    path.closeSubpath()
+    return path

@@ -1,0 +1,85 @@
+"""The table of rounds: the widths of its columns, and keys to get around."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
+
+from ..theme.theme import Theme
+from .columns import COLUMNS, SONG
+from .rounds_model import Index, RoundsModel
+
+ROW_HEIGHT = 34
+
+
+def name_hidden_buttons(view: QAbstractItemView) -> None:
+    """Let also the button that Qt puts into a table's corner have a name."""
+    for found in view.findChildren(QAbstractButton):
+        found.setAccessibleName("Choose all")
+        found.setToolTip("Choose all")
+
+
+class RoundsTable(QTableView):
+    """Rows that can be chosen one at a time; Return or a double click opens one."""
+
+    current_changed = Signal()
+
+    def __init__(self, theme: Theme, model: RoundsModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setModel(model)
+        self.setAccessibleName("Rounds")
+        self.setToolTip("")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        name_hidden_buttons(self)
+        rows, head = self.verticalHeader(), self.horizontalHeader()
+        # All rows are of one height, so that none has to be measured.
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.hide()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(*model.sorting)
+        head.sortIndicatorChanged.connect(model.sort)
+        model.layoutChanged.connect(self._show_sorting)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell whoever shows what can be done with the round."""
+        super().currentChanged(current, previous)
+        self.current_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the songs what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_sorting(self) -> None:
+        model = self.model()
+        assert isinstance(model, RoundsModel)
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        head.setSortIndicator(*model.sorting)
+        head.blockSignals(False)
+        head.viewport().update()
+        self.scrollTo(self.currentIndex())
+
+    def _dress(self) -> None:
+        sizes = self._theme.sizes
+        self.verticalHeader().setDefaultSectionSize(sizes.px(ROW_HEIGHT))
+        for number, column in enumerate(COLUMNS):
+            self.setColumnWidth(number, sizes.px(column.width))
+        self._fit()
+
+    def _fit(self) -> None:
+        others = sum(self.columnWidth(k) for k in range(len(COLUMNS)) if k != SONG)
+        least = self._theme.sizes.px(COLUMNS[SONG].width)
+        self.setColumnWidth(SONG, max(least, self.viewport().width() - others))
