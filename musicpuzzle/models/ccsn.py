@@ -18,7 +18,7 @@ from musicpuzzle.models.sen import EarlyNetwork, log_odds
 
 
 class CCSN(PairNetwork):
-    """Joins the features of two pieces, then convolves them: 2,210,948 parameters."""
+    """Joins the features of two pieces, then convolves them: 2,214,148 parameters."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,8 +32,8 @@ class CCSN(PairNetwork):
 
     def logits(self, first: Embedding, second: Embedding) -> torch.Tensor:
         """Scores of "does not follow" and "follows", float32 (pairs, 2)."""
-        both = torch.cat([cast(torch.Tensor, first), cast(torch.Tensor, second)], dim=2)
-        scores: torch.Tensor = self.late(both)
+        one, other = cast(torch.Tensor, first), cast(torch.Tensor, second)
+        scores: torch.Tensor = self.late(torch.cat([one, other], dim=2), join=one.shape[2])
         return scores
 
     def score_pairs(self, first: Embedding, second: Embedding) -> torch.Tensor:

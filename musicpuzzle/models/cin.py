@@ -18,7 +18,7 @@ from musicpuzzle.models.sen import EarlyNetwork, log_odds
 
 
 class CIN(PairNetwork):
-    """Convolves each pair as one sound: 2,210,948 parameters."""
+    """Convolves each pair as one sound: 2,214,148 parameters."""
 
     # Nothing is shared between pairs, so a few at a time keep the memory small.
     pairs_per_batch = 16
@@ -34,8 +34,9 @@ class CIN(PairNetwork):
 
     def logits(self, first: Embedding, second: Embedding) -> torch.Tensor:
         """Scores of "does not follow" and "follows", float32 (pairs, 2)."""
-        both = torch.cat([cast(torch.Tensor, first), cast(torch.Tensor, second)], dim=2)
-        scores: torch.Tensor = self.late(self.early(both))
+        one, other = cast(torch.Tensor, first), cast(torch.Tensor, second)
+        both = torch.cat([one, other], dim=2)
+        scores: torch.Tensor = self.late(self.early(both), join=one.shape[2])
         return scores
 
     def score_pairs(self, first: Embedding, second: Embedding) -> torch.Tensor:

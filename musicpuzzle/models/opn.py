@@ -6,8 +6,8 @@ Representation Learning by Sorting Sequences" (ICCV 2017), for sound: the featur
 pieces are concatenated and go through a dense layer that all pairs share, and what comes out for
 all pairs is concatenated and classified. There an order and its reverse are one class, since a
 movement may run either way; music does not, so there are six classes. Taken from SEN: the early
-network, and dense layers with their dropout and batch norm. Ours: the summary of a piece, which is
-that of `sn`, and the sizes of the dense layers, which bring the whole within 20 % of SEN's.
+network, and dense layers with their dropout and batch norm. Ours: the summary of a piece by its
+edges (`summary`), and the sizes of the dense layers, which bring the whole within 20 % of SEN's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from musicpuzzle.models.network import TripleNetwork
 from musicpuzzle.models.sen import EarlyNetwork, dense_head
-from musicpuzzle.models.sn import SUMMARY_SIZE, summary_of_thirds
+from musicpuzzle.models.summary import SUMMARY_SIZE, summary_of_edges
 
 _PAIR_SIZE = 384
 _PAIRS = tuple(combinations(range(3), 2))
@@ -41,7 +41,7 @@ class OPN(TripleNetwork):
 
     def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
         """Embed pieces: float32 (batch, 128, frames) to their summaries (batch, 1536)."""
-        return summary_of_thirds(self.early(self.standardise(log_mels)))
+        return summary_of_edges(self.early(self.standardise(log_mels)))
 
     def classify(
         self, first: torch.Tensor, second: torch.Tensor, third: torch.Tensor

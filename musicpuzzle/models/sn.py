@@ -18,22 +18,6 @@ from musicpuzzle.models.sen import EarlyNetwork, dense_head, log_odds
 
 _PARTS = 3
 
-SUMMARY_SIZE = 2 * _PARTS * 256
-"""How many numbers `summary_of_thirds` gives of a piece."""
-
-
-def summary_of_thirds(features: torch.Tensor) -> torch.Tensor:
-    """Mean and maximum over each third of a piece.
-
-    Args:
-        features: (batch, 256, frames), at least three frames.
-
-    Returns:
-        float32 (batch, 1536).
-    """
-    parts = features.float().tensor_split(_PARTS, dim=2)
-    return torch.cat([summary for part in parts for summary in (part.mean(2), part.amax(2))], 1)
-
 
 class SN(PairNetwork):
     """Siamese network: 2,298,116 parameters."""
@@ -41,11 +25,13 @@ class SN(PairNetwork):
     def __init__(self) -> None:
         super().__init__()
         self.early = EarlyNetwork()
-        self.head = dense_head((2 * SUMMARY_SIZE, 512, 512, 2))
+        self.head = dense_head((2 * 2 * _PARTS * 256, 512, 512, 2))
 
     def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
         """Embed pieces: float32 (batch, 128, frames) to mean and maximum a third (batch, 1536)."""
-        return summary_of_thirds(self.early(self.standardise(log_mels)))
+        frames = self.early(self.standardise(log_mels)).float()
+        parts = frames.tensor_split(_PARTS, dim=2)
+        return torch.cat([summary for part in parts for summary in (part.mean(2), part.amax(2))], 1)
 
     def logits(self, first: Embedding, second: Embedding) -> torch.Tensor:
         """Scores of "does not follow" and "follows", float32 (pairs, 2)."""

@@ -2,9 +2,9 @@
 
 Our reconstruction. The poster of Huang, Chou and Yang (AAAI 2018) only speaks of a triplet Siamese
 network with order classification. Taken from SEN: the early network, shared by the three pieces,
-and the dense layers with their dropout and batch norm. Ours: the summary of a piece, which is that
-of `sn`, the three of them side by side, dense layers of 384, which brings the size within 20 % of
-SEN's, and six classes, one for each order.
+and the dense layers with their dropout and batch norm. Ours: the summary of a piece by its edges
+(`summary`), the three of them side by side, dense layers of 384, which brings the size within 20 %
+of SEN's, and six classes, one for each order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import torch
 
 from musicpuzzle.models.network import TripleNetwork
 from musicpuzzle.models.sen import EarlyNetwork, dense_head
-from musicpuzzle.models.sn import SUMMARY_SIZE, summary_of_thirds
+from musicpuzzle.models.summary import SUMMARY_SIZE, summary_of_edges
 
 
 class TSN(TripleNetwork):
@@ -26,7 +26,7 @@ class TSN(TripleNetwork):
 
     def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
         """Embed pieces: float32 (batch, 128, frames) to their summaries (batch, 1536)."""
-        return summary_of_thirds(self.early(self.standardise(log_mels)))
+        return summary_of_edges(self.early(self.standardise(log_mels)))
 
     def classify(
         self, first: torch.Tensor, second: torch.Tensor, third: torch.Tensor

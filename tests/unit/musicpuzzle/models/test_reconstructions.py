@@ -16,6 +16,7 @@ from musicpuzzle.models.network import PairNetwork, TripleNetwork
 from musicpuzzle.models.registry import RECONSTRUCTIONS, build, dense_bits
 from musicpuzzle.models.sen import SEN
 from musicpuzzle.models.store import load_model, save_model
+from musicpuzzle.models.summary import SUMMARY_SIZE, summary_of_edges
 
 
 def pieces(n: int, frames: int = 48, seed: int = 0) -> torch.Tensor:
@@ -57,10 +58,13 @@ def test_pairs_are_joined_end_to_start(name: str) -> None:
         one, other = network.embed(pieces(2)).chunk(2)  # type: ignore[union-attr]
         there, back = network.score_pairs(one, other), network.score_pairs(other, one)
         whole = torch.cat([one, other], dim=2)
-        regrouped = network.score_pairs(whole[..., :30], whole[..., 30:])
+        regrouped = network.score_pairs(whole[..., :50], whole[..., 50:])
+        elsewhere = network.score_pairs(whole[..., :30], whole[..., 30:])
     assert there.shape == (1,)
     assert not torch.allclose(there, back)
+    # 48 and 50 frames are the same step of nine; 30 are not.
     torch.testing.assert_close(regrouped, there)
+    assert not torch.allclose(elsewhere, there)
 
 
 def test_only_cin_convolves_across_the_join_from_the_first_layer_on() -> None:
@@ -93,6 +97,16 @@ def test_an_order_of_three_has_six_classes_whatever_the_length(name: str) -> Non
     assert logits.shape == (2, 6)
     assert logits.dtype == torch.float32
     assert not torch.allclose(logits, turned)
+
+
+def test_a_summary_keeps_both_edges() -> None:
+    features = torch.rand((2, 256, 40), generator=torch.Generator().manual_seed(1))
+    summary = summary_of_edges(features).view(2, -1, 256)
+    assert summary.shape[1] * 256 == SUMMARY_SIZE
+    for k, part in enumerate((features[..., :4], features[..., :16], features[..., -4:])):
+        torch.testing.assert_close(summary[:, k], part.mean(2))
+    turned = summary_of_edges(features.flip(2)).view(2, -1, 256)
+    torch.testing.assert_close(turned, summary[:, [2, 3, 0, 1, 4, 5]])
 
 
 def test_sen_gap_is_sen() -> None:
