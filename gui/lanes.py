@@ -44,6 +44,7 @@ class Job:
         self._began_s = self._started_s
         self._on_success: Callable[[Any], None] | None = None
         self._on_failure: Callable[[str], None] | None = None
+        self._on_cancel: Callable[[Job], None] | None = None
 
     def success(self, slot: Callable[[Any], None]) -> Job:
         """Call `slot` with the result, in the GUI thread, unless the job was cancelled."""
@@ -55,9 +56,20 @@ class Job:
         self._on_failure = _owned_by_gui(slot)
         return self
 
+    def given_up(self, slot: Callable[[Job], None]) -> Job:
+        """Call `slot` with the job when somebody, anywhere in the window, cancels it."""
+        self._on_cancel = _owned_by_gui(slot)
+        return self
+
     def cancel(self) -> None:
-        """Ask the work to stop at its next chunk; nothing of it is delivered any more."""
-        self._cancel.set()
+        """Ask the work to stop at its next chunk; nothing of it is delivered any more.
+
+        To be called in the GUI thread.
+        """
+        if not self._cancel.is_set():
+            self._cancel.set()
+            if self._on_cancel:
+                self._on_cancel(self)
 
     def cancelled(self) -> bool:
         """Whether the work should stop; work asks this between chunks."""

@@ -83,14 +83,14 @@ class Rival(QObject):
             return _Thought(job.job_id, order, sum(thought.seconds.values()))
 
         self._job = self._lanes.models(think, f"{display_name(name)} thinks")
-        self._job.success(self._take).failure(self._fail)
+        self._job.success(self._take).failure(self._fail).given_up(self._stop)
         self._job_id = self._job.job_id
 
     def cancel(self) -> None:
         """Stop thinking; nothing of it is reported any more."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
 
     def _take(self, thought: _Thought | None) -> None:
         if thought is None or thought.job_id != self._job_id or self._deal is None:
@@ -99,6 +99,10 @@ class Rival(QObject):
         fresh = rules.start(self._deal.puzzle, self._started_s)
         done = rules.play_order(fresh, thought.order, self._started_s + thought.seconds)
         self.answered.emit(Answer(done, thought.seconds))
+
+    def _stop(self, job: Job) -> None:
+        if job is self._job:
+            self._fail("you stopped it.")
 
     def _fail(self, sentence: str) -> None:
         self._job = None

@@ -107,8 +107,6 @@ class Session(QObject):
         """Give up making a puzzle; the one before, if any, is still there."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
-            self._back()
 
     def change(self, transition: Callable[[Round], Round], words: str = "") -> None:
         """Let a transition of the rules happen; one that they do not allow is only said."""
@@ -173,8 +171,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Forget what is under way."""
-        if self._job is not None:
-            self._job.cancel()
+        self._forget_job()
         self.rival.cancel()
 
     def _request(
@@ -185,8 +182,7 @@ class Session(QObject):
         *,
         remembered: bool = False,
     ) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._forget_job()
         try:
             settings = self.puzzle_settings()
         except PuzzleError as error:
@@ -198,8 +194,19 @@ class Session(QObject):
         self._context.player.stop()
         # The job captures the request and nothing else, so nothing needs a lock.
         self._job = self._context.lanes.io(lambda job: make_deal(request, job), "Making a puzzle")
-        self._job.success(self._take_deal).failure(self._fail_deal)
+        self._job.success(self._take_deal).failure(self._fail_deal).given_up(self._take_back)
         self._to(Phase.DEALING)
+
+    def _forget_job(self) -> None:
+        """Cancel what makes a puzzle, without going back to the one before."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _take_back(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._back()
 
     def _take_deal(self, deal: Deal | None) -> None:
         if deal is None or self._job is None or deal.job_id != self._job.job_id:

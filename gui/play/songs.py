@@ -96,10 +96,11 @@ def open_paths(paths: Sequence[Path], check: Callable[[], None]) -> Source:
 
 def told_of(problems: Sequence[str]) -> tuple[str, ...]:
     """What a person reads of problems with songs: the first few, and how many more there are."""
-    told = [words if words.endswith(".") else f"{words}." for words in problems[:MOST_TOLD]]
-    more = len(problems) - MOST_TOLD
-    if more > 0:
-        told.append(f"{more} other file{'s' if more > 1 else ''} cannot be used either.")
+    # A line that says "one more" takes as much room as the one more itself.
+    shown = MOST_TOLD if len(problems) > MOST_TOLD + 1 else len(problems)
+    told = [words if words.endswith(".") else f"{words}." for words in problems[:shown]]
+    if len(problems) > shown:
+        told.append(f"{len(problems) - shown} other files cannot be used either.")
     return tuple(told)
 
 

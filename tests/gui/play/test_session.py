@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import QObject
 
+from gui import libraries
 from gui.context import Context
 from gui.play import rival
 from gui.play import session as module
@@ -56,6 +57,8 @@ class Stub:
 def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
     stub = Stub()
     monkeypatch.setattr(rival, "opponent", lambda name: stub)
+    # A stub needs no libraries, which take seconds.
+    monkeypatch.setattr(libraries, "load", lambda: None)
     return stub
 
 
@@ -251,6 +254,25 @@ def test_cancelling_stops_the_work_at_the_next_chunk(
     assert session.phase is Phase.EMPTY
     qtbot.waitUntil(lambda: job not in context.lanes.jobs)
     assert job.share < 0.6
+
+
+def test_jobs_that_are_cancelled_in_the_list_leave_nobody_waiting(
+    begun: Session, stub: Stub, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    stub.ready = False
+    begun.choose_rival("sen")
+    fill(begun)
+    begun.submit()
+    assert begun.phase is Phase.WAITING
+    context.lanes.jobs[-1].cancel()
+    assert begun.phase is Phase.DONE
+    assert begun.answer is not None
+    assert begun.answer.failure == "you stopped it."
+    stub.ready = True
+    monkeypatch.setattr(module, "make_deal", lambda _, job: None)
+    begun.new_puzzle()
+    context.lanes.jobs[-1].cancel()
+    assert begun.phase is Phase.DONE
 
 
 def test_a_change_is_undone_and_done_again(begun: Session) -> None:
