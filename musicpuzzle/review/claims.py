@@ -27,6 +27,8 @@ BEAT_KEPT, BEAT_BROKEN = 0.1, 0.25
 FAR_FIFTHS = 3
 """Keys so far apart on the circle of fifths share four of seven notes at most."""
 
+GAP_COUNTED = ", counting what is left out"
+
 Topic = Literal["low", "middle", "high", "level", "notes", "beat"]
 TOPICS: tuple[Topic, ...] = ("low", "middle", "beat", "level", "high", "notes")
 """In the order in which they are told: what is heard most surely first."""
@@ -92,7 +94,7 @@ def _run_on(join: Join, before: str, after: str, has_gap: bool) -> Iterator[Clai
 def _beat(join: Join, before: str, after: str, has_gap: bool) -> Iterator[Claim]:
     if join.beat_slip is None:
         return
-    counted = ", counting what is left out" if has_gap else ""
+    counted = GAP_COUNTED if has_gap else ""
     if join.beat_slip <= BEAT_KEPT:
         yield Claim("beat", True, f"The beat of {before} goes on in {after}{counted}.")
     elif join.beat_slip >= BEAT_BROKEN:

@@ -20,8 +20,13 @@ Pair = tuple[int, int]
 
 MAP_METHOD = (
     "Bright: these two moments are alike to the network. The frame marks the quarter of a second on"
-    " each side where gradient times similarity adds up to most. Without means: the score once that"
-    " place is as alike as the rest of the map is on average."
+    " each side where gradient times similarity adds up to most; without it means the score once"
+    " that place is as alike as the map is on average."
+)
+MOMENTS_METHOD = (
+    "The curves show gradient times sound, summed over the bands: what a moment adds to the score"
+    " beside its piece's average sound. The score was taken again with the marked quarter of a"
+    " second replaced by that average."
 )
 SPECTRA_METHOD = (
     "The spectra of 0.14 s before and after the join, each without its level. The frame marks the"
@@ -47,6 +52,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """Which moments of one of two pieces the score hangs on, by any way through the network.
+
+    Attributes:
+        times_s: float64 (frames,), of the first piece in seconds from its end, of the second one in
+            seconds from its start.
+        saliency: float32 (frames,): what each frame adds to the log-odds, to first order, beside
+            the mean spectrum of its piece: gradient times difference, summed over the bands.
+        stretch_s: from where to where it sums highest, up or down.
+        log_odds_without: the pair's log-odds once that stretch has the mean spectrum.
+    """
+
+    times_s: Axis
+    saliency: Values
+    stretch_s: tuple[float, float]
+    log_odds_without: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MapEvidence:
     """How similar each moment of the first piece is to each one of the second.
 
@@ -58,7 +82,9 @@ class MapEvidence:
             mean of its map: gradient times difference.
         before_s: float64 (moments before,), in seconds from the end of the first piece.
         after_s: float64 (moments after,), in seconds from the start of the second one.
-        place: where it mattered most.
+        place: where the map mattered most.
+        log_odds_without_map: the pair's log-odds once each map is its own mean everywhere.
+        first, second: which moments mattered by any way through the network.
     """
 
     pair: Pair
@@ -68,6 +94,9 @@ class MapEvidence:
     before_s: Axis
     after_s: Axis
     place: Place
+    log_odds_without_map: float
+    first: Moments
+    second: Moments
 
     @property
     def change(self) -> float:
@@ -97,6 +126,17 @@ class SpectraEvidence:
     place_share: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MomentEvidence:
+    """Which moments mattered to a network that keeps no map, and why it keeps none."""
+
+    pair: Pair
+    log_odds: float
+    first: Moments
+    second: Moments
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class NoEvidence:
     """Nothing can be shown, and why, in one sentence."""
@@ -105,16 +145,11 @@ class NoEvidence:
     reason: str
 
 
-Evidence = MapEvidence | SpectraEvidence | NoEvidence
+Evidence = MapEvidence | SpectraEvidence | MomentEvidence | NoEvidence
 
 _WITHOUT = {
     "chance": "Chance guesses: it does not listen, so there is nothing to see.",
     "waveform": "Waveform follows the wave itself across the cut; it compares no moments.",
-    "sn": "SN sums each piece up before it compares two, so there is no map of moments.",
-    "cin": "CIN hears both pieces as one sound; it keeps no map of moments.",
-    "ccsn": "CCSN convolves both pieces as one; it keeps no map of moments.",
-    "tsn": "TSN judges three pieces at a time; it keeps no map for two.",
-    "opn": "OPN judges three pieces at a time; it keeps no map for two.",
 }
 
 
@@ -153,7 +188,7 @@ class Explainer:
             return NoEvidence(pair, _WITHOUT[self._name])
         from musicpuzzle.games.opponents.continuity import Continuity
         from musicpuzzle.games.opponents.network import NetworkOpponent
-        from musicpuzzle.review.maps import map_evidence
+        from musicpuzzle.review.maps import network_evidence
         from musicpuzzle.review.spectra import spectra_evidence
 
         player = opponent(self._name)
@@ -163,4 +198,4 @@ class Explainer:
             self._features = player.features(self._pieces, check)
         if isinstance(player, Continuity):
             return spectra_evidence(player, self._features, pair)
-        return map_evidence(player.network, self._features, pair, check=check)
+        return network_evidence(player.network, self._features, pair, check=check)

@@ -15,19 +15,30 @@ from contextlib import contextmanager
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 
 from musicpuzzle.audio.progress import Check, unchecked
-from musicpuzzle.features.logmel import HOP_S, SAMPLE_RATE_HZ, WINDOW_SAMPLES
+from musicpuzzle.features.logmel import HOP_S
 from musicpuzzle.games.opponents.network import FEWEST_FRAMES, LogMels, beginning_of, end_of
 from musicpuzzle.models.network import Embedding, PairNetwork, PieceNetwork
 from musicpuzzle.models.sen import SEN
 from musicpuzzle.models.sen_plus import SENPlus
-from musicpuzzle.review.evidence import Axis, Evidence, MapEvidence, NoEvidence, Pair, Place, Values
+from musicpuzzle.review.evidence import (
+    Axis,
+    Evidence,
+    MapEvidence,
+    MomentEvidence,
+    NoEvidence,
+    Pair,
+    Place,
+    Values,
+)
+from musicpuzzle.review.moments import WINDOW_S, moments_of
 
 PLACE_S = 0.25
 """How long each side of the marked place is, as nearly as the map's moments allow."""
+
+NO_MAP = "It keeps no map of moments; the curves show which moments counted."
 
 # Behind its maps, SEN-plus reads channels that only tell how far the join is.
 _PLACE_CHANNELS = 3
@@ -36,45 +47,54 @@ Change = Callable[[torch.Tensor], torch.Tensor]
 Corner = tuple[int, int, int]
 
 
-def map_evidence(
+def network_evidence(
     network: PieceNetwork, log_mels: LogMels, pair: Pair, *, check: Check = unchecked
 ) -> Evidence:
-    """The maps behind the log-odds of one pair.
+    """What lies behind a network's log-odds of one pair.
 
     Args:
         network: in evaluation mode.
-        log_mels: of all pieces of the puzzle, float32 (128, frames) each. Times count from the last
-            whole window, which ends up to 23 ms before its piece does.
+        log_mels: of all pieces of the puzzle, float32 (128, frames) each.
         pair: the piece before and the piece after the join.
         check: called between steps; it may raise to give up.
     """
-    if not isinstance(network, SEN | SENPlus):
-        return NoEvidence(pair, "This network keeps no map of moments.")
-    reader: nn.Module = network.late if isinstance(network, SEN) else network.map.late
+    if not isinstance(network, PairNetwork):
+        return NoEvidence(pair, "It judges three pieces at a time: there is no score of two alone.")
     frames = max(FEWEST_FRAMES, min(bands.shape[1] for bands in log_mels))
-    before, after = log_mels[pair[0]], log_mels[pair[1]]
+    first = torch.from_numpy(end_of(log_mels[pair[0]], frames)[None])
+    second = torch.from_numpy(beginning_of(log_mels[pair[1]], frames)[None])
+    log_odds, before, after = moments_of(network, first, second, check=check)
+    if not isinstance(network, SEN | SENPlus):
+        return MomentEvidence(pair, log_odds, before, after, NO_MAP)
     # Gradients may not pass what was made in inference mode.
     with torch.no_grad():
-        first = network.embed(torch.from_numpy(end_of(before, frames)[None]))
-        check()
-        second = network.embed(torch.from_numpy(beginning_of(after, frames)[None]))
+        embedded = network.embed(first), network.embed(second)
     check()
-    log_odds, image, gradient = _with_gradient(network, reader, first, second)
+    reader = _Reader(network, *embedded)
+    image, gradient = reader.image_and_gradient()
     check()
     n_maps = len(image) - (_PLACE_CHANNELS if isinstance(network, SENPlus) else 0)
     planes = image[:n_maps]
     saliency = gradient[:n_maps] * (planes - planes.mean(axis=(1, 2), keepdims=True))
-    moments_s = _moments_s(network, planes.shape[2])
-    before_s = moments_s - (HOP_S * (frames - 1) + WINDOW_SAMPLES / SAMPLE_RATE_HZ)
-    step_s = float(moments_s[1] - moments_s[0])
-    side = max(1, round(PLACE_S / step_s))
-    corner = strongest_square(saliency, side)
-    plane, row, column = corner
-    without = _without(network, reader, first, second, corner=corner, side=side)
-    place = Place(
-        plane, _span(before_s, row, side, step_s), _span(moments_s, column, side, step_s), without
+    after_s = _moments_s(network, planes.shape[2])
+    before_s = after_s - (HOP_S * (frames - 1) + WINDOW_S)
+    side = max(1, round(PLACE_S / float(after_s[1] - after_s[0])))
+    plane, row, column = strongest_square(saliency, side)
+    square = (slice(plane, plane + 1), slice(row, row + side), slice(column, column + side))
+    without = reader.log_odds_without(square)
+    check()
+    return MapEvidence(
+        pair=pair,
+        log_odds=log_odds,
+        planes=planes,
+        saliency=saliency,
+        before_s=before_s,
+        after_s=after_s,
+        place=Place(plane, _span(before_s, row, side), _span(after_s, column, side), without),
+        log_odds_without_map=reader.log_odds_without((slice(n_maps), slice(None), slice(None))),
+        first=before,
+        second=after,
     )
-    return MapEvidence(pair, log_odds, planes, saliency, before_s, moments_s, place)
 
 
 def strongest_square(saliency: Values, side: int) -> Corner:
@@ -94,54 +114,51 @@ def strongest_square(saliency: Values, side: int) -> Corner:
     return int(plane), int(row), int(column)
 
 
-@contextmanager
-def _changed_input(reader: nn.Module, change: Change) -> Iterator[None]:
-    def hook(_: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
-        return (change(inputs[0]),)
+class _Reader:
+    """The part of a network whose input is its maps, for one pair."""
 
-    handle = reader.register_forward_pre_hook(hook)
-    try:
-        yield
-    finally:
-        handle.remove()
+    def __init__(self, network: SEN | SENPlus, first: Embedding, second: Embedding) -> None:
+        self._network = network
+        self._pair = (first, second)
 
+    def image_and_gradient(self) -> tuple[Values, Values]:
+        """What was read, and the gradient of the log-odds, (channels, rows, columns) both."""
+        caught: list[torch.Tensor] = []
 
-def _with_gradient(
-    network: PairNetwork, reader: nn.Module, first: Embedding, second: Embedding
-) -> tuple[float, Values, Values]:
-    """The pair's log-odds, the image that was read, and the gradient, (channels, rows, columns)."""
-    caught: list[torch.Tensor] = []
+        def catch(image: torch.Tensor) -> torch.Tensor:
+            caught.append(image.detach().requires_grad_())
+            return caught[0]
 
-    def catch(image: torch.Tensor) -> torch.Tensor:
-        caught.append(image.detach().requires_grad_())
-        return caught[0]
+        with self._changed(catch), torch.enable_grad():
+            odds = self._network.score_pairs(*self._pair)
+            (gradient,) = torch.autograd.grad(odds.sum(), caught)
+        return caught[0].detach()[0].numpy().copy(), gradient[0].numpy()
 
-    with _changed_input(reader, catch), torch.enable_grad():
-        odds = network.score_pairs(first, second)
-        (gradient,) = torch.autograd.grad(odds.sum(), caught)
-    image = caught[0].detach()[0].numpy().copy()
-    return float(odds.detach()[0]), image, gradient[0].numpy()
+    def log_odds_without(self, square: tuple[slice, slice, slice]) -> float:
+        """The log-odds with a part of some maps filled with the means of these maps."""
+        planes, rows, columns = square
 
+        def fill(image: torch.Tensor) -> torch.Tensor:
+            filled = image.clone()
+            means = image[:, planes].mean(dim=(2, 3), keepdim=True)
+            filled[:, planes, rows, columns] = means
+            return filled
 
-def _without(
-    network: PairNetwork,
-    reader: nn.Module,
-    first: Embedding,
-    second: Embedding,
-    *,
-    corner: Corner,
-    side: int,
-) -> float:
-    """The pair's log-odds with a square of one map filled with the map's mean."""
-    plane, row, column = corner
+        with self._changed(fill), torch.no_grad():
+            return float(self._network.score_pairs(*self._pair)[0])
 
-    def fill(image: torch.Tensor) -> torch.Tensor:
-        filled = image.clone()
-        filled[:, plane, row : row + side, column : column + side] = image[:, plane].mean()
-        return filled
+    @contextmanager
+    def _changed(self, change: Change) -> Iterator[None]:
+        def hook(_: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
+            return (change(inputs[0]),)
 
-    with _changed_input(reader, fill), torch.no_grad():
-        return float(network.score_pairs(first, second)[0])
+        network = self._network
+        late: nn.Module = network.late if isinstance(network, SEN) else network.map.late
+        handle = late.register_forward_pre_hook(hook)
+        try:
+            yield
+        finally:
+            handle.remove()
 
 
 def _moments_s(network: SEN | SENPlus, moments: int) -> Axis:
@@ -153,10 +170,10 @@ def _moments_s(network: SEN | SENPlus, moments: int) -> Axis:
         first = (convolution.kernel_size[1] - 1) / 2 - int(convolution.padding[1])
         step = convolution.stride[1]
     frames = first + step * np.arange(moments, dtype=np.float64)
-    middle: NDArray[np.float64] = frames * HOP_S + WINDOW_SAMPLES / SAMPLE_RATE_HZ / 2
+    middle: Axis = frames * HOP_S + WINDOW_S / 2
     return middle
 
 
-def _span(axis: Axis, first: int, side: int, step_s: float) -> tuple[float, float]:
-    half = step_s / 2
-    return float(axis[first] - half), float(axis[first + side - 1] + half)
+def _span(axis: Axis, first: int, side: int) -> tuple[float, float]:
+    half_s = float(axis[1] - axis[0]) / 2
+    return float(axis[first]) - half_s, float(axis[first + side - 1]) + half_s

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musicpuzzle.games.puzzle import letters
-from musicpuzzle.review.claims import Claim, claims
+from musicpuzzle.review.claims import GAP_COUNTED, Claim, claims
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.rows import can_be_last
 
@@ -148,7 +148,8 @@ def _contrasts(review: Review, pair: Pair, better: Pair) -> tuple[str, ...]:
 
 def _sentence(right: Claim, given: Claim) -> str:
     first, second = (right, given) if right.fits else (given, right)
-    return f"{first.words} {second.words}"
+    # Once is enough.
+    return f"{first.words} {second.words.replace(GAP_COUNTED, '')}"
 
 
 def _claims(review: Review, pair: Pair) -> tuple[Claim, ...]:

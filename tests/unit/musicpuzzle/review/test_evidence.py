@@ -9,14 +9,23 @@ from torch import nn
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.features.logmel import HOP_S, SAMPLE_RATE_HZ, WINDOW_SAMPLES
-from musicpuzzle.games.opponents import opponent, opponent_names
+from musicpuzzle.games.opponents import opponent
 from musicpuzzle.models import store
 from musicpuzzle.models.card import ModelCard
-from musicpuzzle.models.network import PairNetwork
+from musicpuzzle.models.network import Embedding, PairNetwork
+from musicpuzzle.models.registry import build
 from musicpuzzle.models.sen import SEN
 from musicpuzzle.models.sen_plus import SENPlus
-from musicpuzzle.review.evidence import Explainer, MapEvidence, NoEvidence, SpectraEvidence
-from musicpuzzle.review.maps import map_evidence, strongest_square
+from musicpuzzle.models.sn import SN
+from musicpuzzle.review.evidence import (
+    Explainer,
+    MapEvidence,
+    MomentEvidence,
+    NoEvidence,
+    SpectraEvidence,
+)
+from musicpuzzle.review.maps import network_evidence, strongest_square
+from musicpuzzle.review.moments import moments_of, strongest_stretch
 
 from .material import clicks, clip, tone
 
@@ -84,7 +93,7 @@ def reads_one_corner() -> SEN:
 def test_the_place_lies_where_alone_the_network_looks(pieces: list[Clip]) -> None:
     network = reads_one_corner()
     log_mels = opponent("sen").features(pieces[:2], lambda: None)  # type: ignore[attr-defined]
-    found = map_evidence(network, log_mels, (0, 1))
+    found = network_evidence(network, log_mels, (0, 1))
     assert isinstance(found, MapEvidence)
     outside = np.ones(found.saliency.shape, bool)
     outside[:, 20:24, 5:9] = False
@@ -96,6 +105,9 @@ def test_the_place_lies_where_alone_the_network_looks(pieces: list[Clip]) -> Non
     place = found.place
     assert place.before_s[0] <= found.before_s[20] <= found.before_s[23] <= place.before_s[1]
     assert place.after_s[0] <= found.after_s[5] <= found.after_s[8] <= place.after_s[1]
+    assert found.log_odds_without_map == pytest.approx(
+        1000.0 * values.mean() * 16 / values.size, rel=1e-3
+    )
     # The network is asked again, and says what it says of a corner as alike as the mean.
     assert found.change == pytest.approx(expected, rel=1e-3)
     assert not network.late._forward_pre_hooks
@@ -103,7 +115,7 @@ def test_the_place_lies_where_alone_the_network_looks(pieces: list[Clip]) -> Non
 
 def test_moments_are_the_middles_of_windows(pieces: list[Clip]) -> None:
     log_mels = opponent("sen").features(pieces[:2], lambda: None)  # type: ignore[attr-defined]
-    found = map_evidence(reads_one_corner(), log_mels, (0, 1))
+    found = network_evidence(reads_one_corner(), log_mels, (0, 1))
     assert isinstance(found, MapEvidence)
     half_s = WINDOW_SAMPLES / SAMPLE_RATE_HZ / 2
     assert found.after_s[:2] == pytest.approx([half_s, half_s + HOP_S])
@@ -133,24 +145,61 @@ def test_continuity_shows_the_spectra_and_where_they_differ() -> None:
     assert found.centres_hz.shape == found.before.shape == found.after.shape == (128,)
 
 
-def test_opponents_without_a_map_say_so() -> None:
+def test_opponents_that_compare_no_moments_say_so() -> None:
     pieces = [clip(tone(100.0, 0.1))] * 2
-    shown = {"sen", "sen-plus", "continuity"}
-    for name in set(opponent_names()) - shown:
+    for name in ("chance", "waveform"):
         found = Explainer(name, pieces).explain((0, 1))
         assert isinstance(found, NoEvidence)
         assert found.reason.endswith(".")
 
 
-def test_what_was_trained_here_is_looked_at_by_its_layers(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "kind"), [("sn", MomentEvidence), ("tsn", NoEvidence)])
+def test_a_network_without_a_map_shows_moments_and_one_of_triples_nothing(
+    name: str, kind: type, tmp_path: Path, pieces: list[Clip]
+) -> None:
     torch.manual_seed(1)
-    from musicpuzzle.models.sn import SN
-
     path = tmp_path / "mine.safetensors"
-    network = SN().eval()
-    store.save_model(path, network, ModelCard("sn", network.n_parameters(), "none", 1, 0, 0, 0.0))
-    found = Explainer(str(path), [clip(tone(100.0))] * 2).explain((0, 1))
-    assert isinstance(found, NoEvidence)
+    network = build(name).eval()
+    store.save_model(path, network, ModelCard(name, network.n_parameters(), "none", 1, 0, 0, 0.0))
+    found = Explainer(str(path), pieces).explain((0, 1))
+    assert isinstance(found, kind)
+    assert found.reason.endswith(".")
+
+
+class _HearsOneSecond(SN):
+    """Log-odds are the mean of the first piece's frames 50 to 59 less that of the second's 3."""
+
+    def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
+        return log_mels.mean(1)
+
+    def score_pairs(self, first: Embedding, second: Embedding) -> torch.Tensor:
+        assert isinstance(first, torch.Tensor)
+        assert isinstance(second, torch.Tensor)
+        return first[:, 50:60].mean(1) - second[:, 3]
+
+
+def test_the_marked_moments_are_those_that_the_network_hears() -> None:
+    rng = np.random.default_rng(1)
+    first, second = torch.from_numpy(rng.normal(5, 1, (2, 1, 128, 80)).astype(np.float32))
+    first[:, :, 50:60] += 2.0
+    second[:, :, 3] += 1.0
+    log_odds, before, after = moments_of(_HearsOneSecond().eval(), first, second)
+    heard = float(first[0, :, 50:60].mean() - second[0, :, 3].mean())
+    assert log_odds == pytest.approx(heard, rel=1e-4)
+    assert np.flatnonzero(before.saliency).tolist() == list(range(50, 60))
+    assert np.flatnonzero(after.saliency).tolist() == [3]
+    assert before.stretch_s[0] <= before.times_s[50] <= before.times_s[59] <= before.stretch_s[1]
+    assert after.stretch_s[0] <= after.times_s[3] <= after.stretch_s[1]
+    # What is told is measured: the network hears the mean there, and nothing else has changed.
+    assert log_odds - before.log_odds_without == pytest.approx(before.saliency.sum(), rel=1e-3)
+    assert log_odds - after.log_odds_without == pytest.approx(after.saliency.sum(), rel=1e-3)
+    assert before.times_s[-1] == pytest.approx(-WINDOW_SAMPLES / SAMPLE_RATE_HZ / 2)
+
+
+def test_a_stretch_counts_by_its_sum_up_or_down() -> None:
+    saliency = np.zeros(40, np.float32)
+    saliency[7:10], saliency[30] = -0.5, 1.2
+    assert 0 <= strongest_stretch(saliency, 3) == 7
 
 
 def test_a_piece_does_not_follow_itself() -> None:

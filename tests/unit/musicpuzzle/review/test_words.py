@@ -10,6 +10,14 @@ from musicpuzzle.audio.clip import Clip
 from musicpuzzle.games.opponents.thinking import Thought, decide
 from musicpuzzle.games.puzzle import Fragment, Puzzle
 from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.review.evidence import (
+    MapEvidence,
+    Moments,
+    NoEvidence,
+    Place,
+    SpectraEvidence,
+)
+from musicpuzzle.review.evidence_words import evidence_words, method_words
 from musicpuzzle.review.review import Review, gap_of, look_back
 from musicpuzzle.review.rows import row_of
 from musicpuzzle.review.words import (
@@ -162,3 +170,28 @@ def test_the_gap_is_known_where_it_is_the_same_everywhere() -> None:
     uneven = make_puzzle((0, 1, 2))
     later = replace(uneven.fragments[2], start_sample=uneven.fragments[2].start_sample + 2000)
     assert gap_of(replace(uneven, fragments=(*uneven.fragments[:2], later))) is None
+
+
+def test_evidence_is_told_in_seconds_and_scores() -> None:
+    axis = np.array([-0.2, -0.1])
+    first = Moments(axis, np.zeros(2, np.float32), (-0.31, -0.06), -0.1)
+    second = Moments(-axis, np.zeros(2, np.float32), (0.03, 0.29), 0.55)
+    planes = np.zeros((1, 2, 2), np.float32)
+    place = Place(0, (-1.2, -0.95), (0.5, 0.75), 2.0)
+    found = MapEvidence((1, 2), 0.5, planes, planes, axis, -axis, place, 0.45, first, second)
+    assert evidence_words(found, 4) == (
+        "In B, what counts most sounds 0.3 to 0.1 s before its end: the score goes from +0.5 to"
+        " -0.1 without it.",
+        "In C, what counts most sounds 0.0 to 0.3 s after its start: the score stays at +0.5"
+        " without it.",
+        "On the map, what counts most is 1.2 to 0.9 s before the end of B beside 0.5 to 0.8 s into"
+        " C: the score goes from +0.5 to +2.0 without it.",
+        "The whole map: the score stays at +0.5 without it.",
+    )
+    spectra = SpectraEvidence((0, 3), 1.0, axis, axis, axis, (900.0, 1100.0), 0.634)
+    assert evidence_words(spectra, 4) == (
+        "The end of A and the start of D differ most from 900 to 1100 Hz: 63 % of their distance.",
+    )
+    assert evidence_words(NoEvidence((0, 1), "It guesses."), 4) == ("It guesses.",)
+    assert method_words(NoEvidence((0, 1), "It guesses.")) == ""
+    assert "curves" not in method_words(spectra)
