@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         self.show_page("settings")
 
     def _stop(self) -> None:
-        self.play.board.give_up_drag()
+        self.play.give_up()
         self._context.player.stop()
 
     def _louder(self) -> None:

@@ -12,13 +12,14 @@ from ..shortcuts import with_key
 from ..theme.theme import Theme
 from ..widgets import button, label
 from .geometry import arrange
+from .songs import has_starter_songs
 from .tile import CORNER
 
 LOOK_MS = 100
 
 
 class EmptyFace(QWidget):
-    """One sentence and one button that changes it."""
+    """One sentence and the button that changes it; where there are bundled songs, these too."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +28,8 @@ class EmptyFace(QWidget):
         # Of a fixed width and without an alignment in the layout, so that its height follows it.
         self.words.setFixedWidth(480)
         self.open = button("Open a song", tip=with_key("Open a song", "open"), kind="main")
+        self.starters = button("Play a starter song", tip="Make a puzzle of one of our own songs")
+        self.starters.setVisible(has_starter_songs())
         layout = QVBoxLayout(self)
         layout.setSpacing(16)
         layout.addStretch(2)
@@ -36,6 +39,7 @@ class EmptyFace(QWidget):
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.starters, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
 
@@ -52,7 +56,7 @@ class BusyFace(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the puzzle")
         self.bar.setFixedWidth(240)
-        self.cancel = button("Cancel", tip="Give up making this puzzle")
+        self.cancel = button("Cancel", tip=with_key("Give up making this puzzle", "stop"))
         self._details = QWidget()
         line = QHBoxLayout(self._details)
         line.setContentsMargins(0, 0, 0, 0)

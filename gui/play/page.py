@@ -100,6 +100,11 @@ class PlayPage(Page):
             self.clear_bars()
             self.session.open(paths)
 
+    def give_up(self) -> None:
+        """Let go of what is held, and stop making a puzzle."""
+        self.board.give_up_drag()
+        self.session.cancel()
+
     def close_round(self) -> None:
         """Stop what is under way; the window closes."""
         self.board.give_up_drag()
@@ -179,8 +184,9 @@ class PlayPage(Page):
         self.difficulty.changed.connect(self._new)
         self.difficulty.song_wanted.connect(self.opener.ask_song)
         self.difficulty.folder_wanted.connect(self.opener.ask_folder)
-        self.difficulty.starters_wanted.connect(session.use_starter_songs)
+        self.difficulty.starters_wanted.connect(self._use_starters)
         self.empty.open.clicked.connect(self.opener.ask_song)
+        self.empty.starters.clicked.connect(self._use_starters)
         self.busy.cancel.clicked.connect(session.cancel)
         self.result.new_wanted.connect(self._new)
         self.result.again_wanted.connect(session.again)
@@ -309,6 +315,10 @@ class PlayPage(Page):
     def _new(self) -> None:
         self.clear_bars()
         self.session.new_puzzle()
+
+    def _use_starters(self) -> None:
+        self.clear_bars()
+        self.session.use_starter_songs()
 
     def _undo(self) -> None:
         self.session.change(rules.undo, "Undone")

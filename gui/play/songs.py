@@ -40,6 +40,11 @@ STARTER_SONGS = "Starter songs"
 MOST_TOLD = 3
 
 
+def has_starter_songs() -> bool:
+    """Whether songs are bundled."""
+    return asset("songs", "songs.json").is_file()
+
+
 def starter_songs() -> Source:
     """The bundled songs.
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
+from gui.lanes import Job
+from gui.play import deal, session
 from gui.play.session import Phase
+from gui.play.songs import Song, Source
 from gui.shortcuts import ALL, ShortcutSheet
 from gui.widgets import Bar
 from gui.window import MainWindow
@@ -153,6 +157,35 @@ def test_a_folder_without_songs_says_so(window: MainWindow, tmp_path: Path, qtbo
     assert "pictures" in bars(window)[0]
     assert window.play.session.phase is Phase.EMPTY
     assert window.play.empty.open.isVisible()
+
+
+def test_escape_gives_up_a_puzzle_that_is_made(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    def wait(request: object, job: Job) -> None:
+        while not job.cancelled():
+            time.sleep(0.001)
+
+    monkeypatch.setattr(session, "make_deal", wait)
+    window.play.session.new_puzzle()
+    assert window.play.busy.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.play.empty.isVisible()
+    assert QApplication.focusWidget() is window.play.empty.open
+
+
+def test_where_nothing_else_works_there_are_the_starter_songs(
+    window: MainWindow, tmp_path: Path, song: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    bundled = Source("Starter songs", (Song(song, "Bundled"),))
+    monkeypatch.setattr(deal, "starter_songs", lambda: bundled)
+    drop(window, tmp_path / "gone.flac")
+    qtbot.waitUntil(lambda: bool(bars(window)), timeout=PATIENCE_MS)
+    qtbot.mouseClick(window.play.empty.starters, Qt.MouseButton.LeftButton)
+    assert bars(window) == []
+    qtbot.waitUntil(lambda: window.play.session.phase is Phase.PLAYING, timeout=PATIENCE_MS)
+    assert window.play.session.deal is not None
+    assert window.play.session.deal.song.title == "Bundled"
 
 
 def test_a_folder_names_how_many_songs_it_has(window: MainWindow, song: Path, qtbot: Any) -> None:
