@@ -16,6 +16,9 @@ from torch.nn import functional
 from musicpuzzle.features.logmel import MELS
 from musicpuzzle.models.network import Embedding, PairNetwork
 
+POOLED_FRAMES = 9
+"""Max-pooling by 3, twice: so many frames become one step of the late network."""
+
 
 class _TimeConvolution(nn.Module):
     """Convolution of 4 frames with as many frames out as in, batch norm, ReLU."""
@@ -61,6 +64,24 @@ def dense_head(sizes: tuple[int, ...]) -> nn.Sequential:
     return nn.Sequential(*layers)
 
 
+def up_to_join(frames: torch.Tensor, *, dim: int) -> torch.Tensor:
+    """The first piece's frames without the few at its start that pooling has no window for.
+
+    Pooling takes windows from the start and leaves out what fills none: here that would be the
+    frames beside the join. A piece whose frames are a multiple of 9 stays whole.
+    """
+    return frames.narrow(dim, frames.shape[dim] % POOLED_FRAMES, _whole(frames.shape[dim]))
+
+
+def from_join(frames: torch.Tensor, *, dim: int) -> torch.Tensor:
+    """The second piece's frames, likewise without the few at its end; see `up_to_join`."""
+    return frames.narrow(dim, 0, _whole(frames.shape[dim]))
+
+
+def _whole(n_frames: int) -> int:
+    return n_frames - n_frames % POOLED_FRAMES
+
+
 def log_odds(logits: torch.Tensor) -> torch.Tensor:
     """Log-odds of class 1 (it follows) against class 0, (pairs, 2) to (pairs,)."""
     return logits[:, 1] - logits[:, 0]
@@ -96,7 +117,8 @@ class SEN(PairNetwork):
 
     def logits(self, first: Embedding, second: Embedding) -> torch.Tensor:
         """Scores of "does not follow" and "follows", float32 (pairs, 2)."""
-        similarity = self.similarity(cast(torch.Tensor, first), cast(torch.Tensor, second))
+        ends = up_to_join(cast(torch.Tensor, first), dim=1)
+        similarity = self.similarity(ends, from_join(cast(torch.Tensor, second), dim=1))
         image = similarity[:, None].contiguous(memory_format=torch.channels_last)
         maps = self.late(image).flatten(2).float()
         variance, mean = torch.var_mean(maps, dim=2, correction=0)

@@ -1,4 +1,4 @@
-"""A piece in one vector that keeps its edges: part of our reconstructions `tsn` and `opn`."""
+"""A piece in one vector that keeps its edges: part of our reconstructions `sn`, `tsn` and `opn`."""
 
 from __future__ import annotations
 

@@ -80,3 +80,17 @@ def test_bands_are_standardised_with_the_kept_statistics() -> None:
     network.std.fill_(4.0)
     standard = network.standardise(torch.full((1, 128, 40), 10.0))
     torch.testing.assert_close(standard, torch.full((1, 128, 40), 2.0))
+
+
+@pytest.mark.parametrize("frames", [126, 130, 134])
+def test_the_late_network_sees_the_frames_beside_the_join(network: SEN, frames: int) -> None:
+    first, second = pieces(2, frames, seed=2)[:, None].unbind(0)
+    with torch.inference_mode():
+        end, start = network.embed(first), network.embed(second)
+        assert isinstance(end, torch.Tensor)
+        assert isinstance(start, torch.Tensor)
+        odds = network.score_pairs(end, start)
+        nearest = network.score_pairs(end[:, -126:], start[:, :126])
+        further = network.score_pairs(end[:, :-1], start)
+    assert torch.equal(odds, nearest)
+    assert not torch.equal(odds, further)
