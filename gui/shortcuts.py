@@ -59,6 +59,11 @@ ALL = (
     Keys("again", "Round", "Play the same puzzle again", ("Ctrl+R",)),
     Keys("open", "Round", "Open a song", ("Ctrl+O",)),
     Keys("open_folder", "Round", "Open a folder of songs", ("Ctrl+Shift+O",)),
+    Keys("review", "Review", "Look back on a finished round", ("V",)),
+    Keys("cell", "Review", "Go to the next join of the table", (), "Arrow keys"),
+    Keys("listen_join", "Review", "Play the join: end of one, start of the other", (), "Space"),
+    Keys("learn", "Review", "Learn from your mistakes", ("Ctrl+L",)),
+    Keys("back_to_result", "Review", "Back to the result", ("Alt+Left",)),
     Keys("export", "History", "Export all rounds as CSV", ("Ctrl+E",)),
     Keys("save_picture", "History", "Save the plot as PNG or SVG", ("Ctrl+S",)),
     Keys("page_play", "Window", "Play", ("Ctrl+1",)),
@@ -92,7 +97,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(label("Keys", "title"))
         columns = QHBoxLayout()
         columns.setSpacing(48)
-        halves = (("Pieces", "Your row", "History"), ("Round", "Window"))
+        halves = (("Pieces", "Your row", "Review"), ("Round", "History", "Window"))
         for half in halves:
             columns.addLayout(self._column(half))
         layout.addLayout(columns)

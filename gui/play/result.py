@@ -14,7 +14,7 @@ from musicpuzzle.games.score import Result, Verdict, winner
 
 from ..context import Context
 from ..motion import COUNT_MS, duration_ms
-from ..shortcuts import with_key
+from ..shortcuts import BY_NAME, with_key
 from ..sound import PlayState
 from ..widgets import button
 from .deal import Deal
@@ -68,6 +68,7 @@ class ResultView(QWidget):
 
     new_wanted = Signal()
     again_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -81,6 +82,9 @@ class ResultView(QWidget):
         self.new.clicked.connect(self.new_wanted)
         self.again = button("Again", tip=with_key("Play the same puzzle again", "again"))
         self.again.clicked.connect(self.again_wanted)
+        self.review = button("Review", tip=with_key("Why each join is right or wrong", "review"))
+        self.review.setShortcut(BY_NAME["review"].text)
+        self.review.clicked.connect(self.review_wanted)
         tip = "Play the uncut song, or stop it"
         self.play_song = PlayButton(
             context.theme, play="Play the song", stop="Stop the song", tip=tip
@@ -236,6 +240,7 @@ class ResultView(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.play_song)
         buttons.addStretch(1)
+        buttons.addWidget(self.review)
         buttons.addWidget(self.again)
         buttons.addWidget(self.new)
         self._list = QVBoxLayout()
