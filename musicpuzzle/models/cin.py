@@ -14,7 +14,7 @@ import torch
 
 from musicpuzzle.models.network import Embedding, PairNetwork
 from musicpuzzle.models.over_time import LateOverTime
-from musicpuzzle.models.sen import EarlyNetwork, log_odds
+from musicpuzzle.models.sen import EarlyNetwork, from_join, log_odds, up_to_join
 
 
 class CIN(PairNetwork):
@@ -34,7 +34,8 @@ class CIN(PairNetwork):
 
     def logits(self, first: Embedding, second: Embedding) -> torch.Tensor:
         """Scores of "does not follow" and "follows", float32 (pairs, 2)."""
-        one, other = cast(torch.Tensor, first), cast(torch.Tensor, second)
+        one = up_to_join(cast(torch.Tensor, first), dim=2)
+        other = from_join(cast(torch.Tensor, second), dim=2)
         both = torch.cat([one, other], dim=2)
         scores: torch.Tensor = self.late(self.early(both), join=one.shape[2])
         return scores
