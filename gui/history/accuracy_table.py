@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,7 +27,7 @@ from .words import GAME_WORDS, gap_words, many
 
 FEW = 5
 """Fewer rounds than this say little, and are shown so."""
-CELL_WIDTH, CELL_HEIGHT = 68, 44
+CELL_WIDTH, WIDEST_CELL, CELL_HEIGHT = 56, 104, 44
 
 
 class AccuracyModel(QAbstractTableModel):
@@ -60,6 +60,7 @@ class AccuracyModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.gaps_s)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """The per cent; a whole sentence for screen readers."""
         cell = self.cell(index)
         if role == Role.DisplayRole:
             return "" if cell is None else f"{100 * cell.pair_accuracy:.0f} %"
@@ -90,12 +91,12 @@ def spoken(cell: Accuracy) -> str:
     """How a kind went, in one sentence."""
     gap = f", gap {gap_words(cell.gap_s)}" if cell.game == "jigsaw" else ""
     kind = f"{GAME_WORDS[cell.game]}, {cell.pieces} pieces{gap}"
-    words = f"{kind}: you found {100 * cell.pair_accuracy:.0f} % of the joins"
-    words += f" in {many(cell.rounds, 'round')}; {100 * cell.exact:.0f} % were all right"
+    words = f"{kind}: you found {100 * cell.pair_accuracy:.0f}\u00a0% of the joins"
+    words += f" in {many(cell.rounds, 'round')}; {100 * cell.exact:.0f}\u00a0% were all right"
     if cell.seconds is not None:
-        words += f", {cell.seconds:.0f} s on average"
+        words += f", {cell.seconds:.0f}\u00a0s on average"
     if cell.won is not None:
-        words += f", and you won {100 * cell.won:.0f} % against opponents"
+        words += f", and you won {100 * cell.won:.0f}\u00a0% against opponents"
     return f"{words}."
 
 
@@ -112,6 +113,7 @@ class AccuracyCell(QStyledItemDelegate):
         return QSize(sizes.px(CELL_WIDTH), sizes.px(CELL_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A frame says which cell the keys are at."""
         model = index.model()
         assert isinstance(model, AccuracyModel)
         cell = model.cell(index)
@@ -174,18 +176,31 @@ class AccuracyTable(QTableView):
             head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             head.setHighlightSections(False)
             head.setSectionsClickable(False)
+            head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        model.modelReset.connect(self._fit)
         theme.changed.connect(self._dress)
         self._dress()
 
-    def focusInEvent(self, event: Any) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell for the keys to go on from."""
         super().focusInEvent(event)
         model = self.model()
         if not self.currentIndex().isValid() and model.rowCount(QModelIndex()):
             self.setCurrentIndex(model.index(0, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make all cells as wide as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        sizes, columns = self._theme.sizes, max(1, self.model().columnCount())
+        width = self.viewport().width() // columns
+        least, most = sizes.px(CELL_WIDTH), sizes.px(WIDEST_CELL)
+        self.horizontalHeader().setDefaultSectionSize(min(most, max(least, width)))
+
     def _dress(self) -> None:
         sizes = self._theme.sizes
-        self.horizontalHeader().setDefaultSectionSize(sizes.px(CELL_WIDTH))
+        self._fit()
         self.verticalHeader().setDefaultSectionSize(sizes.px(CELL_HEIGHT))
         self.viewport().update()

@@ -34,14 +34,14 @@ class Column(NamedTuple):
         name: its head.
         text: what it shows of a round.
         key: what it is sorted by; of one type for all rounds.
-        width: in pixels at the usual size of type.
+        sample: a long text, for which there is room.
         at_right: its text stands at the right, as numbers do.
     """
 
     name: str
     text: Callable[[RoundRecord], str]
     key: Callable[[RoundRecord], Any]
-    width: int
+    sample: str
     at_right: bool = False
 
 
@@ -55,22 +55,25 @@ def _gain_key(record: RoundRecord) -> int:
     return NO_GAIN if gain is None else gain
 
 
+def _gap_text(record: RoundRecord) -> str:
+    return gap_words(record.puzzle.settings.gap_s) if record.game == "jigsaw" else ""
+
+
 COLUMNS = (
-    Column("Date", lambda each: when_words(each.finished_at), lambda each: each.finished_at, 146),
-    Column("Game", lambda each: GAME_WORDS[each.game], lambda each: each.game, 104),
-    Column("Mode", lambda each: MODE_WORDS[each.mode], lambda each: each.mode, 76),
-    Column("Song", song_words, lambda each: song_words(each).casefold(), 150),
-    Column("Pieces", lambda each: str(each.puzzle.n), lambda each: each.puzzle.n, 72, True),
     Column(
-        "Gap",
-        lambda each: gap_words(each.puzzle.settings.gap_s),
-        lambda each: each.puzzle.settings.gap_s,
-        72,
-        True,
+        "Date",
+        lambda each: when_words(each.finished_at),
+        lambda each: each.finished_at,
+        "2026-08-28 20:48",
     ),
-    Column("You", own_words, lambda each: (each.points, not each.gave_up), 150),
-    Column("Opponent", rival_words, _rival_key, 208),
-    Column("Your rating", change_words, _gain_key, 112, True),
+    Column("Game", lambda each: GAME_WORDS[each.game], lambda each: each.game, "Sequencing"),
+    Column("Mode", lambda each: MODE_WORDS[each.mode], lambda each: each.mode, "Casual"),
+    Column("Song", song_words, lambda each: song_words(each).casefold(), "A song by name"),
+    Column("Pieces", lambda each: str(each.puzzle.n), lambda each: each.puzzle.n, "12", True),
+    Column("Gap", _gap_text, lambda each: each.puzzle.settings.gap_s, "0.25 s", True),
+    Column("You", own_words, lambda each: (each.points, not each.gave_up), "1400, 10 of 11 joins"),
+    Column("Opponent", rival_words, _rival_key, "Continuity 1500, you lost"),
+    Column("Your rating", change_words, _gain_key, "1500 (+188)", True),
 )
 DATE, GAME, MODE, SONG, PIECES, GAP, YOU, OPPONENT, RATING = range(len(COLUMNS))
 

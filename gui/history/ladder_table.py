@@ -51,6 +51,7 @@ class LadderModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Figures; the whole row in a sentence for screen readers."""
         if not index.isValid():
             return None
         place, column = self.places[index.row()], index.column()
@@ -93,6 +94,7 @@ class LadderCell(QStyledItemDelegate):
         return QSize(self._theme.sizes.px(80), self._theme.sizes.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The person's row has another fill and another mark."""
         place = self._model.places[index.row()]
         tokens, sizes = self._theme.tokens, self._theme.sizes
         option_: Any = option  # the stubs know none of its fields

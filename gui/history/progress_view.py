@@ -20,13 +20,18 @@ from .words import GAME_WORDS
 if TYPE_CHECKING:
     from .rating_plot import RatingPlot
 
+WIDEST_TABLE = 680
 NO_RATING = "Play a rated round, and your rating will show here."
 NO_TRUTH = "Nothing to show yet: only puzzles with a right order count here."
 CHOOSE = "Each cell: the share of the joins that you found, and n rounds. Choose one to read more."
 
 
 class Numbers(QWidget):
-    """A few figures in a row, each with what it counts."""
+    """A few figures in a row, each with what it counts.
+
+    Attributes:
+        values: the labels that show them, by `NAMES`.
+    """
 
     NAMES = ("rounds", "in_a_row", "streak", "storm", "days")
     WORDS = (
@@ -39,7 +44,7 @@ class Numbers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._values = {}
+        self.values = {}
         self._notes = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +55,9 @@ class Numbers(QWidget):
             inner = QGridLayout(card)
             inner.setContentsMargins(16, 8, 16, 8)
             inner.setVerticalSpacing(0)
-            self._values[name] = label("", "heading")
+            self.values[name] = label("", "heading")
             self._notes[name] = label(words, "note")
-            inner.addWidget(self._values[name], 0, 0)
+            inner.addWidget(self.values[name], 0, 0)
             inner.addWidget(self._notes[name], 1, 0)
             layout.addWidget(card, 1)
 
@@ -62,13 +67,9 @@ class Numbers(QWidget):
         figures = (len(reading.records), bests.in_a_row, bests.streak, bests.storm, bests.days)
         for name, words, figure in zip(self.NAMES, self.WORDS, figures, strict=True):
             more = f", now {bests.days_now}" if name == "days" else ""
-            self._values[name].setText(f"{figure:,}")
+            self.values[name].setText(f"{figure:,}")
             self._notes[name].setText(f"{words}{more}")
-            self._values[name].setAccessibleName(f"{words}{more}: {figure}")
-
-    def text(self, name: str) -> str:
-        """The figure as it is shown."""
-        return str(self._values[name].text())
+            self.values[name].setAccessibleName(f"{words}{more}: {figure}")
 
 
 class RatingCard(QFrame):
@@ -196,8 +197,8 @@ class ProgressView(QWidget):
         self.accuracy = AccuracyCard(context)
         cards = QHBoxLayout()
         cards.setSpacing(12)
-        cards.addWidget(self.rating, 3)
-        cards.addWidget(self.accuracy, 2)
+        cards.addWidget(self.rating, 4)
+        cards.addWidget(self.accuracy, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -215,3 +216,4 @@ class ProgressView(QWidget):
     def _dress(self) -> None:
         for card in (self.rating, self.accuracy):
             card.setMinimumHeight(self._theme.sizes.px(240))
+        self.accuracy.setMaximumWidth(self._theme.sizes.px(WIDEST_TABLE))

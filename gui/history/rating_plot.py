@@ -11,21 +11,26 @@ import pyqtgraph
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsPathItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsGridLayout,
+    QGraphicsPathItem,
+    QGraphicsSimpleTextItem,
+    QWidget,
+)
 
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.stats import RatingPoint
 
 from ..theme.theme import Theme
 from .colours import STROKES, game_colour
+from .date_axis import date_marks
 from .words import GAME_WORDS, many
 
 Ratings = Mapping[Game, Sequence[RatingPoint]]
 Floats = NDArray[np.float64]
 DAY_S = 86_400.0
-BAND_ALPHA = 46
-LABEL_SHARE = 0.22
-"""Of the width, for the words behind the ends of the lines."""
+BAND_ALPHA = 34
+DATE_WIDTH, LINE_HEIGHT = 72, 18
 LEAST_SPAN = 120.0
 
 
@@ -51,11 +56,14 @@ class RatingPlot(QObject):
         self.widget.setAccessibleName("Rating over time")
         self.widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._box: Any = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False)
-        self._dates: Any = pyqtgraph.DateAxisItem(orientation="bottom")
+        self._dates: Any = pyqtgraph.AxisItem("bottom")
         self._values: Any = pyqtgraph.AxisItem("left")
         self._values.enableAutoSIPrefix(False)
+        self._dates.enableAutoSIPrefix(False)
+        self._whole: Any = pyqtgraph.GraphicsWidget()
+        self._grid = QGraphicsGridLayout()
         self._lay_out()
-        self._box.sigResized.connect(self._part_labels)
+        self._box.sigResized.connect(self._fit)
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -66,41 +74,43 @@ class RatingPlot(QObject):
         self._draw()
 
     def _lay_out(self) -> None:
-        whole = pyqtgraph.GraphicsWidget()
-        grid = QGraphicsGridLayout()
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setSpacing(0)
-        grid.addItem(self._values, 0, 0)
-        grid.addItem(self._box, 0, 1)
-        grid.addItem(self._dates, 1, 1)
-        grid.setColumnStretchFactor(1, 1)
-        grid.setRowStretchFactor(0, 1)
-        whole.setLayout(grid)
+        self._grid.setContentsMargins(0, 8, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addItem(self._values, 0, 0)
+        self._grid.addItem(self._box, 0, 1)
+        self._grid.addItem(self._dates, 1, 1)
+        self._grid.setRowStretchFactor(0, 1)
+        self._grid.setColumnStretchFactor(1, 1)
+        self._whole.setLayout(self._grid)
         for axis in (self._values, self._dates):
             axis.linkToView(self._box)
             axis.setZValue(-1)
-        self._view.setCentralItem(whole)
+        self._view.setCentralItem(self._whole)
 
     def _draw(self) -> None:
         for item in self._items:
             self._box.removeItem(item)
+        for _, name in self._labels:
+            self._view.scene().removeItem(name)
         self._items, self._labels = [], []
         self._dress()
         for game, points in self._ratings.items():
             self._add(game, points)
-        (low_x, high_x), heights = extent(self._ratings)
-        room = (high_x - low_x) * LABEL_SHARE / (1.0 - LABEL_SHARE)
-        self._box.setRange(xRange=(low_x, high_x + room), yRange=heights, padding=0.0)
-        self._part_labels()
+        room = max((name.boundingRect().width() for _, name in self._labels), default=0.0)
+        self._grid.setColumnFixedWidth(2, room + 2 * self._theme.sizes.px(8))
+        xs, ys = extent(self._ratings)
+        self._box.setRange(xRange=xs, yRange=ys, padding=0.0)
+        self._fit()
 
     def _dress(self) -> None:
         tokens, sizes = self._theme.tokens, self._theme.sizes
+        self._view.setBackground(tokens.surface)
         font = self._theme.font(sizes.note)
         for axis, words in ((self._values, "Rating (Glicko-2 points)"), (self._dates, "Date")):
             axis.setTickFont(font)
             axis.setTextPen(tokens.muted)
             axis.setPen(tokens.line)
-            axis.setStyle(tickLength=0, tickTextOffset=sizes.px(6))
+            axis.setStyle(tickLength=0, tickTextOffset=sizes.px(6), maxTickLevel=1)
             axis.setGrid(255)
             axis.setLabel(words, color=tokens.muted, **{"font-size": f"{sizes.note}px"})
         self._values.setWidth(sizes.px(64))
@@ -120,28 +130,29 @@ class RatingPlot(QObject):
             times[-1:], values[-1:], size=sizes.px(8), pen=None, brush=colour
         )
         words = f"{GAME_WORDS[game]} {values[-1]:.0f} ± {deviations[-1]:.0f}"
-        name = pyqtgraph.TextItem(words, color=colour, anchor=(0.0, 0.5))
+        name = QGraphicsSimpleTextItem(words, self._whole)
         name.setFont(self._theme.font(sizes.note, bold=True))
-        name.setPos(times[-1], values[-1])
-        self._labels.append((float(times[-1]), float(values[-1]), name))
-        for depth, item in enumerate((band, line, end, name)):
+        name.setBrush(colour)
+        self._labels.append((float(values[-1]), name))
+        for depth, item in enumerate((band, line, end)):
             item.setZValue(depth)
             self._box.addItem(item, ignoreBounds=True)
             self._items.append(item)
 
-    def _part_labels(self) -> None:
-        """Move words apart that would lie over each other."""
-        per_pixel = abs(float(self._box.viewPixelSize()[1]))
-        least = self._theme.sizes.px(18) * per_pixel
-        gap_x = self._theme.sizes.px(8) * abs(float(self._box.viewPixelSize()[0]))
-        labels = sorted(self._labels, key=lambda each: each[1])
-        heights = apart([value for _, value, _ in labels], least)
-        for (x, _, name), y in zip(labels, heights, strict=True):
-            name.setPos(x + gap_x, y)
+    def _fit(self) -> None:
+        """Mark the dates that there is room for, and put the words beside the ends of the lines."""
+        box, sizes = self._box.geometry(), self._theme.sizes
+        (begin_s, end_s), (low, high) = extent(self._ratings)
+        most = max(2, int(box.width() / sizes.px(DATE_WIDTH)))
+        self._dates.setTicks([date_marks(begin_s, end_s, most)])
+        labels = sorted(self._labels, key=lambda each: -float(each[0]))
+        wanted = [box.top() + box.height() * (high - value) / (high - low) for value, _ in labels]
+        for (_, name), y in zip(labels, apart(wanted, sizes.px(LINE_HEIGHT)), strict=True):
+            name.setPos(box.right() + sizes.px(8), y - name.boundingRect().height() / 2)
 
 
 def apart(values: Sequence[float], least: float) -> list[float]:
-    """Values, the lowest first, moved as little as that all lie `least` apart."""
+    """Values, the least first, moved as little as that all lie `least` apart."""
     groups: list[tuple[float, int]] = []  # the middle of a run, and how many are in it
     for value in values:
         middle, count = value, 1
@@ -177,8 +188,9 @@ def extent(ratings: Ratings) -> tuple[tuple[float, float], tuple[float, float]]:
     low = min(*(each.value for each in points), *(end.value - end.deviation for end in ends))
     high = max(*(each.value for each in points), *(end.value + end.deviation for end in ends))
     spare = max(0.05 * (high - low), (LEAST_SPAN - (high - low)) / 2)
-    before_s = max(DAY_S / 2 - (max(times) - min(times)) / 2, 0.0)
-    return (min(times) - before_s, max(times) + before_s), (low - spare, high + spare)
+    span_s = max(times) - min(times)
+    aside_s = max(0.02 * span_s, (DAY_S - span_s) / 2)
+    return (min(times) - aside_s, max(times) + aside_s), (low - spare, high + spare)
 
 
 def spoken(ratings: Ratings, rated: Mapping[Game, int]) -> str:

@@ -83,6 +83,7 @@ class RoundsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """What the column shows of the round."""
         if not index.isValid():
             return None
         column = COLUMNS[index.column()]
@@ -114,8 +115,7 @@ class RoundsModel(QAbstractTableModel):
         """Sort by a column; what is chosen or current in a view stays with its round."""
         if column < 0 or (column, order) == self.sorting:
             return
-        hint = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged.emit([], hint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         at = [int(self._rows[index.row()]) for index in before]
         self._column, self._order = column, order
@@ -127,7 +127,7 @@ class RoundsModel(QAbstractTableModel):
             for place, index in zip(at, before, strict=True)
         ]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], hint)
+        self.layoutChanged.emit()
 
     def _arrange(self) -> None:
         wanted = np.ones(len(self._records), bool)

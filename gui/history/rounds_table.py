@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
 from ..theme.theme import Theme
@@ -11,6 +11,9 @@ from .columns import COLUMNS, SONG
 from .rounds_model import Index, RoundsModel
 
 ROW_HEIGHT = 34
+PADDING = 12
+MARK = 12
+"""For the arrow beside the name of the column that the rows are sorted by."""
 
 
 def name_hidden_buttons(view: QAbstractItemView) -> None:
@@ -75,11 +78,17 @@ class RoundsTable(QTableView):
     def _dress(self) -> None:
         sizes = self._theme.sizes
         self.verticalHeader().setDefaultSectionSize(sizes.px(ROW_HEIGHT))
-        for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, sizes.px(column.width))
+        for number in range(len(COLUMNS)):
+            self.setColumnWidth(number, self._room_for(number))
         self._fit()
+
+    def _room_for(self, number: int) -> int:
+        column, sizes = COLUMNS[number], self._theme.sizes
+        cell = QFontMetrics(self._theme.font(sizes.body)).horizontalAdvance(column.sample)
+        head = QFontMetrics(self._theme.font(sizes.note)).horizontalAdvance(column.name)
+        return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(PADDING)
 
     def _fit(self) -> None:
         others = sum(self.columnWidth(k) for k in range(len(COLUMNS)) if k != SONG)
-        least = self._theme.sizes.px(COLUMNS[SONG].width)
-        self.setColumnWidth(SONG, max(least, self.viewport().width() - others))
+        room = self.viewport().width() - others
+        self.setColumnWidth(SONG, max(self._room_for(SONG), room))

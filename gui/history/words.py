@@ -33,7 +33,7 @@ def when_words(at: datetime) -> str:
 
 def gap_words(gap_s: float) -> str:
     """A gap, such as "0.25 s"."""
-    return f"{gap_s:g} s" if gap_s else "none"
+    return f"{gap_s:g}\u00a0s" if gap_s else "none"
 
 
 def many(count: int, what: str) -> str:
