@@ -31,6 +31,7 @@ class Opener(QObject):
     def ask_song(self) -> None:
         """Ask for one song or several."""
         dialog = self._dialog("Open a song", QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.setNameFilters([SOUND_FILES, "All files (*)"])
         dialog.open()
 
