@@ -109,11 +109,11 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableView { background: $surface; border: 1px solid $line; border-radius: ${s8}px; padding: 1px;
   outline: none; selection-background-color: $accent_soft; selection-color: $text; }
 QTableView:focus { border: 2px solid $accent; padding: 0; }
-QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 ${s12}px; }
+QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 ${s8}px; }
 QTableView[kind="flat"] { border-color: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; font-size: ${note}px;
-  padding: ${s8}px ${s12}px; }
+  padding: ${s8}px ${s11}px; }
 QHeaderView::section:horizontal { border-bottom: 1px solid $line; }
 QTableView[kind="flat"] QHeaderView::section { border: none; padding: ${s4}px ${s8}px; }
 QTableCornerButton::section { background: $surface; border: none; }
