@@ -29,7 +29,8 @@ class EmptyFace(QWidget):
         self.words.setFixedWidth(480)
         self.open = button("Open a song", tip=with_key("Open a song", "open"), kind="main")
         self.starters = button("Play a starter song", tip="Make a puzzle of one of our own songs")
-        self.starters.setVisible(has_starter_songs())
+        if not has_starter_songs():
+            self.starters.hide()
         layout = QVBoxLayout(self)
         layout.setSpacing(16)
         layout.addStretch(2)
