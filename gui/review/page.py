@@ -1,0 +1,294 @@
+"""The Review page: rows, heat map, what lies behind a pair, words, and learning from mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from musicpuzzle.games.puzzle import letters
+from musicpuzzle.review.words import cell_words, join_name, pair_words, summary_words
+
+from ..context import Context
+from ..history.faces import SentenceFace
+from ..shortcuts import BY_NAME, with_key
+from ..theme.icons import icon_size
+from ..widgets import Chooser, Page, button, label
+from .faces import BusyFace
+from .grid import Grid
+from .learn_view import LearnView
+from .listening import Pair
+from .map_view import MapView
+from .marks import Legend
+from .rows_view import RowsView
+from .session import Phase, ReviewSession
+from .subject import Subject
+from .words_view import WordsView, unbroken
+
+LINE = "Look back on a round: what each player did, and what made the difference."
+NO_ROUND = "Finish a round, and its review is here."
+COMPUTING = "Listening to both pieces once more …"
+LEARNING = "Each join that was wrong, once more. Your rating stays as it is."
+GRID_NOTE = "How likely each piece follows, in per cent. Rows come first, columns after."
+ICON = 20
+
+
+class ReviewPage(Page):
+    """Shows the review of one round.
+
+    Signals:
+        back_wanted: the result, or wherever the person came from, is to be shown again.
+        announced: words for those who listen to a screen reader.
+    """
+
+    back_wanted = Signal()
+    announced = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("Review", LINE)
+        self._context = context
+        self.session = ReviewSession(context, self)
+        self.back = button("Back", tip=with_key("Back to the result", "back_to_result"))
+        tip = with_key("Hear each wrong join again, and find what follows", "learn")
+        self.learn = button("Learn from your mistakes", tip=tip, kind="main")
+        self.rows = RowsView(context.theme)
+        self.grid = Grid(context.theme)
+        self.legend = Legend(context.theme)
+        self.pair_title = label("", "heading")
+        self.listen = button(" Play", tip="The last 2 s of one, the first 2 s of the other (Space)")
+        self.plane = Chooser(tip="The network keeps several maps; choose one", name="Map")
+        self.plane.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
+        self.map = MapView(context.theme)
+        self.pair_words = label("", wrap=True)
+        self.words = WordsView()
+        self.lesson = LearnView(context)
+        self.empty = SentenceFace(
+            NO_ROUND, "Back", with_key("Back to the result", "back_to_result")
+        )
+        self.failed = SentenceFace("", "Try again", "Make this review once more")
+        self.busy = BusyFace(context.theme)
+        self._faces = QStackedWidget()
+        self._review_face = QScrollArea()
+        self._lay_out()
+        self._connect()
+        self._action("back_to_result", self.go_back)
+        self._action("learn", self.start_lesson)
+        self._dress()
+        self._show_phase()
+
+    def look(self, subject: Subject) -> None:
+        """Review a round."""
+        self.clear_bars()
+        self.session.look(subject)
+
+    def close_review(self) -> None:
+        """Give up what is under way; the window closes."""
+        self.session.close()
+
+    def go_back(self) -> None:
+        """From a lesson to the review, from there to where the person came from."""
+        if self._faces.currentWidget() is self.lesson:
+            self._leave_lesson()
+        else:
+            self._context.player.stop()
+            self.back_wanted.emit()
+
+    def start_lesson(self) -> None:
+        """Ask each wrong join again."""
+        subject = self.session.subject
+        if self.session.phase is Phase.READY and subject is not None and self.learn.isEnabled():
+            self._context.player.stop()
+            self.title.setText("Learn from your mistakes")
+            self.line.setText(LEARNING)
+            for action in (self.learn, self.back):
+                action.hide()
+            self._faces.setCurrentWidget(self.lesson)
+            self.lesson.begin(subject)
+
+    def announce(self, words: str) -> None:
+        """Say something to those who listen to a screen reader."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.announced.emit(words)
+
+    def _leave_lesson(self) -> None:
+        self._context.player.stop()
+        self._show_phase()
+        self.learn.setFocus()
+
+    def _show_phase(self) -> None:
+        phase = self.session.phase
+        faces: dict[Phase, QWidget] = {
+            Phase.EMPTY: self.empty,
+            Phase.BUSY: self.busy,
+            Phase.READY: self._review_face,
+            Phase.FAILED: self.failed,
+        }
+        self.busy.watch(self.session.job if phase is Phase.BUSY else None)
+        self.title.setText("Review")
+        self.back.show()
+        self.line.setText(LINE)
+        self.learn.setVisible(phase is Phase.READY)
+        if phase is Phase.READY:
+            self._show_review()
+        elif phase is Phase.FAILED:
+            self.failed.words.setText(self.session.failure)
+            self.announce(self.session.failure)
+        self._faces.setCurrentWidget(faces[phase])
+        if phase is Phase.READY:
+            self.grid.focus_chosen()
+
+    def _show_review(self) -> None:
+        review = self.session.review
+        assert review is not None
+        self.line.setText(" ".join(summary_words(review)))
+        self.learn.setEnabled(bool(review.you.wrong))
+        self.learn.setVisible(review.truth is not None and bool(review.you.order))
+        self.rows.show_review(review)
+        self.grid.show_review(review)
+        self.legend.show_names(review.rival, truth=review.truth is not None)
+        self.words.show_review(review)
+        if self.session.pair is not None:
+            self._show_pair()
+        self.announce(self.line.text())
+
+    def _show_pair(self) -> None:
+        review, pair = self.session.review, self.session.pair
+        if review is None or pair is None:
+            return
+        self.grid.choose(pair)
+        self.pair_title.setText(join_name(review, pair))
+        self.pair_words.setText(unbroken("\n".join(pair_words(review, pair))))
+        self.announce(cell_words(review, pair))
+        self._show_explanation()
+
+    def _show_explanation(self) -> None:
+        review, pair, session = self.session.review, self.session.pair, self.session
+        if review is None or pair is None:
+            return
+        names = letters(review.puzzle.n)
+        first, second = (names[piece] for piece in pair)
+        shown, failure = session.explanation, session.explanation_failure
+        self.map.show_explained(shown, (first, second), failure or COMPUTING)
+        self.map.setAccessibleName(f"What lies behind {join_name(review, pair)}")
+        self._show_planes()
+        self.words.show_pair(review, pair, shown, failure)
+
+    def _show_planes(self) -> None:
+        planes = self.map.planes
+        self.plane.blockSignals(True)
+        self.plane.clear()
+        self.plane.addItems([f"Map {number + 1} of {planes}" for number in range(planes)])
+        self.plane.setCurrentIndex(self.map.plane if planes else -1)
+        self.plane.blockSignals(False)
+        self.plane.setVisible(planes > 1)
+
+    def _select(self, pair: Pair) -> None:
+        self.session.select(pair)
+
+    def _listen(self, pair: Pair) -> None:
+        self.session.listen(pair)
+
+    def _listen_to_pair(self) -> None:
+        self.session.listen()
+
+    def _connect(self) -> None:
+        session = self.session
+        session.phase_changed.connect(self._show_phase)
+        session.pair_changed.connect(self._show_pair)
+        session.explained.connect(self._show_explanation)
+        self.rows.chosen.connect(self._select)
+        self.grid.chosen.connect(self._select)
+        self.grid.listen_wanted.connect(self._listen)
+        self.words.chosen.connect(self._select)
+        self.listen.clicked.connect(self._listen_to_pair)
+        self.plane.activated.connect(self.map.show_plane)
+        self.back.clicked.connect(self.go_back)
+        self.learn.clicked.connect(self.start_lesson)
+        self.lesson.closed.connect(self._leave_lesson)
+        self.lesson.said.connect(self.announce)
+        self.empty.action.clicked.connect(self.go_back)
+        self.failed.action.clicked.connect(session.again)
+        self.busy.cancel.clicked.connect(session.cancel)
+        self._context.theme.changed.connect(self._dress)
+
+    def _action(self, name: str, slot: Callable[[], None]) -> None:
+        action = QAction(BY_NAME[name].words, self)
+        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def _dress(self) -> None:
+        theme = self._context.theme
+        self.listen.setIcon(theme.icon("play"))
+        self.listen.setIconSize(icon_size(theme.sizes.px(ICON)))
+
+    def _lay_out(self) -> None:
+        for action in (self.back, self.learn):
+            self.head_actions.addWidget(action, alignment=Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        content.setObjectName("play_body")
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(16)
+        lines.addWidget(self.rows)
+        cards = QGridLayout()
+        cards.setSpacing(12)
+        for column, card in enumerate((self._grid_card(), self._pair_card(), self._words_card())):
+            cards.addWidget(card, 0, column)
+            cards.setColumnStretch(column, 10)
+        lines.addLayout(cards, 1)
+        self._review_face.setWidgetResizable(True)
+        self._review_face.setFrameShape(QFrame.Shape.NoFrame)
+        self._review_face.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._review_face.setWidget(content)
+        for face in (self.empty, self.busy, self.failed, self._review_face, self.lesson):
+            self._faces.addWidget(face)
+        self.body.addWidget(self._faces, 1)
+
+    def _grid_card(self) -> QWidget:
+        card, lines = _card()
+        lines.addWidget(label("What follows what", "heading"))
+        lines.addWidget(label(GRID_NOTE, "note", wrap=True))
+        lines.addWidget(self.legend)
+        lines.addWidget(self.grid, 1)
+        return card
+
+    def _pair_card(self) -> QWidget:
+        card, lines = _card()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.pair_title, 1)
+        head.addWidget(self.plane)
+        head.addWidget(self.listen)
+        lines.addLayout(head)
+        lines.addWidget(self.map, 1)
+        lines.addWidget(self.pair_words)
+        return card
+
+    def _words_card(self) -> QWidget:
+        card, lines = _card()
+        lines.addWidget(self.words, 1)
+        return card
+
+
+def _card() -> tuple[QWidget, QVBoxLayout]:
+    card = QFrame()
+    card.setObjectName("card")
+    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    lines = QVBoxLayout(card)
+    lines.setContentsMargins(16, 12, 16, 12)
+    lines.setSpacing(8)
+    return card, lines
