@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -110,6 +110,15 @@ class PlayPage(Page):
         self.board.give_up_drag()
         self.session.close()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From a button too, arrow keys go to the pieces; Qt would step to the next control."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            command = command_for(event.key(), "", event.modifiers())
+            if command is not None and command.name == "focus":
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the board count anywhere on the page."""
         focused = self.focusWidget()
@@ -194,6 +203,8 @@ class PlayPage(Page):
         self._ticker.ticked.connect(self._show_state)
 
     def _add_actions(self) -> None:
+        for control in (self.new, self.keys, *self.strip.controls):
+            control.installEventFilter(self)
         for name, slot in (
             ("undo", self._undo),
             ("redo", self._redo),
@@ -283,6 +294,8 @@ class PlayPage(Page):
         assert answer is not None
         self.result.show_result(deal, round_, answer, self.panel.name, self.session.pictures)
         chain_tabs(self.difficulty.on_beats, self.result.controls)
+        for control in self.result.controls:
+            control.installEventFilter(self)
         self.title.setText(self.result.headline)
         self.line.setText(self.result.song)
         self.result.new.setFocus()

@@ -27,7 +27,7 @@ class PlayButton(QPushButton):
         self._words = (play, stop)
         self._quiet = quiet
         self._sounds = False
-        self.setProperty("kind", "quiet" if quiet else "")
+        self.setProperty("kind", "icon" if quiet else "")
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
         theme.changed.connect(self._dress)

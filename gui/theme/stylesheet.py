@@ -43,18 +43,22 @@ QPushButton[kind="main"] { background: $accent; border: 1px solid $accent; color
   font-weight: 600; padding: ${s8}px ${s20}px; }
 QPushButton[kind="main"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="main"]:disabled { background: $disabled; border-color: $disabled; color: $muted; }
-QPushButton[kind="quiet"], QToolButton { background: transparent; border: 1px solid transparent;
+QPushButton[kind="quiet"], QPushButton[kind="icon"], QToolButton {
+  background: transparent; border: 1px solid transparent;
   border-radius: ${s8}px; padding: ${s6}px; }
 QPushButton[kind="quiet"] { padding: ${s6}px ${s12}px; }
-QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
-QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="icon"]:hover,
+QToolButton:hover { background: $hover; }
+QPushButton[kind="quiet"]:pressed, QPushButton[kind="icon"]:pressed,
+QToolButton:pressed { background: $pressed; }
 QPushButton[kind="menu"] { padding-left: ${s6}px; padding-right: ${s32}px; }
 QPushButton::menu-indicator { image: url("$arrow"); width: ${s12}px; height: ${s12}px;
   subcontrol-origin: border; subcontrol-position: center right; right: ${s10}px; }
 QPushButton:focus { border: 2px solid $accent; padding: ${s5}px ${s13}px; }
 QPushButton[kind="menu"]:focus { padding-left: ${s5}px; padding-right: ${s31}px; }
 QPushButton[kind="quiet"]:focus { padding: ${s5}px ${s11}px; }
-QToolButton:focus { border: 2px solid $accent; padding: ${s5}px; }
+QPushButton[kind="icon"]:focus, QToolButton:focus { border: 2px solid $accent;
+  padding: ${s5}px; }
 QPushButton[kind="main"]:focus { border: 2px solid $text; padding: ${s7}px ${s19}px; }
 QPushButton[kind="pill"] { border-radius: ${pill}px; padding: ${s4}px ${s12}px;
   background: $accent_soft; border: 1px solid transparent; font-size: ${note}px; }
@@ -104,6 +108,7 @@ QScrollBar:horizontal { height: ${s10}px; background: transparent; margin: 0; }
 QScrollBar::handle { background: $track; border-radius: ${s4}px; min-height: ${s32}px;
   min-width: ${s32}px; margin: 1px; }
 QScrollBar::handle:hover { background: $edge_soft; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableView { background: $surface; border: 1px solid $line; border-radius: ${s8}px; padding: 1px;

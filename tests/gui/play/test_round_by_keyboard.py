@@ -175,3 +175,19 @@ def test_tab_goes_from_the_opponent_through_the_board_to_its_buttons(
         press(qtbot, Qt.Key.Key_Tab)
         reached.append(focused(playing))
     assert reached == [page.board.tiles[2], page.strip.play, page.strip.undo]
+
+
+def test_arrow_keys_come_from_a_button_to_the_pieces(playing: MainWindow, qtbot: Any) -> None:
+    page = playing.play
+    page.new.setFocus()
+    press(qtbot, Qt.Key.Key_Down)
+    assert focused(playing) is page.board.tiles[0]
+    for place, piece in enumerate(now(playing).puzzle.truth):
+        page.commands.place(piece, place)
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    assert focused(playing) is page.result.new
+    press(qtbot, Qt.Key.Key_Down)
+    assert focused(playing) is page.result.rows["you"].tiles[0]
+    press(qtbot, Qt.Key.Key_Right)
+    press(qtbot, Qt.Key.Key_Space)
+    assert page._context.player.state().key == ("you", now(playing).puzzle.truth[1])
