@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicpuzzle.games.puzzle import letters
+from musicpuzzle.review.evidence_words import evidence_words
 from musicpuzzle.review.words import cell_words, join_name, pair_words, summary_words
 
 from ..context import Context
@@ -142,6 +143,9 @@ class ReviewPage(Page):
         self.learn.setVisible(phase is Phase.READY)
         if phase is Phase.READY:
             self._show_review()
+        elif phase is Phase.BUSY:
+            # What had the focus is gone; the keys still belong to the page.
+            self.back.setFocus()
         elif phase is Phase.FAILED:
             self.failed.words.setText(self.session.failure)
             self.announce(self.session.failure)
@@ -158,7 +162,7 @@ class ReviewPage(Page):
         self.rows.show_review(review)
         self.grid.show_review(review)
         self.legend.show_names(review.rival, truth=review.truth is not None)
-        self.words.show_review(review)
+        self.words.show_review(review, self.session.mistakes)
         if self.session.pair is not None:
             self._show_pair()
         self.announce(self.line.text())
@@ -182,6 +186,8 @@ class ReviewPage(Page):
         shown, failure = session.explanation, session.explanation_failure
         self.map.show_explained(shown, (first, second), failure or COMPUTING)
         self.map.setAccessibleName(f"What lies behind {join_name(review, pair)}")
+        told = () if shown is None else evidence_words(shown.evidence, review.puzzle.n)
+        self.map.setAccessibleDescription(" ".join(told))
         self._show_planes()
         self.words.show_pair(review, pair, shown, failure)
 

@@ -14,7 +14,7 @@ from musicpuzzle.games.opponents import opponent
 from musicpuzzle.games.opponents.thinking import CancelledError
 from musicpuzzle.review.evidence import Evidence, Explainer, MapEvidence
 from musicpuzzle.review.review import Review, look_back
-from musicpuzzle.review.words import join_name
+from musicpuzzle.review.words import join_name, mistake_words
 
 from .. import libraries
 from ..context import Context
@@ -47,6 +47,15 @@ class Explained:
     maps: tuple[NDArray[np.uint8], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Made:
+    """A review, and the words about each mistake, which would hold the window up."""
+
+    job_id: int
+    review: Review
+    mistakes: dict[Pair, tuple[str, ...]]
+
+
 class ReviewSession(QObject):
     """What the page asks for; the computing happens in the lane of the models."""
 
@@ -60,6 +69,7 @@ class ReviewSession(QObject):
         self.phase = Phase.EMPTY
         self.subject: Subject | None = None
         self.review: Review | None = None
+        self.mistakes: dict[Pair, tuple[str, ...]] = {}
         self.pair: Pair | None = None
         self.failure = ""
         self.explanation_failure = ""
@@ -83,8 +93,8 @@ class ReviewSession(QObject):
         self._explainer = Explainer(subject.opponent, subject.pieces)
 
         # The job captures the subject and nothing else.
-        def work(job: Job) -> tuple[int, Review]:
-            return job.job_id, _review_of(subject, job)
+        def work(job: Job) -> _Made:
+            return _review_of(subject, job)
 
         self.job = self._context.lanes.models(work, "Reviewing the round")
         self.job.success(self._take).failure(self._fail).given_up(self._stop)
@@ -127,16 +137,16 @@ class ReviewSession(QObject):
         if self.job is not None:
             self.job.cancel()
 
-    def _take(self, made: tuple[int, Review]) -> None:
-        job_id, review = made
-        if self.job is None or self.job.job_id != job_id:
+    def _take(self, made: _Made) -> None:
+        if self.job is None or self.job.job_id != made.job_id:
             return
         self.job = None
-        self.review = review
-        self._to(Phase.READY)
+        self.review, self.mistakes = made.review, made.mistakes
+        review = made.review
         first = (*review.you.wrong, *review.you.pairs, *review.theirs.pairs)
-        if first:
-            self.select(first[0])
+        self.pair = first[0] if first else None
+        self._to(Phase.READY)
+        self._explain()
 
     def _stop(self, job: Job) -> None:
         # Also cancelled in the list of jobs.
@@ -183,7 +193,7 @@ class ReviewSession(QObject):
         self.phase_changed.emit()
 
 
-def _review_of(subject: Subject, job: Job) -> Review:
+def _review_of(subject: Subject, job: Job) -> _Made:
     libraries.load()
     puzzle = subject.puzzle
     player = opponent(subject.opponent)
@@ -192,9 +202,11 @@ def _review_of(subject: Subject, job: Job) -> Review:
     # Computed here, so that the first paint finds them ready.
     for dark in (False, True):
         heat_colours(dark)
-    return look_back(
+    review = look_back(
         puzzle, subject.pieces, subject.order, subject.rival, thought, check=_check_of(job)
     )
+    mistakes = {pair: mistake_words(review, pair) for pair in review.you.wrong}
+    return _Made(job.job_id, review, mistakes)
 
 
 def _explained(explainer: Explainer, pair: Pair, job: Job) -> Explained:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from musicpuzzle.review.evidence_words import evidence_words, method_words
 from musicpuzzle.review.review import Review
-from musicpuzzle.review.words import join_name, mistake_words
+from musicpuzzle.review.words import join_name
 
 from ..widgets import button, label
 from .listening import Pair
@@ -44,8 +46,8 @@ class WordsView(QScrollArea):
         # It lies on a card.
         self.setStyleSheet("QScrollArea, #review_words { background: transparent; }")
 
-    def show_review(self, review: Review) -> None:
-        """Tell each mistake."""
+    def show_review(self, review: Review, mistakes: Mapping[Pair, Sequence[str]]) -> None:
+        """Tell each mistake in its sentences."""
         _clear(self._mistakes)
         self.mistakes = {}
         if review.truth is None or not review.you.order:
@@ -53,13 +55,13 @@ class WordsView(QScrollArea):
         self._mistakes.addWidget(label("What was decisive", "heading"))
         if not review.you.wrong:
             self._mistakes.addWidget(label(ALL_RIGHT))
-        for pair in review.you.wrong:
+        for pair, lines in mistakes.items():
             name = join_name(review, pair)
             head = button(name, tip=f"Look at {name}", kind="pill")
             head.clicked.connect(self._choose)
             self.mistakes[pair] = head
             self._mistakes.addWidget(head, alignment=Qt.AlignmentFlag.AlignLeft)
-            for line in mistake_words(review, pair):
+            for line in lines:
                 self._mistakes.addWidget(_line(line))
 
     def show_pair(self, review: Review, pair: Pair, shown: Explained | None, failure: str) -> None:
