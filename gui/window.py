@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 from musicpuzzle.errors import SettingsError
 from musicpuzzle.settings import (
     CACHE_LIMIT_MIB,
+    OPPONENT,
     WINDOW_HEIGHT,
     WINDOW_MAXIMISED,
     WINDOW_WIDTH,
@@ -25,8 +26,10 @@ from .history.page import HistoryPage
 from .lanes import Job
 from .play.opening import local_paths
 from .play.page import PlayPage
+from .play.rival import display_name
 from .play.session import Phase
 from .rail import Entry, Rail
+from .review import ReviewPage, Subject
 from .settings_page import SettingsPage
 from .shortcuts import BY_NAME, ShortcutSheet
 from .ticker import Ticker
@@ -63,8 +66,11 @@ class MainWindow(QMainWindow):
             "about": CreditsPage(context),
             "settings": SettingsPage(context),
         }
+        self.review = ReviewPage(context)
+        self.review.back_wanted.connect(self._show_play)
+        self.play.result.review_wanted.connect(self.show_review)
         self.stack = QStackedWidget()
-        for page in self.pages.values():
+        for page in (*self.pages.values(), self.review):
             self.stack.addWidget(page)
         self.rail = Rail(context.theme, ENTRIES)
         self.rail.chosen.connect(self.show_page)
@@ -83,6 +89,16 @@ class MainWindow(QMainWindow):
         """Turn to a page."""
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_chosen(name)
+
+    def show_review(self) -> None:
+        """Look back on the round that is over."""
+        deal, round_ = self.play.session.deal, self.play.session.round
+        if deal is None or round_ is None or not round_.is_over:
+            return
+        name = self._context.settings.get(OPPONENT)
+        rival = display_name(name)
+        self.stack.setCurrentWidget(self.review)
+        self.review.look(Subject(deal.puzzle, deal.pieces, round_.order, name, rival))
 
     def start(self, paths: tuple[Path, ...] = (), seed: int | None = None) -> None:
         """Begin what waits until the window stands: the models, the first puzzle, the cache.
@@ -115,6 +131,7 @@ class MainWindow(QMainWindow):
         # Hidden first: a job may need a moment until it stops at its next chunk.
         self.hide()
         self.play.close_round()
+        self.review.close_review()
         self._context.lanes.close()
         self._context.player.close()
         try:

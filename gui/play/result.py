@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QPoint, QRect, QVariantAnimation, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEasingCurve, QPoint, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from musicpuzzle.games.puzzle import Puzzle, letters
@@ -83,8 +83,12 @@ class ResultView(QWidget):
         self.again = button("Again", tip=with_key("Play the same puzzle again", "again"))
         self.again.clicked.connect(self.again_wanted)
         self.review = button("Review", tip=with_key("Why each join is right or wrong", "review"))
-        self.review.setShortcut(BY_NAME["review"].text)
         self.review.clicked.connect(self.review_wanted)
+        by_key = QAction(BY_NAME["review"].words, self)
+        by_key.setShortcut(BY_NAME["review"].sequences[0])
+        by_key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        by_key.triggered.connect(self.review_wanted)
+        self.addAction(by_key)
         tip = "Play the uncut song, or stop it"
         self.play_song = PlayButton(
             context.theme, play="Play the song", stop="Stop the song", tip=tip

@@ -36,7 +36,7 @@ class LearnView(QWidget):
         self.heading = label("", "heading")
         self.count = label("", "muted")
         self.feedback = label("", wrap=True)
-        self.hear = button("", tip="Hear the end of this piece alone")
+        self.hear = button("Hear it", tip="Hear the end of this piece alone")
         self.hear.clicked.connect(self._hear_piece)
         self.show_answer = button("Show the answer", tip="Give this question up")
         self.show_answer.clicked.connect(self._show)
@@ -94,6 +94,7 @@ class LearnView(QWidget):
             f"Question {number} of {len(self.lesson.questions)}. Listen, then choose."
         )
         self.hear.setText(f"Hear {name}")
+        self.hear.setAccessibleName(f"Hear the end of {name}")
         self.show_answer.setEnabled(True)
         for place, choice in enumerate(question.choices):
             self._add_choice(name, place, nothing=choice is None)
@@ -136,6 +137,7 @@ class LearnView(QWidget):
         if self.lesson.answered is None:
             self._tell("Not that one. Listen again.", "bad")
             self.choose[place].setText("Not this one")
+            self.choose[place].setAccessibleName(f"Not this one: {place + 1}")
             self.choose[place].setEnabled(False)
             self.listen[min(place, len(self.listen) - 1)].setFocus()
         else:
@@ -161,12 +163,14 @@ class LearnView(QWidget):
         for number, choose in enumerate(self.choose):
             choose.setEnabled(False)
             if number == place:
+                choose.setAccessibleName(told)
                 choose.setText(
                     f"{'Right' if found else 'The answer'}: {_word(choice, self._letters)}"
                 )
         self.show_answer.setEnabled(False)
         last = len(self.lesson.results) + 1 == len(self.lesson.questions)
         self.next.setText("Finish" if last else "Next")
+        self.next.setAccessibleName(self.next.text())
         self.next.show()
         self.next.setFocus()
 
