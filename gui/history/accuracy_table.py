@@ -27,7 +27,7 @@ from .words import GAME_WORDS, gap_words, many
 
 FEW = 5
 """Fewer rounds than this say little, and are shown so."""
-CELL_WIDTH, WIDEST_CELL, CELL_HEIGHT = 56, 104, 44
+CELL_WIDTH, WIDEST_CELL, CELL_HEIGHT = 66, 104, 44
 
 
 class AccuracyModel(QAbstractTableModel):

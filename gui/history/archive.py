@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.history import History
 from musicpuzzle.play.ladder import load_ladder
 from musicpuzzle.play.log import Records, RoundLog
-from musicpuzzle.play.records import utc_now
+from musicpuzzle.play.records import MODES, utc_now
 from musicpuzzle.play.stats import (
     Accuracy,
     Bests,
@@ -36,16 +39,18 @@ class Reading:
     Attributes:
         records: all rounds, the oldest first.
         ranks: see `columns.ranks_of`.
+        kinds: int8 (2, rounds), the number of each round's game in GAMES and mode in MODES.
         ratings: of each game with rated rounds the person's ratings, at most `MOST_POINTS`.
         rated: how many rated rounds each of these games has.
         accuracies: by game, pieces and gap.
         bests: the best runs.
         ladder: of each game that has one, or that the person is rated in, who stands where.
-        problems: sentences about what could not be read, that were not told before.
+        problems: sentences about what could not be read, since the program began.
     """
 
     records: Records
     ranks: Ranks
+    kinds: NDArray[np.int8]
     ratings: dict[Game, list[RatingPoint]]
     rated: dict[Game, int]
     accuracies: list[Accuracy]
@@ -71,7 +76,6 @@ class Archive:
         self._open = open_
         self._history: History | None = None
         self._last: Reading | None = None
-        self._told = 0
 
     def read(self) -> Reading:
         """Everything as it is now; what has not changed is not reckoned again.
@@ -84,12 +88,10 @@ class Archive:
             history = self._history = self._first()
         else:
             history.log.refresh()
-        records, problems = history.log.records, history.log.problems
-        ladder = _ladder(history, utc_now())
+        records, ladder = history.log.records, _ladder(history, utc_now())
         if self._last is None or self._last.records != records:
             self._last = _reckon(records, ladder)
-        new, self._told = problems[self._told :], len(problems)
-        return replace(self._last, ladder=ladder, problems=tuple(new))
+        return replace(self._last, ladder=ladder, problems=tuple(history.log.problems))
 
     def _first(self) -> History:
         # Rounds refer to nothing that refers to them. The collector would not know, look through
@@ -113,11 +115,18 @@ def thinned(points: Sequence[RatingPoint], most: int = MOST_POINTS) -> list[Rati
     return [points[0], *sorted(kept.values())]
 
 
+def kinds_of(records: Records) -> NDArray[np.int8]:
+    """See `Reading`."""
+    games = [GAMES.index(record.game) for record in records]
+    return np.array([games, [MODES.index(record.mode) for record in records]], np.int8)
+
+
 def _reckon(records: Records, ladder: dict[Game, tuple[Place, ...]]) -> Reading:
     ratings = ratings_over_time(records)
     return Reading(
         records=records,
         ranks=ranks_of(records),
+        kinds=kinds_of(records),
         ratings={game: thinned(ratings[game]) for game in GAMES if game in ratings},
         rated={game: len(ratings[game]) for game in GAMES if game in ratings},
         accuracies=accuracies(records),

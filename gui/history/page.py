@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QStackedWidget, QT
 
 from musicpuzzle.play.export import write_csv
 from musicpuzzle.play.history import History
+from musicpuzzle.play.records import RoundRecord
 
 from .. import libraries
 from ..context import Context
@@ -20,7 +22,7 @@ from ..widgets import Page, button
 from .archive import Archive, Reading, open_history
 from .faces import NO_ROUNDS, SentenceFace, Skeleton
 from .ladder_view import LadderView
-from .picture import KINDS, picture_of
+from .picture import KINDS, prepare_picture
 from .progress_view import ProgressView
 from .rounds_view import RoundsView
 from .saving import Saver
@@ -39,12 +41,10 @@ class HistoryPage(Page):
 
     Signals:
         round_chosen: a round (RoundRecord) is to be looked at.
-        again_wanted: the puzzle of a round (RoundRecord) is to be played once more.
         play_wanted: the Play page is to be shown.
     """
 
     round_chosen = Signal(object)
-    again_wanted = Signal(object)
     play_wanted = Signal()
 
     def __init__(self, context: Context, open_: Callable[[], History] = open_history) -> None:
@@ -58,6 +58,7 @@ class HistoryPage(Page):
         self._archive = Archive(open_)
         self._reading: Reading | None = None
         self._job: Job | None = None
+        self._told = 0
         self._plots_asked = False
         self.export = button("Export as CSV…", tip=with_key("All rounds as a table", "export"))
         self.tabs = QTabBar()
@@ -86,12 +87,18 @@ class HistoryPage(Page):
 
     def read(self) -> None:
         """Read the log; what is shown stays until that is done."""
-        if self._job is not None:
-            self._job.cancel()
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
         archive = self._archive
         self._job = self._context.lanes.io(lambda _: archive.read(), "Reading your rounds")
-        self._job.success(self._take).failure(self._fail)
+        self._job.success(self._take).failure(self._fail).given_up(self._stop)
         self._show_face()
+
+    def offer_again(self, play: Callable[[RoundRecord], object]) -> None:
+        """Show how a round's puzzle is played again, now that `play` can do it."""
+        self.rounds.again_wanted.connect(play)
+        self.rounds.again.show()
 
     def ask_export(self) -> None:
         """Ask where to, and write all rounds there."""
@@ -102,7 +109,7 @@ class HistoryPage(Page):
             "Export as CSV",
             "music-puzzle-rounds",
             (("Table", "csv"),),
-            lambda path: write_csv(path, records),
+            lambda path: partial(write_csv, path, records),
         )
 
     def ask_picture(self) -> None:
@@ -111,8 +118,9 @@ class HistoryPage(Page):
         if plot is None or not plot.widget.isVisible():
             return
         assert isinstance(plot.widget, QGraphicsView)
-        picture = picture_of(plot.widget, self._context.theme.tokens.surface, "Rating over time")
-        self.saver.ask("Save picture", "music-puzzle-rating", KINDS, picture.write)
+        background = self._context.theme.tokens.surface
+        prepare = partial(prepare_picture, plot.widget, background, "Rating over time")
+        self.saver.ask("Save picture", "music-puzzle-rating", KINDS, prepare)
 
     def _take(self, reading: Reading) -> None:
         self._job = None
@@ -121,14 +129,21 @@ class HistoryPage(Page):
             self.progress.show_reading(reading)
             self.rounds.show_reading(reading)
         self.ladder.show_reading(reading)
-        for problem in reading.problems:
+        for problem in reading.problems[self._told :]:
             self._tell(problem)
+        self._told = len(reading.problems)
         self._show_face()
 
     def _fail(self, sentence: str) -> None:
         self._job = None
         self._tell(sentence)
         self._show_face()
+
+    def _stop(self, job: Job) -> None:
+        """Somebody cancelled the reading in the list of jobs."""
+        if job is self._job:
+            self._job = None
+            self._show_face()
 
     def _tell(self, sentence: str) -> None:
         self.show_bar(sentence, self._context.theme.icon("cross"))
@@ -187,7 +202,6 @@ class HistoryPage(Page):
         self.tabs.currentChanged.connect(self._show_face)
         self.progress.rating.save_wanted.connect(self.ask_picture)
         self.rounds.round_chosen.connect(self.round_chosen)
-        self.rounds.again_wanted.connect(self.again_wanted)
         self.empty.action.clicked.connect(self.play_wanted)
         self.failed.action.clicked.connect(self._retry)
         self.saver.saved.connect(self._show_saved)

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QGraphicsView
 
-from .saving import write_bytes
+from .saving import Write, write_bytes
 
 KINDS = (("PNG picture", "png"), ("SVG drawing", "svg"))
 PNG_SCALE = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
-    """What a plot looked like at one moment, to be written by any thread.
+def prepare_picture(view: QGraphicsView, background: str, title: str, path: Path) -> Write:
+    """Take a picture of a view as it is now; in the GUI thread.
 
-    Attributes:
-        image: at twice the density of an ordinary screen.
-        svg: the same as a drawing.
+    Args:
+        view: what is to be seen.
+        background: its colour.
+        title: of a drawing.
+        path: an SVG drawing where the file is called so, else a PNG picture.
+
+    Returns:
+        what writes the file, whole or not at all, in any thread; it raises DataError where it
+        cannot.
     """
-
-    image: QImage
-    svg: bytes
-
-    def write(self, path: Path) -> None:
-        """Write PNG, or SVG where the file is called so; whole or not at all.
-
-        Raises:
-            DataError: it cannot be written.
-        """
-        write_bytes(path, self.svg if path.suffix.lower() == ".svg" else _png(self.image))
-
-
-def picture_of(view: QGraphicsView, background: str, title: str) -> Picture:
-    """What a view shows now; in the GUI thread."""
+    if path.suffix.lower() == ".svg":
+        drawing = _svg(view, background, title)
+        return lambda: write_bytes(path, drawing)
     size = view.viewport().size()
     image = QImage(size * PNG_SCALE, QImage.Format.Format_RGB32)
     image.fill(QColor(background))
@@ -45,7 +37,7 @@ def picture_of(view: QGraphicsView, background: str, title: str) -> Picture:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view.render(painter)
     painter.end()
-    return Picture(image, _svg(view, background, title))
+    return lambda: write_bytes(path, _png(image))
 
 
 def _svg(view: QGraphicsView, background: str, title: str) -> bytes:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicpuzzle.games.settings import Game
 
@@ -20,7 +29,7 @@ from .words import GAME_WORDS
 if TYPE_CHECKING:
     from .rating_plot import RatingPlot
 
-WIDEST_TABLE = 680
+WIDEST_TABLE, LOWEST_CARD = 680, 240
 NO_RATING = "Play a rated round, and your rating will show here."
 NO_TRUTH = "Nothing to show yet: only puzzles with a right order count here."
 CHOOSE = "Each cell: the share of the joins that you found, and n rounds. Choose one to read more."
@@ -105,7 +114,7 @@ class RatingCard(QFrame):
     def set_plot(self, plot: RatingPlot) -> None:
         """Take the plot, now that what draws it is loaded."""
         self.plot = plot
-        plot.widget.setToolTip("")
+        _take_what_is_left(plot.widget)
         self._layout.addWidget(plot.widget, 1)
         self._show()
 
@@ -146,6 +155,7 @@ class AccuracyCard(QFrame):
         self._reading: Reading | None = None
         self.model = AccuracyModel(self)
         self.table = AccuracyTable(context.theme, self.model)
+        _take_what_is_left(self.table)
         self.game = Chooser(tip="Accuracy in which game (Down)", name="Game")
         self.words = label("", "note", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -187,7 +197,7 @@ class AccuracyCard(QFrame):
 
 
 class ProgressView(QWidget):
-    """Numbers above, plot and table beside each other."""
+    """Numbers above, plot and table beside each other; it scrolls where the window is too low."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -199,11 +209,20 @@ class ProgressView(QWidget):
         cards.setSpacing(12)
         cards.addWidget(self.rating, 4)
         cards.addWidget(self.accuracy, 3)
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("play_body")
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.numbers)
         layout.addLayout(cards, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
         self._theme.changed.connect(self._dress)
         self._dress()
 
@@ -215,5 +234,10 @@ class ProgressView(QWidget):
 
     def _dress(self) -> None:
         for card in (self.rating, self.accuracy):
-            card.setMinimumHeight(self._theme.sizes.px(240))
+            card.setMinimumHeight(self._theme.sizes.px(LOWEST_CARD))
         self.accuracy.setMaximumWidth(self._theme.sizes.px(WIDEST_TABLE))
+
+
+def _take_what_is_left(widget: QWidget) -> None:
+    """Of the card, whose height says how small a widget may become."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

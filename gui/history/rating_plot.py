@@ -30,7 +30,7 @@ Ratings = Mapping[Game, Sequence[RatingPoint]]
 Floats = NDArray[np.float64]
 DAY_S = 86_400.0
 BAND_ALPHA = 34
-DATE_WIDTH, LINE_HEIGHT = 72, 18
+DATE_WIDTH, LINE_HEIGHT, NARROW = 84, 18, 440
 LEAST_SPAN = 120.0
 
 
@@ -65,7 +65,6 @@ class RatingPlot(QObject):
         self._lay_out()
         self._box.sigResized.connect(self._fit)
         theme.changed.connect(self._draw)
-        self._draw()
 
     def show_ratings(self, ratings: Ratings, rated: Mapping[Game, int]) -> None:
         """Show these ratings, of so many rated rounds."""
@@ -96,8 +95,6 @@ class RatingPlot(QObject):
         self._dress()
         for game, points in self._ratings.items():
             self._add(game, points)
-        room = max((name.boundingRect().width() for _, name in self._labels), default=0.0)
-        self._grid.setColumnFixedWidth(2, room + 2 * self._theme.sizes.px(8))
         xs, ys = extent(self._ratings)
         self._box.setRange(xRange=xs, yRange=ys, padding=0.0)
         self._fit()
@@ -106,7 +103,7 @@ class RatingPlot(QObject):
         tokens, sizes = self._theme.tokens, self._theme.sizes
         self._view.setBackground(tokens.surface)
         font = self._theme.font(sizes.note)
-        for axis, words in ((self._values, "Rating (Glicko-2 points)"), (self._dates, "Date")):
+        for axis, words in ((self._values, "Rating (points)"), (self._dates, "Date")):
             axis.setTickFont(font)
             axis.setTextPen(tokens.muted)
             axis.setPen(tokens.line)
@@ -114,6 +111,7 @@ class RatingPlot(QObject):
             axis.setGrid(255)
             axis.setLabel(words, color=tokens.muted, **{"font-size": f"{sizes.note}px"})
         self._values.setWidth(sizes.px(64))
+        self._dates.setHeight(sizes.px(42))
 
     def _add(self, game: Game, points: Sequence[RatingPoint]) -> None:
         tokens, sizes = self._theme.tokens, self._theme.sizes
@@ -129,8 +127,9 @@ class RatingPlot(QObject):
         end = pyqtgraph.ScatterPlotItem(
             times[-1:], values[-1:], size=sizes.px(8), pen=None, brush=colour
         )
-        words = f"{GAME_WORDS[game]} {values[-1]:.0f} ± {deviations[-1]:.0f}"
+        words = f"{GAME_WORDS[game]} {values[-1]:.0f}"
         name = QGraphicsSimpleTextItem(words, self._whole)
+        name.setData(0, (words, f"{words} ± {deviations[-1]:.0f}"))
         name.setFont(self._theme.font(sizes.note, bold=True))
         name.setBrush(colour)
         self._labels.append((float(values[-1]), name))
@@ -141,14 +140,25 @@ class RatingPlot(QObject):
 
     def _fit(self) -> None:
         """Mark the dates that there is room for, and put the words beside the ends of the lines."""
+        self._leave_room()
         box, sizes = self._box.geometry(), self._theme.sizes
         (begin_s, end_s), (low, high) = extent(self._ratings)
-        most = max(2, int(box.width() / sizes.px(DATE_WIDTH)))
+        most = max(1, int(box.width() / sizes.px(DATE_WIDTH)))
         self._dates.setTicks([date_marks(begin_s, end_s, most)])
         labels = sorted(self._labels, key=lambda each: -float(each[0]))
         wanted = [box.top() + box.height() * (high - value) / (high - low) for value, _ in labels]
         for (_, name), y in zip(labels, apart(wanted, sizes.px(LINE_HEIGHT)), strict=True):
             name.setPos(box.right() + sizes.px(8), y - name.boundingRect().height() / 2)
+
+    def _leave_room(self) -> None:
+        """For the words at the right, without their deviations where there is little."""
+        sizes, room = self._theme.sizes, 0.0
+        wide = self._whole.geometry().width() >= sizes.px(NARROW)
+        for _, name in self._labels:
+            name.setText(name.data(0)[wide])
+            room = max(room, name.boundingRect().width() + 2 * sizes.px(8))
+        if self._grid.columnMinimumWidth(2) != room:
+            self._grid.setColumnFixedWidth(2, room)
 
 
 def apart(values: Sequence[float], least: float) -> list[float]:

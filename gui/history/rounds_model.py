@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from musicpuzzle.games.settings import Game
+from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.log import Records
-from musicpuzzle.play.records import ModeName, RoundRecord
+from musicpuzzle.play.records import MODES, ModeName, RoundRecord
 
 from .archive import Reading
 from .columns import COLUMNS, DATE, Ranks
@@ -32,8 +32,7 @@ class RoundsModel(QAbstractTableModel):
         super().__init__(parent)
         self._records: Records = ()
         self._ranks: Ranks = np.zeros((len(COLUMNS), 0), np.int32)
-        self._games: NDArray[np.str_] = np.array([], np.str_)
-        self._modes = self._games
+        self._kinds: NDArray[np.int8] = np.zeros((2, 0), np.int8)
         self._game: Game | None = None
         self._mode: ModeName | None = None
         self._column, self._order = DATE, Qt.SortOrder.DescendingOrder
@@ -53,8 +52,7 @@ class RoundsModel(QAbstractTableModel):
         """Take other rounds, sorted and chosen as before."""
         self.beginResetModel()
         self._records, self._ranks = reading.records, reading.ranks
-        self._games = np.array([record.game for record in reading.records], np.str_)
-        self._modes = np.array([record.mode for record in reading.records], np.str_)
+        self._kinds = reading.kinds
         self._arrange()
         self.endResetModel()
 
@@ -132,9 +130,9 @@ class RoundsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         wanted = np.ones(len(self._records), bool)
         if self._game is not None:
-            wanted &= self._games == self._game
+            wanted &= self._kinds[0] == GAMES.index(self._game)
         if self._mode is not None:
-            wanted &= self._modes == self._mode
+            wanted &= self._kinds[1] == MODES.index(self._mode)
         newest_first = np.flatnonzero(wanted)[::-1]
         ranks = self._ranks[self._column][newest_first]
         if self._order is Qt.SortOrder.DescendingOrder:

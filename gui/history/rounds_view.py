@@ -41,7 +41,7 @@ class RoundsView(QWidget):
 
     Signals:
         round_chosen: a round (RoundRecord) is to be looked at.
-        again_wanted: its puzzle is to be played once more.
+        again_wanted: its puzzle is to be played once more; see `HistoryPage.offer_again`.
     """
 
     round_chosen = Signal(object)
@@ -59,6 +59,7 @@ class RoundsView(QWidget):
         self.table = RoundsTable(context.theme, self.model)
         self.none = label(NONE_FIT, "muted")
         self.again = button("Play again", tip=with_key(AGAIN, "again"))
+        self.again.hide()
         self._fill()
         self._lay_out()
         self._connect()
@@ -78,7 +79,7 @@ class RoundsView(QWidget):
     def play_again(self) -> None:
         """Ask for the current round's puzzle, where it can be had."""
         record = self.current()
-        if record is not None and self.again.isEnabled():
+        if record is not None and self.again.isEnabled() and not self.again.isHidden():
             self.again_wanted.emit(record)
 
     def _fill(self) -> None:
@@ -174,7 +175,7 @@ class RoundsView(QWidget):
 
     def _show_menu(self) -> None:
         index = self.table.currentIndex()
-        if not index.isValid():
+        if not index.isValid() or self.again.isHidden():
             return
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

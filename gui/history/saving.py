@@ -14,7 +14,8 @@ from musicpuzzle.files import write_atomically
 from ..context import Context
 from ..lanes import Job
 
-Write = Callable[[Path], None]
+Write = Callable[[], None]
+Prepare = Callable[[Path], Write]
 
 
 class Saver(QObject):
@@ -34,15 +35,17 @@ class Saver(QObject):
         self._window = window
         self._folder = Path.home()
 
-    def ask(self, title: str, name: str, kinds: Sequence[tuple[str, str]], write: Write) -> None:
+    def ask(
+        self, title: str, name: str, kinds: Sequence[tuple[str, str]], prepare: Prepare
+    ) -> None:
         """Open the dialog; the window lives on meanwhile.
 
         Args:
             title: of the dialog.
             name: of the file, without its suffix.
             kinds: words and suffix of each kind of file, the first one is offered.
-            write: writes the file that was chosen. It runs in the lane of files, so what it
-                writes must not change meanwhile.
+            prepare: is told the file that was chosen, and gives what writes it in the lane of
+                files; what that writes must not change meanwhile.
         """
         dialog = QFileDialog(self._window.window(), title, str(self._folder / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -50,16 +53,17 @@ class Saver(QObject):
         dialog.setDefaultSuffix(kinds[0][1])
         suffixes = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
         dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind]))
-        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen), write))
+        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen), prepare))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def write(self, path: Path, write: Write) -> None:
+    def write(self, path: Path, prepare: Prepare) -> None:
         """Write into a file, beside the window."""
         self._folder = path.parent
+        write = prepare(path)
 
         def work(_: Job) -> Path:
-            write(path)
+            write()
             return path
 
         job = self._context.lanes.io(work, f"Writing {path.name}")

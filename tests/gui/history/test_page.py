@@ -111,7 +111,9 @@ def test_only_a_round_whose_song_is_there_can_be_played_again(
     page = shown(make_record(1, path=song), make_record(2))
     page.tabs.setCurrentIndex(ROUNDS)
     wanted: list[RoundRecord] = []
-    page.again_wanted.connect(wanted.append)
+    assert not page.rounds.again.isVisible()
+    page.offer_again(wanted.append)
+    assert page.rounds.again.isVisible()
     qtbot.waitUntil(lambda: not context.lanes.jobs)
     assert not page.rounds.again.isEnabled()
     qtbot.keyClick(page.rounds.table, Qt.Key.Key_Down)
@@ -146,7 +148,9 @@ def test_the_ladder_shows_the_person_among_the_opponents(shown: Show) -> None:
     assert page.ladder.model.places[0].title == "You"
 
 
-def test_a_damaged_line_is_told_in_the_page(shown: Show, history: History, qtbot: Any) -> None:
+def test_a_damaged_line_is_told_once(
+    shown: Show, history: History, context: Context, qtbot: Any
+) -> None:
     history.finish(make_record(1), rated=False)
     with history.log.path.open("a") as file:
         file.write('{"schema": 1}\n')
@@ -154,6 +158,10 @@ def test_a_damaged_line_is_told_in_the_page(shown: Show, history: History, qtbot
     assert page.progress.numbers.values["rounds"].text() == "1"
     assert len(bars(page)) == 1
     assert f"{history.log.path}: line 2 is left out" in bars(page)[0]
+    page.clear_bars()
+    page.read()
+    qtbot.waitUntil(lambda: not context.lanes.jobs, timeout=PATIENCE_MS)
+    assert bars(page) == []
 
 
 def test_a_log_that_cannot_be_read_says_why_and_can_be_tried_again(
@@ -169,6 +177,17 @@ def test_a_log_that_cannot_be_read_says_why_and_can_be_tried_again(
     qtbot.waitUntil(lambda: not context.lanes.jobs, timeout=PATIENCE_MS)
     assert page.faces.currentWidget() is page.empty
     assert bars(page) == []
+
+
+def test_reading_that_was_cancelled_in_the_list_can_be_tried_again(
+    shown: Show, context: Context
+) -> None:
+    page = shown()
+    page._reading = None
+    page.read()
+    assert page.faces.currentWidget() is page.busy
+    context.lanes.jobs[-1].cancel()
+    assert page.faces.currentWidget() is page.failed
 
 
 def accept(page: HistoryPage, path: Path, kind: str = "") -> None:
@@ -216,7 +235,7 @@ def test_the_plot_is_saved_by_keys(
     assert (tmp_path / "plot.svg").read_text(encoding="utf-8").startswith("<?xml")
 
 
-@pytest.mark.parametrize("size", [(772, 490), (1128, 700), (2400, 1340)])
+@pytest.mark.parametrize("size", [(772, 520), (1128, 700), (2400, 1340)])
 def test_nothing_is_cut_off(shown: Show, size: tuple[int, int], qtbot: Any) -> None:
     page = shown(*ROUNDS_PLAYED)
     page.resize(*size)

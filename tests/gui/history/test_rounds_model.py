@@ -94,6 +94,7 @@ def test_only_rows_that_are_seen_are_put_into_words(
     many = Reading(
         records=reading.records * times,
         ranks=np.tile(reading.ranks, times),
+        kinds=np.tile(reading.kinds, times),
         ratings={},
         rated={},
         accuracies=[],
