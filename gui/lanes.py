@@ -31,12 +31,14 @@ class Job:
     Attributes:
         job_id: larger than that of every job before it.
         name: what a person reads in the list of background jobs; empty for one not worth a line.
+        must_end: it is done even when the window closes, as what keeps a finished round.
         share: how much of the work is done, 0 to 1, as the work last reported it.
     """
 
-    def __init__(self, work: Work, name: str = "") -> None:
+    def __init__(self, work: Work, name: str = "", *, must_end: bool = False) -> None:
         self.job_id = next(_ids)
         self.name = name
+        self.must_end = must_end
         self.share = 0.0
         self._work = work
         self._cancel = threading.Event()
@@ -70,6 +72,10 @@ class Job:
             self._cancel.set()
             if self._on_cancel:
                 self._on_cancel(self)
+
+    def detach(self) -> None:
+        """Tell nobody what comes of the work, which goes on; to be called in the GUI thread."""
+        self._on_success = self._on_failure = self._on_cancel = None
 
     def cancelled(self) -> bool:
         """Whether the work should stop; work asks this between chunks."""
@@ -175,19 +181,20 @@ class Lanes(QObject):
         """Run `work(job)` where the loaded models live."""
         return self._start(self._models, work, name)
 
-    def io(self, work: Work, name: str = "") -> Job:
-        """Run `work(job)` in the lane of files, decoding and pictures."""
-        return self._start(self._io, work, name)
+    def io(self, work: Work, name: str = "", *, must_end: bool = False) -> Job:
+        """Run `work(job)` in the lane of files, decoding and pictures; see `Job.must_end`."""
+        return self._start(self._io, work, name, must_end=must_end)
 
     def close(self) -> None:
-        """Cancel everything and end both threads."""
+        """Cancel everything but what must be done, and end both threads."""
         for job in self.jobs:
-            job.cancel()
+            if not job.must_end:
+                job.cancel()
         self._models.close()
         self._io.close()
 
-    def _start(self, lane: Lane, work: Work, name: str) -> Job:
-        job = Job(work, name)
+    def _start(self, lane: Lane, work: Work, name: str, *, must_end: bool = False) -> Job:
+        job = Job(work, name, must_end=must_end)
         self.jobs.append(job)
         lane.put(job)
         self.jobs_changed.emit()

@@ -23,6 +23,8 @@ MODULES = (
     "soxr",
     "torch",
     "musicpuzzle.games.make",
+    "musicpuzzle.games.rebuild",
+    "musicpuzzle.games.transitions",
     "musicpuzzle.models.pairs",
     "musicpuzzle.models.store",
 )

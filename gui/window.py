@@ -58,7 +58,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
         self.ticker = Ticker(context.player, self)
         self.play = PlayPage(context, self.ticker)
-        self.history = HistoryPage(context)
+        self.history = HistoryPage(context, self.play.session.keeping.book.open)
+        self.play.session.kept.connect(self._show_kept)
         self.history.play_wanted.connect(self._show_play)
         self.pages: dict[str, Page] = {
             "play": self.play,
@@ -190,6 +191,11 @@ class MainWindow(QMainWindow):
         phase = self.play.session.phase
         started = phase not in (Phase.EMPTY, Phase.DEALING)
         self.setWindowTitle(f"{self.play.title.text()} – {NAME}" if started else NAME)
+
+    def _show_kept(self) -> None:
+        """A round was added to the log while the history is shown."""
+        if self.history.isVisible():
+            self.history.read()
 
     def _show_play(self) -> None:
         self.show_page("play")

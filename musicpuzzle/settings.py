@@ -66,6 +66,8 @@ MOTION = Setting("motion", True)
 OUTPUT_DEVICE = Setting("output_device", "")
 VOLUME = Setting("volume", 0.8, low=0.0, high=1.0)
 CACHE_LIMIT_MIB = Setting("cache_limit_mib", 1024, low=64, high=65536)
+GAME = Setting("game", "jigsaw", choices=("jigsaw", "sequencing", "medley"))
+RATED = Setting("rated", False)
 PIECES = Setting("pieces", 6, low=3, high=12)
 GAP_S = Setting("gap_s", 0.25, choices=(0.0, 0.25, 0.5, 1.0))
 ON_BEATS = Setting("on_beats", False)
@@ -81,6 +83,8 @@ ALL: tuple[Setting[Any], ...] = (
     OUTPUT_DEVICE,
     VOLUME,
     CACHE_LIMIT_MIB,
+    GAME,
+    RATED,
     PIECES,
     GAP_S,
     ON_BEATS,

@@ -44,6 +44,28 @@ class EmptyFace(QWidget):
         layout.addStretch(3)
 
 
+class OverFace(QWidget):
+    """A run is over: how it went, and what to do now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label("", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setFixedWidth(480)
+        self.more = button("Once more", tip=with_key("Begin again", "new"), kind="main")
+        self.casual = button("Casual round", tip="Play with nothing at stake")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        for widget in (self.words, self.more, self.casual):
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(widget)
+            line.addStretch(1)
+            layout.addLayout(line)
+        layout.addStretch(3)
+
+
 class BusyFace(QWidget):
     """The skeleton of the board; after a second also how far it is, and a way out."""
 

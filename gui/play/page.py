@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWid
 
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.opponents import offered_names
-from musicpuzzle.settings import OPPONENT, PIECES
+from musicpuzzle.games.settings import Game
+from musicpuzzle.settings import GAME, OPPONENT, PIECES
 
 from ..context import Context
 from ..motion import SWAP_MS, duration_ms
@@ -30,7 +32,7 @@ from ..widgets import Page, button, chain_tabs
 from .board import Board
 from .commands import Commands
 from .difficulty import Difficulty
-from .faces import BusyFace, EmptyFace
+from .faces import BusyFace, EmptyFace, OverFace
 from .keys import command_for
 from .opening import Opener
 from .opponent_panel import OpponentPanel
@@ -38,9 +40,7 @@ from .result import PERSON, ResultView
 from .rival import prepare
 from .session import Phase, Session
 from .strip import RowHead, Strip
-
-LINE = "Order the pieces of a hidden song: click one to hear it, drag it to its place."
-FULL = "All pieces are placed: play the row, move what sounds wrong, then submit."
+from .words import FULL, GAME_TITLES, LINES, line_of, over_words
 
 
 class StillArea(QScrollArea):
@@ -57,7 +57,7 @@ class PlayPage(Page):
     announced = Signal(str)
 
     def __init__(self, context: Context, ticker: Ticker) -> None:
-        super().__init__("Jigsaw", LINE)
+        super().__init__("Jigsaw", LINES["jigsaw"])
         self._context = context
         self._ticker = ticker
         settings = context.settings
@@ -75,6 +75,7 @@ class PlayPage(Page):
         self.commands = Commands(self.session, self.board)
         self.empty = EmptyFace()
         self.busy = BusyFace(context.theme)
+        self.over = OverFace()
         self.result = ResultView(context)
         self.opener = Opener(self)
         self._faces = QStackedWidget()
@@ -89,10 +90,7 @@ class PlayPage(Page):
         """Load the opponent's model and make the first puzzle, now that the window stands."""
         name = self._context.settings.get(OPPONENT)
         self._context.lanes.models(lambda _: prepare(name))
-        if paths:
-            self.session.open(paths, seed)
-        else:
-            self.session.new_puzzle(seed)
+        self.session.start(paths, seed)
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Make a puzzle of a song in these files or folders."""
@@ -163,7 +161,7 @@ class PlayPage(Page):
         self.board.setObjectName("play_body")
         area.setWidget(self.board)
         self._board_face: QWidget = area
-        for face in (self.empty, self.busy, self._board_face, self.result):
+        for face in (self.empty, self.busy, self._board_face, self.result, self.over):
             self._faces.addWidget(face)
         self.head_actions.addWidget(self.keys, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(16)
@@ -180,6 +178,7 @@ class PlayPage(Page):
         session.failed.connect(self._show_failure)
         session.warned.connect(self._show_warning)
         session.said.connect(self.announce)
+        session.opening.connect(self.open_paths)
         board.place_wanted.connect(self.commands.place)
         board.back_wanted.connect(self.commands.return_to_tray)
         board.listen_wanted.connect(session.listen)
@@ -197,6 +196,8 @@ class PlayPage(Page):
         self.empty.open.clicked.connect(self.opener.ask_song)
         self.empty.starters.clicked.connect(self._use_starters)
         self.busy.cancel.clicked.connect(session.cancel)
+        self.over.more.clicked.connect(self._new)
+        self.over.casual.clicked.connect(self._play_casual)
         self.result.new_wanted.connect(self._new)
         self.result.again_wanted.connect(session.again)
         self.opener.chosen.connect(self.open_paths)
@@ -234,10 +235,15 @@ class PlayPage(Page):
             Phase.PLAYING: self._board_face,
             Phase.WAITING: self._board_face,
             Phase.DONE: self.result,
+            Phase.OVER: self.over,
         }
         self._faces.setCurrentWidget(faces[phase])
-        self.title.setText("Jigsaw")
-        self.line.setText(LINE)
+        puzzle = None if self.session.round is None else self.session.round.puzzle
+        if phase is Phase.DEALING or puzzle is None:
+            game = cast(Game, self._context.settings.get(GAME))
+            self._name_page(game, LINES[game])
+        else:
+            self._name_page(puzzle.settings.game, line_of(puzzle))
         if phase is Phase.DEALING:
             # What had the focus may be gone; keys still belong to the page.
             self.setFocus()
@@ -253,6 +259,25 @@ class PlayPage(Page):
             )
         elif phase is Phase.DONE:
             self._show_result()
+        elif phase is Phase.OVER:
+            self._show_over()
+
+    def _name_page(self, game: Game, line: str) -> None:
+        self.title.setText(GAME_TITLES[game])
+        self.line.setText(line)
+
+    def _show_over(self) -> None:
+        assert self.session.run is not None
+        mode = self.session.run.mode
+        title, words = over_words(mode)
+        self.title.setText(title)
+        self.line.setText("")
+        self.over.words.setText(words)
+        self.over.more.setVisible(mode.name not in ("daily", "replay"))
+        self.over.casual.setVisible(mode.name != "casual")
+        first = self.over.casual if mode.name in ("daily", "replay") else self.over.more
+        first.setFocus()
+        self.announce(f"{title}. {words}")
 
     def _show_deal(self) -> None:
         deal, round_ = self.session.deal, self.session.round
@@ -274,7 +299,8 @@ class PlayPage(Page):
         self.board.motion_ms = duration_ms(self._context.settings, SWAP_MS)
         self.board.show_round(self.session.round)
         self.strip.show_round(self.session.round)
-        self.line.setText(FULL if self.session.round.is_full else LINE)
+        round_ = self.session.round
+        self.line.setText(FULL if round_.is_full else line_of(round_.puzzle))
 
     def _show_pictures(self, pictures: tuple[QImage, ...]) -> None:
         self.board.set_pictures(pictures)
@@ -328,6 +354,10 @@ class PlayPage(Page):
     def _new(self) -> None:
         self.clear_bars()
         self.session.new_puzzle()
+
+    def _play_casual(self) -> None:
+        self.clear_bars()
+        self.session.begin("casual")
 
     def _use_starters(self) -> None:
         self.clear_bars()

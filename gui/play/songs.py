@@ -99,6 +99,19 @@ def open_paths(paths: Sequence[Path], check: Callable[[], None]) -> Source:
     return Source(_name(usable, songs), tuple(songs), str(usable[0]), tuple(problems))
 
 
+def composed_medleys(songs: Sequence[Song]) -> tuple[Song, ...]:
+    """Those songs that a medleys.json beside them knows as composed medleys.
+
+    Raises:
+        DataError: such a list is damaged.
+    """
+    from musicpuzzle.games.medleys import NAME, read_medleys
+
+    folders = {song.path.parent for song in songs}
+    known = {folder: read_medleys(folder) for folder in folders if (folder / NAME).is_file()}
+    return tuple(song for song in songs if song.path.name in known.get(song.path.parent, {}))
+
+
 def told_of(problems: Sequence[str]) -> tuple[str, ...]:
     """What a person reads of problems with songs: the first few, and how many more there are."""
     # A line that says "one more" takes as much room as the one more itself.

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.context import Context
 from gui.lanes import Job, Lanes
-from gui.play import session
+from gui.play import session, turns
 from gui.play.deal import Deal, Request, make_deal
 from gui.play.pictures import make_pictures
 from gui.play.session import Phase
@@ -31,6 +31,7 @@ from gui.window import MainWindow
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.games.puzzle import Fragment, Puzzle, pieces_of
 from musicpuzzle.games.settings import PuzzleSettings
+from musicpuzzle.play.records import SongRef
 from musicpuzzle.settings import MOTION, OPPONENT, Settings
 
 RATE_HZ = 44_100
@@ -126,7 +127,7 @@ def playing(
     play = window.play.session
     deal, pictures = dealt
     with monkeypatch.context() as patch:
-        patch.setattr(session, "make_deal", lambda _, job: replace(deal, job_id=job.job_id))
+        patch.setattr(turns, "make_deal", lambda _, job: replace(deal, job_id=job.job_id))
         patch.setattr(session, "make_pictures", lambda _, job: (job.job_id, pictures))
         play.new_puzzle()
         qtbot.waitUntil(lambda: play.phase is Phase.PLAYING, timeout=PATIENCE_MS)
@@ -149,6 +150,7 @@ def make_hand_deal() -> Callable[..., Deal]:
         window = Clip(noise.astype(np.float32), RATE_HZ)
         song = Song(Path("hand.wav"), "By Hand")
         pieces = tuple(pieces_of(puzzle, window))
-        return Deal(0, puzzle, song, Source("Hand", (song,)), window, pieces)
+        refs = (SongRef("hand", "hand.wav", song.title),)
+        return Deal(0, puzzle, song, Source("Hand", (song,)), window, pieces, songs=refs)
 
     return make

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.context import Context
 from gui.lanes import Job
-from gui.play import deal, session
+from gui.play import deal, turns
 from gui.play.session import Phase
 from gui.play.songs import Song, Source
 from gui.shortcuts import ALL, ShortcutSheet
@@ -166,7 +166,7 @@ def test_escape_gives_up_a_puzzle_that_is_made(
         while not job.cancelled():
             time.sleep(0.001)
 
-    monkeypatch.setattr(session, "make_deal", wait)
+    monkeypatch.setattr(turns, "make_deal", wait)
     window.play.session.new_puzzle()
     assert window.play.busy.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)

@@ -113,6 +113,11 @@ class Program:
         self.window = self.until(lambda: self.hands.window("Music Puzzle"), "no window opens")
         self.hands.focus(self.window)
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
     def until(self, condition: Callable[[], str], complaint: str) -> str:
         """Wait until a condition gives something, and return that."""
         deadline_s = time.monotonic() + PATIENCE_S

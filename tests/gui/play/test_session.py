@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject
 
 from gui import libraries
 from gui.context import Context
-from gui.play import rival
+from gui.play import rival, turns
 from gui.play import session as module
 from gui.play.deal import Deal
 from gui.play.session import Phase, Session
@@ -80,7 +81,7 @@ def begun(
 ) -> Session:
     """A session with a puzzle of four pieces."""
     deal = make_hand_deal(4)
-    monkeypatch.setattr(module, "make_deal", lambda _, job: with_id(deal, job.job_id))
+    monkeypatch.setattr(turns, "make_deal", lambda _, job: with_id(deal, job.job_id))
     monkeypatch.setattr(module, "make_pictures", lambda _, job: (job.job_id, ()))
     session.new_puzzle(seed=1)
     qtbot.waitUntil(lambda: session.phase is Phase.PLAYING)
@@ -88,7 +89,7 @@ def begun(
 
 
 def with_id(deal: Deal, job_id: int) -> Deal:
-    return Deal(job_id, deal.puzzle, deal.song, deal.source, deal.window, deal.pieces)
+    return replace(deal, job_id=job_id)
 
 
 def fill(session: Session, order: tuple[int, ...] | None = None) -> None:
@@ -184,7 +185,7 @@ def test_only_the_latest_puzzle_counts(
 ) -> None:
     deals = {1: make_hand_deal(3), 2: make_hand_deal(5)}
     monkeypatch.setattr(
-        module, "make_deal", lambda request, job: with_id(deals[request.seed], job.job_id)
+        turns, "make_deal", lambda request, job: with_id(deals[request.seed], job.job_id)
     )
     monkeypatch.setattr(module, "make_pictures", lambda _, job: (job.job_id, ()))
     dealt: list[int] = []
@@ -202,7 +203,7 @@ def test_a_puzzle_that_cannot_be_made_leaves_the_one_before(
     def fail(request: object, job: object) -> None:
         raise DataError("a.mp3: is empty\nb.mp3: is silent")
 
-    monkeypatch.setattr(module, "make_deal", fail)
+    monkeypatch.setattr(turns, "make_deal", fail)
     told: list[str] = []
     begun.failed.connect(told.append)
     before = begun.deal
@@ -218,7 +219,7 @@ def test_nothing_at_all_is_an_empty_session(
     def fail(request: object, job: object) -> None:
         raise DataError("There are no starter songs here yet.")
 
-    monkeypatch.setattr(module, "make_deal", fail)
+    monkeypatch.setattr(turns, "make_deal", fail)
     with qtbot.waitSignal(session.failed):
         session.new_puzzle()
     assert session.phase is Phase.EMPTY
@@ -231,7 +232,7 @@ def test_cancelling_goes_back(
         while not job.cancelled():
             time.sleep(0.001)
 
-    monkeypatch.setattr(module, "make_deal", wait)
+    monkeypatch.setattr(turns, "make_deal", wait)
     session.new_puzzle()
     assert session.phase is Phase.DEALING
     session.cancel()
@@ -269,7 +270,7 @@ def test_jobs_that_are_cancelled_in_the_list_leave_nobody_waiting(
     assert begun.answer is not None
     assert begun.answer.failure == "you stopped it."
     stub.ready = True
-    monkeypatch.setattr(module, "make_deal", lambda _, job: None)
+    monkeypatch.setattr(turns, "make_deal", lambda _, job: None)
     begun.new_puzzle()
     context.lanes.jobs[-1].cancel()
     assert begun.phase is Phase.DONE

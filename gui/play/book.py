@@ -1,0 +1,105 @@
+"""What outlives a round: the log of rounds, the ladder, and the file of the half-played round."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.play.history import History
+from musicpuzzle.play.keeper import Keeper
+from musicpuzzle.play.ladder import load_ladder
+from musicpuzzle.play.log import RoundLog
+from musicpuzzle.play.records import RoundRecord
+from musicpuzzle.play.unfinished import Unfinished
+
+
+def open_history() -> History:
+    """The person's own log, and the ladder that comes with the program.
+
+    Raises:
+        DataError: one of them cannot be read at all.
+    """
+    return History(RoundLog(), load_ladder())
+
+
+class Book:
+    """Nothing is opened before it is needed.
+
+    `open`, `claim` and `keep` belong to the lane of files, the others to the GUI thread, which
+    only ever hands something in.
+    """
+
+    def __init__(self, open_: Callable[[], History] = open_history) -> None:
+        """A book that opens its history when it is first asked for."""
+        self._open = open_
+        self._history: History | None = None
+        self._keeper: Keeper | None = None
+        self._claimed = False
+        self._problem = ""
+
+    def open(self) -> History:
+        """The log and the ladder.
+
+        Raises:
+            DataError: one of them cannot be read.
+        """
+        if self._history is None:
+            # See `gui.history.archive`: rounds refer to nothing that refers to them.
+            gc.disable()
+            try:
+                self._history = self._open()
+            finally:
+                gc.enable()
+        return self._history
+
+    def claim(self) -> Unfinished | None:
+        """Take over the file of the half-played round: the round in it, once.
+
+        One that the log has already, as the program was killed right after, is let go.
+        """
+        if self._claimed:
+            return None
+        self._claimed = True
+        try:
+            keeper = Keeper()
+        except DataError as error:
+            self._problem = str(error)
+            return None
+        unfinished = keeper.load()
+        if unfinished is not None and self.open().log.get(unfinished.round_id) is not None:
+            unfinished = None
+            keeper.clear()
+        self._keeper = keeper
+        return unfinished
+
+    def keep(self, record: RoundRecord, *, rated: bool) -> RoundRecord:
+        """Add a round that is over to the log; see `History.finish`.
+
+        Raises:
+            DataError: it cannot be kept.
+        """
+        return self.open().finish(record, rated=rated)
+
+    def problem(self) -> str:
+        """A sentence about what could not be kept, that was not told before, or empty."""
+        problem, self._problem = self._problem, ""
+        if self._keeper is not None and self._keeper.problem:
+            problem, self._keeper.problem = self._keeper.problem, ""
+        return problem
+
+    def save(self, unfinished: Unfinished) -> None:
+        """Have a half-played round written, soon."""
+        if self._keeper is not None:
+            self._keeper.save(unfinished)
+
+    def clear(self) -> None:
+        """Have the half-played round forgotten."""
+        if self._keeper is not None:
+            self._keeper.clear()
+
+    def close(self) -> None:
+        """Write what is left and let go of the file; may be repeated."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is not None:
+            keeper.close()

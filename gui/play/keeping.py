@@ -1,0 +1,72 @@
+"""Keeps rounds: the half-played one at every move, a finished one in the log."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Signal
+
+from musicpuzzle.games.round import Round
+from musicpuzzle.play.unfinished import Unfinished
+
+from ..lanes import Job, Lanes
+from .book import Book
+from .deal import Deal
+from .rival import Answer
+from .run import Kept, Run, keep, record_of
+
+
+class Keeping(QObject):
+    """What it is given it has written, beside the window.
+
+    Signals:
+        kept: a round is in the log (Kept).
+        failed: why it is not, in a sentence.
+    """
+
+    kept = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, lanes: Lanes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._job: Job | None = None
+        self.book = Book()
+
+    @property
+    def is_busy(self) -> bool:
+        """A finished round is not in the log yet."""
+        return self._job is not None
+
+    def save(self, run: Run, deal: Deal, round_: Round, opponent: str | None) -> None:
+        """Have a half-played round written."""
+        if not round_.is_over:
+            elapsed_s = round_.elapsed_s(time.monotonic())
+            self.book.save(
+                Unfinished(
+                    run.round_id, run.own_mode, round_, elapsed_s, deal.songs, opponent, run.hints
+                )
+            )
+
+    def finish(
+        self, run: Run, deal: Deal, round_: Round, answer: Answer | None, opponent: str | None
+    ) -> None:
+        """Have a round added to the log, as it was handed in, or as given up."""
+        record = record_of(run, deal, (round_, time.monotonic()), answer, opponent)
+        book = self.book
+        self._job = self._lanes.io(lambda _: keep(record, run, book), must_end=True)
+        self._job.success(self._take).failure(self._fail)
+
+    def close(self) -> None:
+        """Write what is left; a round that is just being added is added."""
+        if self._job is not None:
+            self._job.detach()
+        self.book.close()
+
+    def _take(self, kept: Kept) -> None:
+        self._job = None
+        self.kept.emit(kept)
+
+    def _fail(self, sentence: str) -> None:
+        self._job = None
+        self.failed.emit(sentence)
