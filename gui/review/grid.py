@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,6 +29,7 @@ from .listening import Pair
 GAP = 2
 SMALLEST_CELL, LARGEST_CELL = 22, 120
 HEAD = 26
+LEAST_STRONG = 0.5
 _STEPS: Mapping[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -48,14 +48,19 @@ class Cell(QAbstractButton):
         self._theme = theme
         self.pair = pair
         self.share = 0.0
+        self.most = 1.0
         self.marks: frozenset[str] = frozenset()
         self.chosen = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    def show_share(self, share: float, shapes: frozenset[str], words: str) -> None:
-        """Show how likely the second follows the first, and what else is to be told."""
-        self.share, self.marks = share, shapes
+    def show_share(self, share: float, most: float, shapes: frozenset[str], words: str) -> None:
+        """Show how likely the second follows the first, and what else is to be told.
+
+        Args:
+            most: the share that has the strongest colour.
+        """
+        self.share, self.most, self.marks = share, most, shapes
         self.setAccessibleName(words)
         self.setToolTip(f"{words}: click to play (Space)")
         self.update()
@@ -90,8 +95,7 @@ class Cell(QAbstractButton):
         """Colour, number, marks, and a frame where it is looked at."""
         del event
         tokens, sizes = self._theme.tokens, self._theme.sizes
-        # The root, as most shares are small; the number tells the share itself.
-        fill = heat(sqrt(self.share), dark=tokens.dark)
+        fill = heat(self.share / self.most, dark=tokens.dark)
         ink = ink_on(fill)
         box = QRectF(self.rect())
         painter = QPainter(self)
@@ -145,6 +149,8 @@ class Grid(QWidget):
         n = review.puzzle.n
         if n != self._n:
             self._make_cells(n)
+        # Where many could follow no share is large; an opponent that cannot tell stays pale.
+        most = max(LEAST_STRONG, float(review.probabilities.max()))
         for pair, cell in self.cells.items():
             shapes = {
                 marks.RIGHT: bool(review.right[pair]),
@@ -152,7 +158,8 @@ class Grid(QWidget):
                 marks.THEIRS: pair in review.theirs.pairs,
             }
             present = frozenset(shape for shape, there in shapes.items() if there)
-            cell.show_share(float(review.probabilities[pair]), present, cell_words(review, pair))
+            share, words = float(review.probabilities[pair]), cell_words(review, pair)
+            cell.show_share(share, most, present, words)
             cell.set_chosen(False)
         self._place_cells()
         self.update()

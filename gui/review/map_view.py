@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicpuzzle.review.evidence import (
@@ -78,6 +78,11 @@ class MapView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As small as the axes can be read."""
         return QSize(self._theme.sizes.px(220), self._theme.sizes.px(200))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as it is wide at most, so that what follows stays near."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(max(self.minimumSizeHint().height(), self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Map and curves, curves alone, spectra, or a sentence."""

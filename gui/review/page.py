@@ -280,8 +280,10 @@ class ReviewPage(Page):
         head.addWidget(self.plane)
         head.addWidget(self.listen)
         lines.addLayout(head)
-        lines.addWidget(self.map, 1)
+        lines.addWidget(self.map, 100)
         lines.addWidget(self.pair_words)
+        # Takes what is left where the map is as large as it can be.
+        lines.addStretch(1)
         return card
 
     def _words_card(self) -> QWidget:

@@ -11,7 +11,7 @@ from musicpuzzle.review.evidence import SpectraEvidence
 from ..theme.theme import Theme
 from .axes import Axis
 
-TICKS_HZ = (100, 300, 1000, 3000, 10_000)
+TICKS_HZ = (100, 500, 1000, 2000, 4000, 8000)
 LEFT, BOTTOM, TOP = 16, 40, 22
 
 

@@ -19,9 +19,9 @@ Pair = tuple[int, int]
 
 
 MAP_METHOD = (
-    "Bright: these two moments are alike to the network. The frame marks the quarter of a second on"
-    " each side where gradient times similarity adds up to most; without it means the score once"
-    " that place is as alike as the map is on average."
+    "The further a colour is from the card's, the more alike are two moments to the network. The"
+    " frame marks the quarter of a second on each side where gradient times similarity adds up to"
+    " most; without it means the score once that place is as alike as the map is on average."
 )
 MOMENTS_METHOD = (
     "The curves show gradient times sound, summed over the bands: what a moment adds to the score"

@@ -33,7 +33,7 @@ from musicpuzzle.review.evidence import (
     Place,
     Values,
 )
-from musicpuzzle.review.moments import WINDOW_S, moments_of
+from musicpuzzle.review.moments import WINDOW_S, frame_times_s, moments_of
 
 PLACE_S = 0.25
 """How long each side of the marked place is, as nearly as the map's moments allow."""
@@ -76,8 +76,7 @@ def network_evidence(
     n_maps = len(image) - (_PLACE_CHANNELS if isinstance(network, SENPlus) else 0)
     planes = image[:n_maps]
     saliency = gradient[:n_maps] * (planes - planes.mean(axis=(1, 2), keepdims=True))
-    after_s = _moments_s(network, planes.shape[2])
-    before_s = after_s - (HOP_S * (frames - 1) + WINDOW_S)
+    before_s, after_s = _axes_s(network, frames, planes.shape[1:])
     side = max(1, round(PLACE_S / float(after_s[1] - after_s[0])))
     plane, row, column = strongest_square(saliency, side)
     square = (slice(plane, plane + 1), slice(row, row + side), slice(column, column + side))
@@ -161,17 +160,24 @@ class _Reader:
             handle.remove()
 
 
-def _moments_s(network: SEN | SENPlus, moments: int) -> Axis:
-    """The middle of each moment of a map, in seconds from the start of what was compared."""
-    first, step = 0.0, 1
-    if isinstance(network, SENPlus):
-        convolution = network.front.convolutions[0]
-        assert isinstance(convolution, nn.Conv2d)
-        first = (convolution.kernel_size[1] - 1) / 2 - int(convolution.padding[1])
-        step = convolution.stride[1]
-    frames = first + step * np.arange(moments, dtype=np.float64)
-    middle: Axis = frames * HOP_S + WINDOW_S / 2
-    return middle
+def _axes_s(network: SEN | SENPlus, frames: int, shape: tuple[int, ...]) -> tuple[Axis, Axis]:
+    """The middle of each row, from the first piece's end, and column, from the second's start.
+
+    Args:
+        frames: how many of each piece were compared.
+        shape: of a map.
+    """
+    rows, columns = shape
+    if isinstance(network, SEN):
+        # What its pooling has no window for is left out where it is furthest from the join.
+        ends = frame_times_s(frames, from_end=True)
+        return ends[frames - rows :], frame_times_s(frames, from_end=False)[:columns]
+    convolution = network.front.convolutions[0]
+    assert isinstance(convolution, nn.Conv2d)
+    first = (convolution.kernel_size[1] - 1) / 2 - int(convolution.padding[1])
+    tokens = first + convolution.stride[1] * np.arange(columns, dtype=np.float64)
+    after_s: Axis = tokens * HOP_S + WINDOW_S / 2
+    return after_s - ((frames - 1) * HOP_S + WINDOW_S), after_s
 
 
 def _span(axis: Axis, first: int, side: int) -> tuple[float, float]:
