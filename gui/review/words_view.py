@@ -15,6 +15,7 @@ from ..widgets import button, label
 from .listening import Pair
 from .session import Explained
 
+WIDEST_LINE = 580
 ALL_RIGHT = "Every join is right."
 
 
@@ -93,6 +94,7 @@ def unbroken(words: str) -> str:
 def _line(words: str, kind: str = "") -> QWidget:
     line = label(unbroken(words), kind, wrap=True)
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    line.setMaximumWidth(WIDEST_LINE)
     # Text that can be marked is no stop of the Tab key.
     line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return line
