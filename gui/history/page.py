@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QStackedWidget, QTabBar, QWidget
 
@@ -27,12 +26,10 @@ from .progress_view import ProgressView
 from .rounds_view import RoundsView
 from .saving import Saver
 
-if TYPE_CHECKING:
-    from .rating_plot import RatingPlot
-
 LINE = "How you come on, what you played, and where you stand."
 FAILED = "Your rounds could not be read."
 PROGRESS, ROUNDS, LADDER = range(3)
+LOOK_MS = 50
 TABS = ("Progress", "Rounds", "Ladder")
 
 
@@ -59,7 +56,8 @@ class HistoryPage(Page):
         self._reading: Reading | None = None
         self._job: Job | None = None
         self._told = 0
-        self._plots_asked = False
+        self._plots = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._plots.timeout.connect(self._load_plots)
         self.export = button("Export as CSV…", tip=with_key("All rounds as a table", "export"))
         self.tabs = QTabBar()
         self.progress = ProgressView(context)
@@ -81,9 +79,6 @@ class HistoryPage(Page):
         """Read what was played since."""
         super().showEvent(event)
         self.read()
-        if not self._plots_asked:
-            self._plots_asked = True
-            self._context.lanes.io(_load_plots).success(self._take_plots).failure(self._tell)
 
     def read(self) -> None:
         """Read the log; what is shown stays until that is done."""
@@ -132,6 +127,8 @@ class HistoryPage(Page):
         for problem in reading.problems[self._told :]:
             self._tell(problem)
         self._told = len(reading.problems)
+        if reading.ratings and self.progress.rating.plot is None:
+            self._plots.start()
         self._show_face()
 
     def _fail(self, sentence: str) -> None:
@@ -148,8 +145,16 @@ class HistoryPage(Page):
     def _tell(self, sentence: str) -> None:
         self.show_bar(sentence, self._context.theme.icon("cross"))
 
-    def _take_plots(self, make: Callable[..., RatingPlot]) -> None:
-        self.progress.rating.set_plot(make(self._context.theme, self))
+    def _load_plots(self) -> None:
+        """Make the plot, once there is something to draw and the rest of the page stands."""
+        if self.progress.rating.plot is not None:
+            return
+        if not libraries.load_plots():
+            self._plots.start()
+            return
+        from .rating_plot import RatingPlot
+
+        self.progress.rating.set_plot(RatingPlot(self._context.theme, self))
 
     def _show_face(self) -> None:
         tab = self.tabs.currentIndex()
@@ -213,11 +218,3 @@ class HistoryPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(slot)
         self.addAction(action)
-
-
-def _load_plots(_job: Job) -> Callable[..., RatingPlot]:
-    """What draws plots, which takes a moment to import."""
-    libraries.load_plots()
-    from .rating_plot import RatingPlot
-
-    return RatingPlot

@@ -12,6 +12,8 @@ from .saving import Write, write_bytes
 
 KINDS = (("PNG picture", "png"), ("SVG drawing", "svg"))
 PNG_SCALE = 2
+# Looked up here, since Qt's classes must not first be looked at in a lane; see `libraries`.
+WRITE_ONLY = QIODevice.OpenModeFlag.WriteOnly
 
 
 def prepare_picture(view: QGraphicsView, background: str, title: str, path: Path) -> Write:
@@ -46,7 +48,7 @@ def _svg(view: QGraphicsView, background: str, title: str) -> bytes:
 
     size, content = view.viewport().size(), QByteArray()
     buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    buffer.open(WRITE_ONLY)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(size)
@@ -63,7 +65,7 @@ def _svg(view: QGraphicsView, background: str, title: str) -> bytes:
 def _png(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    buffer.open(WRITE_ONLY)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
     return bytes(content.data())

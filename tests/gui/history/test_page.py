@@ -156,7 +156,7 @@ def test_a_damaged_line_is_told_once(
         file.write('{"schema": 1}\n')
     page = shown()
     assert page.progress.numbers.values["rounds"].text() == "1"
-    assert len(bars(page)) == 1
+    qtbot.waitUntil(lambda: len(bars(page)) == 1)
     assert f"{history.log.path}: line 2 is left out" in bars(page)[0]
     page.clear_bars()
     page.read()
@@ -170,6 +170,7 @@ def test_a_log_that_cannot_be_read_says_why_and_can_be_tried_again(
     history.log.path.mkdir(parents=True)
     page = shown()
     assert page.faces.currentWidget() is page.failed
+    qtbot.waitUntil(lambda: bool(bars(page)))
     assert str(history.log.path) in bars(page)[0]
     history.log.path.rmdir()
     qtbot.mouseClick(page.failed.action, Qt.MouseButton.LeftButton)
