@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QStackedWidget, QT
 
 from musicpuzzle.play.export import write_csv
 from musicpuzzle.play.history import History
-from musicpuzzle.play.records import RoundRecord
 
 from .. import libraries
 from ..context import Context
@@ -38,10 +37,12 @@ class HistoryPage(Page):
 
     Signals:
         round_chosen: a round (RoundRecord) is to be looked at.
+        again_wanted: the puzzle of a round (RoundRecord) is to be played once more.
         play_wanted: the Play page is to be shown.
     """
 
     round_chosen = Signal(object)
+    again_wanted = Signal(object)
     play_wanted = Signal()
 
     def __init__(self, context: Context, open_: Callable[[], History] = open_history) -> None:
@@ -89,11 +90,6 @@ class HistoryPage(Page):
         self._job = self._context.lanes.io(lambda _: archive.read(), "Reading your rounds")
         self._job.success(self._take).failure(self._fail).given_up(self._stop)
         self._show_face()
-
-    def offer_again(self, play: Callable[[RoundRecord], object]) -> None:
-        """Show how a round's puzzle is played again, now that `play` can do it."""
-        self.rounds.again_wanted.connect(play)
-        self.rounds.again.show()
 
     def ask_export(self) -> None:
         """Ask where to, and write all rounds there."""
@@ -207,6 +203,7 @@ class HistoryPage(Page):
         self.tabs.currentChanged.connect(self._show_face)
         self.progress.rating.save_wanted.connect(self.ask_picture)
         self.rounds.round_chosen.connect(self.round_chosen)
+        self.rounds.again_wanted.connect(self.again_wanted)
         self.empty.action.clicked.connect(self.play_wanted)
         self.failed.action.clicked.connect(self._retry)
         self.saver.saved.connect(self._show_saved)

@@ -41,7 +41,7 @@ class RoundsView(QWidget):
 
     Signals:
         round_chosen: a round (RoundRecord) is to be looked at.
-        again_wanted: its puzzle is to be played once more; see `HistoryPage.offer_again`.
+        again_wanted: its puzzle is to be played once more.
     """
 
     round_chosen = Signal(object)
@@ -59,7 +59,6 @@ class RoundsView(QWidget):
         self.table = RoundsTable(context.theme, self.model)
         self.none = label(NONE_FIT, "muted")
         self.again = button("Play again", tip=with_key(AGAIN, "again"))
-        self.again.hide()
         self._fill()
         self._lay_out()
         self._connect()
@@ -79,7 +78,7 @@ class RoundsView(QWidget):
     def play_again(self) -> None:
         """Ask for the current round's puzzle, where it can be had."""
         record = self.current()
-        if record is not None and self.again.isEnabled() and not self.again.isHidden():
+        if record is not None and self.again.isEnabled():
             self.again_wanted.emit(record)
 
     def _fill(self) -> None:
@@ -175,7 +174,7 @@ class RoundsView(QWidget):
 
     def _show_menu(self) -> None:
         index = self.table.currentIndex()
-        if not index.isValid() or self.again.isHidden():
+        if not index.isValid():
             return
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
