@@ -20,6 +20,7 @@ LIBRARIES = {
     "platformdirs": "knows where settings belong",
     "pyloudnorm": "measures loudness",
     "PySide6-Essentials": "draws the window (Qt)",
+    "pyqtgraph": "draws plots",
     "safetensors": "stores models",
     "scipy": "computes",
     "sounddevice": "plays sound (with PortAudio)",
