@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from musicpuzzle.errors import SettingsError
+from musicpuzzle.play.records import RoundRecord
 from musicpuzzle.settings import (
     CACHE_LIMIT_MIB,
     OPPONENT,
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPage(context, self.play.session.keeping.book.open)
         self.play.session.kept.connect(self._show_kept)
         self.history.play_wanted.connect(self._show_play)
+        self.history.again_wanted.connect(self._play_again)
         self.pages: dict[str, Page] = {
             "play": self.play,
             "history": self.history,
@@ -191,6 +193,11 @@ class MainWindow(QMainWindow):
         phase = self.play.session.phase
         started = phase not in (Phase.EMPTY, Phase.DEALING)
         self.setWindowTitle(f"{self.play.title.text()} – {NAME}" if started else NAME)
+
+    def _play_again(self, record: RoundRecord) -> None:
+        """Play the puzzle of a round of the history once more."""
+        self.show_page("play")
+        self.play.turner.replay(record.round_id)
 
     def _show_kept(self) -> None:
         """A round was added to the log while the history is shown."""

@@ -1,16 +1,23 @@
-"""What the next puzzle is made of and how hard it is."""
+"""What is played: the game, the mode, what puzzles are made of and how hard they are."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
+from typing import cast
 
-from musicpuzzle.settings import GAP_S, ON_BEATS, PIECES, Settings
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.games.settings import Game
+from musicpuzzle.play.records import ModeName
+from musicpuzzle.settings import GAME, GAP_S, ON_BEATS, PIECES, Settings
 
 from ..shortcuts import BY_NAME, with_key
 from ..theme.theme import Theme
-from ..widgets import Chooser, button
+from ..widgets import Chooser, button, label
+from .choices import GameChoice, ModeChoice
+from .words import PIECES_OF_PARTS
 
 LONGEST_NAME = 28
 
@@ -21,7 +28,11 @@ def gap_words(gap_s: float) -> str:
 
 
 class Difficulty(QWidget):
-    """Song source, pieces, gap, beats. A change of difficulty makes a new puzzle."""
+    """Game, mode, song source, pieces, gap, beats. A change of difficulty makes a new puzzle.
+
+    Only what a person can choose is shown: a mode that chooses the difficulty itself says in words
+    what it chose. Where the window is narrow, it takes two lines.
+    """
 
     changed = Signal()
     song_wanted = Signal()
@@ -37,9 +48,9 @@ class Difficulty(QWidget):
         self.source.setMenu(self._menu())
         tip = "How many pieces a puzzle has; another number makes a new one (Down)"
         self.pieces = Chooser(tip=tip, name="Pieces")
-        for n in range(int(PIECES.low or 0), int(PIECES.high or 0) + 1):
-            self.pieces.addItem(f"{n} pieces", n)
-        self.pieces.setCurrentIndex(self.pieces.findData(settings.get(PIECES)))
+        self.games = GameChoice()
+        self.modes = ModeChoice(self)
+        self.kind = label("", "muted")
         tip = "How much of the song is left out between two pieces (Down)"
         self.gap = Chooser(tip=tip, name="Gap")
         for gap_s in GAP_S.choices:
@@ -54,16 +65,68 @@ class Difficulty(QWidget):
         self.pieces.activated.connect(self._choose)
         self.gap.activated.connect(self._choose)
         self.on_beats.clicked.connect(self._choose)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lines.setSpacing(8)
+        for line in ((self.games, self.modes), (self.source, self.pieces, self.gap)):
+            part = QHBoxLayout()
+            part.setSpacing(8)
+            for widget in line:
+                part.addWidget(widget)
+            self._lines.addLayout(part)
+            part.addStretch(1)
+        part.insertSpacing(3, 4)
+        part.insertWidget(4, self.on_beats)
+        part.insertWidget(5, self.kind)
+        self._lines.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self.source, self.pieces, self.gap):
-            layout.addWidget(widget)
-        layout.addSpacing(8)
-        layout.addWidget(self.on_beats)
-        layout.addStretch(1)
+        layout.addLayout(self._lines, 1)
+        self.show_choices(cast(Game, settings.get(GAME)), "casual")
         theme.changed.connect(self._dress)
         self._dress()
+
+    def show_choices(self, game: Game, mode: ModeName, puzzle: Puzzle | None = None) -> None:
+        """Show what is played now and what can be chosen about it.
+
+        Args:
+            puzzle: the one at hand, which the words of a mode that chooses are about.
+        """
+        self.games.show_game(game)
+        self.modes.show_mode(mode)
+        counts = range(int(PIECES.low or 0), int(PIECES.high or 0) + 1)
+        offered = tuple(counts) if game == "jigsaw" else PIECES_OF_PARTS
+        if [self.pieces.itemData(at) for at in range(self.pieces.count())] != list(offered):
+            self.pieces.clear()
+            for n in offered:
+                self.pieces.addItem(f"{n} pieces", n)
+        chosen = self._settings.get(PIECES)
+        nearest = min(offered, key=lambda n: abs(n - chosen))
+        self.pieces.setCurrentIndex(self.pieces.findData(nearest))
+        casual = mode == "casual"
+        self.pieces.setVisible(casual)
+        self.gap.setVisible(casual and game == "jigsaw")
+        self.on_beats.setVisible(casual and game == "jigsaw")
+        self.kind.setVisible(not casual and puzzle is not None)
+        if puzzle is not None:
+            words = f"{puzzle.n} pieces"
+            if game == "jigsaw":
+                words += f", {gap_words(puzzle.settings.gap_s).lower()}"
+            self.kind.setText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line or two."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        found = (self._lines.itemAt(at) for at in range(2))
+        parts = [part.sizeHint().width() for part in found if part is not None]
+        rest = self.width() - self._lines.geometry().width()
+        wide = sum(parts) + 8 <= self.width() - max(0, rest)
+        direction = QBoxLayout.Direction
+        self._lines.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def show_source(self, name: str) -> None:
         """Name where the songs come from."""

@@ -6,12 +6,18 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from musicpuzzle.games.settings import Game
+from musicpuzzle.play.characters import character_of
+from musicpuzzle.play.ladder import Ladder
+
 from ..theme.colour import mix
 from ..theme.theme import Theme
 from ..widgets import Chooser, label, set_kind
-from .rival import TIPS, Answer, display_name
+from .rival import Answer, display_name
 
 SCORING = "1000 points for all joins, 500 more if all is right; time decides between equals."
+AGAINST_TIME = "Submit, and the next puzzle comes. The clock stands while it is made."
+JUDGED = "The judge gives up to 1000 points; time decides between equals."
 DOTS = 4
 DOT_MS = 320
 
@@ -73,20 +79,22 @@ class OpponentPanel(QFrame):
         self.setObjectName("card")
         self._theme = theme
         self.chooser = Chooser(tip="Choose your opponent (Down)", name="Opponent")
-        for name in names:
-            self.chooser.addItem(display_name(name), name)
-            tip = TIPS.get(name, "")
-            self.chooser.setItemData(self.chooser.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.chooser.setCurrentIndex(max(0, self.chooser.findData(chosen)))
-        self.chooser.activated.connect(self._choose)
         self.who = label("", "muted", wrap=True)
+        self.clock = label("", "title")
+        self.clock.hide()
+        self._names = names
+        self._chosen = chosen
+        self.show_ladder(Ladder(), "jigsaw")
+        self.chooser.activated.connect(self._choose)
         self.dots = Dots(theme)
         self.status = label("", "muted", wrap=True)
         self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        layout.addWidget(label("Your opponent", "heading"))
+        self.heading = label("Your opponent", "heading")
+        layout.addWidget(self.heading)
+        layout.addWidget(self.clock)
         layout.addWidget(self.chooser)
         layout.addWidget(self.who)
         layout.addSpacing(4)
@@ -95,12 +103,49 @@ class OpponentPanel(QFrame):
         layout.addStretch(1)
         self.scoring = label(SCORING, "note", wrap=True)
         layout.addWidget(self.scoring)
-        self._show_tip()
 
     @property
     def name(self) -> str:
         """The chosen opponent as the window calls it."""
-        return self.chooser.currentText()
+        return display_name(self._chosen)
+
+    def show_ladder(self, ladder: Ladder, game: Game) -> None:
+        """List the opponents with their ratings in a game, the strongest first."""
+        self.chooser.clear()
+        for rung in ladder.places(game, self._names):
+            title, line = character_of(rung.opponent)
+            words = f"{title}  {rung.rating.value:.0f}" if rung.rounds else title
+            self.chooser.addItem(words, rung.opponent)
+            at = self.chooser.count() - 1
+            self.chooser.setItemData(at, line, Qt.ItemDataRole.ToolTipRole)
+            rated = f"{title}, rating {rung.rating.value:.0f}. {line}" if rung.rounds else line
+            self.chooser.setItemData(at, rated, Qt.ItemDataRole.AccessibleTextRole)
+        self.show_chosen(self._chosen)
+
+    def show_scoring(self, *, has_truth: bool) -> None:
+        """Say what points are given for."""
+        self.scoring.setText(SCORING if has_truth else JUDGED)
+        self._fit()
+
+    def show_chosen(self, name: str) -> None:
+        """Name who plays."""
+        self._chosen = name
+        self.chooser.setCurrentIndex(max(0, self.chooser.findData(name)))
+        self._show_tip()
+
+    def show_against_time(self, left: str | None) -> None:
+        """In a Storm nobody plays against the person but the clock; None brings people back."""
+        alone = left is not None
+        if alone == self.clock.isHidden():
+            self.heading.setText("Time left" if alone else "Your opponent")
+            self.clock.setVisible(alone)
+            for widget in (self.chooser, self.dots, self.status):
+                widget.setVisible(not alone)
+            self._show_tip()
+            self._fit()
+        if left is not None and left != self.clock.text():
+            self.clock.setText(left)
+            self.clock.setAccessibleName(f"Time left: {left}")
 
     def show_thinking(self, *, moving: bool) -> None:
         """The opponent has the pieces and thinks."""
@@ -125,7 +170,7 @@ class OpponentPanel(QFrame):
         layout = self.layout()
         assert layout
         self.who.show()
-        self.scoring.show()
+        self.scoring.setVisible(self.clock.isHidden())
         for words in (self.scoring, self.who):
             layout.activate()
             if layout.totalHeightForWidth(self.width()) > self.height():
@@ -139,9 +184,10 @@ class OpponentPanel(QFrame):
         self._fit()
 
     def _choose(self) -> None:
+        self._chosen = str(self.chooser.currentData())
         self._show_tip()
-        self.chosen.emit(str(self.chooser.currentData()))
+        self.chosen.emit(self._chosen)
 
     def _show_tip(self) -> None:
-        tip = TIPS.get(str(self.chooser.currentData()), "")
-        self.who.setText(tip)
+        alone = not self.clock.isHidden()
+        self.who.setText(AGAINST_TIME if alone else character_of(self._chosen).line)

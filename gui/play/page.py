@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWid
 
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.opponents import offered_names
-from musicpuzzle.games.settings import Game
+from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.settings import GAME, OPPONENT, PIECES
 
 from ..context import Context
@@ -28,6 +30,7 @@ from ..motion import SWAP_MS, duration_ms
 from ..shortcuts import BY_NAME, with_key
 from ..sound import PlayState
 from ..ticker import Ticker
+from ..transport import clock_words
 from ..widgets import Page, button, chain_tabs
 from .board import Board
 from .commands import Commands
@@ -38,9 +41,11 @@ from .opening import Opener
 from .opponent_panel import OpponentPanel
 from .result import PERSON, ResultView
 from .rival import prepare
+from .scoring import scored
 from .session import Phase, Session
 from .strip import RowHead, Strip
-from .words import FULL, GAME_TITLES, LINES, line_of, over_words
+from .turner import Turner
+from .words import FULL, GAME_TITLES, LINES, line_of, over_words, result_words, run_words
 
 
 class StillArea(QScrollArea):
@@ -78,6 +83,7 @@ class PlayPage(Page):
         self.over = OverFace()
         self.result = ResultView(context)
         self.opener = Opener(self)
+        self.turner = Turner(self, self.session, settings, context.theme)
         self._faces = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -94,9 +100,7 @@ class PlayPage(Page):
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Make a puzzle of a song in these files or folders."""
-        if paths:
-            self.clear_bars()
-            self.session.open(paths)
+        self.turner.open_paths(paths)
 
     def give_up(self) -> None:
         """Let go of what is held, and stop making a puzzle."""
@@ -175,10 +179,11 @@ class PlayPage(Page):
         session.round_changed.connect(self._show_round)
         session.pictures_ready.connect(self._show_pictures)
         session.rival_changed.connect(self._show_rival)
+        session.kept.connect(self._show_kept)
         session.failed.connect(self._show_failure)
         session.warned.connect(self._show_warning)
         session.said.connect(self.announce)
-        session.opening.connect(self.open_paths)
+        session.opening.connect(self.turner.open_paths)
         board.place_wanted.connect(self.commands.place)
         board.back_wanted.connect(self.commands.return_to_tray)
         board.listen_wanted.connect(session.listen)
@@ -188,19 +193,21 @@ class PlayPage(Page):
         self.strip.redo.clicked.connect(self._redo)
         self.strip.submit.clicked.connect(session.submit)
         self.panel.chosen.connect(session.choose_rival)
-        self.new.clicked.connect(self._new)
-        self.difficulty.changed.connect(self._new)
+        self.new.clicked.connect(self.turner.new)
+        self.difficulty.changed.connect(self.turner.change_difficulty)
+        self.difficulty.games.chosen.connect(self.turner.choose_game)
+        self.difficulty.modes.chosen.connect(self.turner.choose_mode)
         self.difficulty.song_wanted.connect(self.opener.ask_song)
         self.difficulty.folder_wanted.connect(self.opener.ask_folder)
-        self.difficulty.starters_wanted.connect(self._use_starters)
+        self.difficulty.starters_wanted.connect(self.turner.use_starters)
         self.empty.open.clicked.connect(self.opener.ask_song)
-        self.empty.starters.clicked.connect(self._use_starters)
+        self.empty.starters.clicked.connect(self.turner.use_starters)
         self.busy.cancel.clicked.connect(session.cancel)
-        self.over.more.clicked.connect(self._new)
-        self.over.casual.clicked.connect(self._play_casual)
-        self.result.new_wanted.connect(self._new)
-        self.result.again_wanted.connect(session.again)
-        self.opener.chosen.connect(self.open_paths)
+        self.over.more.clicked.connect(self.turner.new)
+        self.over.casual.clicked.connect(self.turner.play_casual)
+        self.result.new_wanted.connect(self.turner.new)
+        self.result.again_wanted.connect(self.turner.again)
+        self.opener.chosen.connect(self.turner.open_paths)
         self._ticker.ticked.connect(self._show_state)
 
     def _add_actions(self) -> None:
@@ -210,14 +217,17 @@ class PlayPage(Page):
             ("undo", self._undo),
             ("redo", self._redo),
             ("submit", self.session.submit),
-            ("new", self._new),
-            ("again", self.session.again),
+            ("new", self.turner.new),
+            ("again", self.turner.again),
             ("open", self.opener.ask_song),
             ("open_folder", self.opener.ask_folder),
         ):
             self._action(name, slot)
+        self._action("mode", self.difficulty.modes.showMenu)
+        for game in GAMES:
+            self._action(game, partial(self.turner.choose_game, game))
 
-    def _action(self, name: str, slot: Callable[[], None]) -> None:
+    def _action(self, name: str, slot: Callable[[], object]) -> None:
         action = QAction(BY_NAME[name].words, self)
         action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -239,11 +249,11 @@ class PlayPage(Page):
         }
         self._faces.setCurrentWidget(faces[phase])
         puzzle = None if self.session.round is None else self.session.round.puzzle
-        if phase is Phase.DEALING or puzzle is None:
+        if phase in (Phase.DEALING, Phase.OVER) or puzzle is None:
             game = cast(Game, self._context.settings.get(GAME))
-            self._name_page(game, LINES[game])
+            self._name_page(game, LINES[game], None)
         else:
-            self._name_page(puzzle.settings.game, line_of(puzzle))
+            self._name_page(puzzle.settings.game, line_of(puzzle), puzzle)
         if phase is Phase.DEALING:
             # What had the focus may be gone; keys still belong to the page.
             self.setFocus()
@@ -262,7 +272,8 @@ class PlayPage(Page):
         elif phase is Phase.OVER:
             self._show_over()
 
-    def _name_page(self, game: Game, line: str) -> None:
+    def _name_page(self, game: Game, line: str, puzzle: Puzzle | None) -> None:
+        self.difficulty.show_choices(game, self.session.mode_name, puzzle)
         self.title.setText(GAME_TITLES[game])
         self.line.setText(line)
 
@@ -285,7 +296,12 @@ class PlayPage(Page):
         assert round_ is not None
         self.board.motion_ms = duration_ms(self._context.settings, SWAP_MS)
         self.board.deal(round_, [clip.duration_s for clip in deal.pieces])
-        self.difficulty.show_source(deal.source.name)
+        if deal.source.songs:
+            self.difficulty.show_source(deal.source.name)
+        self.panel.show_ladder(self.session.ladder, round_.puzzle.settings.game)
+        self.panel.show_scoring(has_truth=round_.puzzle.has_truth)
+        self.panel.show_chosen(self._context.settings.get(OPPONENT))
+        self._show_run()
         if self.session.pictures:
             self.board.set_pictures(self.session.pictures)
         self.strip.show_round(round_)
@@ -304,9 +320,12 @@ class PlayPage(Page):
 
     def _show_pictures(self, pictures: tuple[QImage, ...]) -> None:
         self.board.set_pictures(pictures)
-        self.result.set_pictures(pictures)
+        if self.session.phase is Phase.DONE:
+            self.result.set_pictures(pictures)
 
     def _show_rival(self) -> None:
+        if self.session.plays_alone:
+            return
         if self.session.answer is None:
             moving = duration_ms(self._context.settings, SWAP_MS) > 0
             self.panel.show_thinking(moving=moving)
@@ -318,14 +337,42 @@ class PlayPage(Page):
         assert deal is not None
         assert round_ is not None
         assert answer is not None
-        self.result.show_result(deal, round_, answer, self.panel.name, self.session.pictures)
+        self.result.show_result(
+            deal,
+            round_,
+            answer,
+            self.panel.name,
+            self.session.pictures,
+            hints=self.session.hints,
+        )
         chain_tabs(self.difficulty.on_beats, self.result.controls)
         for control in self.result.controls:
             control.installEventFilter(self)
-        self.title.setText(self.result.headline)
+        run = self.session.run
+        title = self.result.headline
+        if run is not None and run.own_mode.name == "streak":
+            title = "Right!" if scored(deal, round_)[0].exact else "The streak ends here."
+        self.title.setText(title)
         self.line.setText(self.result.song)
         self.result.new.setFocus()
-        self.announce(f"{self.result.headline} {self.result.song}")
+        self.announce(f"{title} {self.result.song}")
+
+    def _show_run(self) -> None:
+        run = self.session.run
+        assert run is not None
+        words = run_words(run.mode, self.session.standing, replayed=run.replayed)
+        self.head.run.setText(words)
+        if words:
+            self.announce(words)
+
+    def _show_kept(self) -> None:
+        record, run = self.session.record, self.session.run
+        if record is None or run is None or self.session.phase is not Phase.DONE:
+            return
+        words = result_words(record, run.mode, self.session.ladder)
+        self.result.run.setText(words)
+        if words:
+            self.announce(words)
 
     def _show_failure(self, sentences: str) -> None:
         self.show_bar(sentences, self._context.theme.icon("cross"), "bad")
@@ -341,8 +388,16 @@ class PlayPage(Page):
         else:
             self.board.show_state(state)
             self.strip.show_state(state)
-            if self.session.round is not None:
-                self.head.show_time(self.session.round.elapsed_s(time.monotonic()))
+            self._show_time()
+
+    def _show_time(self) -> None:
+        round_, left_s = self.session.round, self.session.left_s
+        if round_ is None or self.session.phase not in (Phase.PLAYING, Phase.WAITING):
+            return
+        self.head.show_time(round_.elapsed_s(time.monotonic()))
+        self.panel.show_against_time(None if left_s is None else clock_words(left_s))
+        if left_s is not None and left_s <= 0.0:
+            self.session.end_run()
 
     def _play_row(self) -> None:
         if self.strip.play.sounds:
@@ -350,18 +405,6 @@ class PlayPage(Page):
         else:
             self.session.play_row()
         self._ticker.tick()
-
-    def _new(self) -> None:
-        self.clear_bars()
-        self.session.new_puzzle()
-
-    def _play_casual(self) -> None:
-        self.clear_bars()
-        self.session.begin("casual")
-
-    def _use_starters(self) -> None:
-        self.clear_bars()
-        self.session.use_starter_songs()
 
     def _undo(self) -> None:
         self.session.change(rules.undo, "Undone")

@@ -8,21 +8,24 @@ from PySide6.QtCore import QEasingCurve, QPoint, QRect, Qt, QVariantAnimation, S
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from musicpuzzle.games.puzzle import Puzzle, letters
-from musicpuzzle.games.round import Round, outcome
-from musicpuzzle.games.score import Result, Verdict, winner
+from musicpuzzle.games.puzzle import letters
+from musicpuzzle.games.round import Round
+from musicpuzzle.games.score import PAIR_POINTS, Result, Verdict, winner
+from musicpuzzle.play.hints import Hint
 
 from ..context import Context
 from ..motion import COUNT_MS, duration_ms
 from ..shortcuts import BY_NAME, with_key
 from ..sound import PlayState
-from ..widgets import button
+from ..widgets import button, label
 from .deal import Deal
 from .focus import next_spot
 from .keys import Direction
 from .play_button import PlayButton
 from .result_row import ResultRow
 from .rival import Answer
+from .scoring import scored
+from .words import JUDGE
 
 TRUTH, PERSON, RIVAL = "truth", "you", "rival"
 
@@ -49,13 +52,23 @@ def headline(person: Result, rival: Result | None, rival_name: str, verdict: Ver
     return "You win!" if you_won else f"{rival_name} wins."
 
 
-def song_piece_at(puzzle: Puzzle, position_s: float) -> tuple[int | None, float]:
-    """Which dealt piece sounds at a position of the uncut window, and how far it is (0 to 1)."""
-    sample = puzzle.window_start_sample + round(position_s * puzzle.sample_rate_hz)
-    for place, part in enumerate(puzzle.fragments):
-        if part.start_sample <= sample < part.end_sample:
-            return puzzle.truth[place], (sample - part.start_sample) / part.n_samples
-    return None, 0.0
+def song_words(deal: Deal) -> str:
+    """What was played, in one sentence."""
+    titles = [f"“{title}”" for title in dict.fromkeys(song.title for song in deal.songs)]
+    if len(titles) < 2:
+        return f"The song was “{deal.song.title}”."
+    return f"The songs were {', '.join(titles[:-1])} and {titles[-1]}."
+
+
+def note_words(deal: Deal, verdict: Verdict, seconds: float, hints: Sequence[Hint] = ()) -> str:
+    """What stands under a player's points."""
+    cost = sum(hint.cost for hint in hints)
+    paid = f", hints −{cost}" if cost else ""
+    if deal.judge is not None:
+        share = verdict.points / PAIR_POINTS
+        return f"Better than {share:.0%} of orders, {seconds_words(seconds)}"
+    joins = f"{sum(verdict.joins)} of {len(verdict.joins)} joins"
+    return f"{joins}, {seconds_words(seconds)}{paid}"
 
 
 class ResultView(QWidget):
@@ -94,6 +107,8 @@ class ResultView(QWidget):
             context.theme, play="Play the song", stop="Stop the song", tip=tip
         )
         self.play_song.clicked.connect(self._toggle_song)
+        self.run = label("", "muted")
+        self.judge = label(JUDGE, "note", wrap=True)
         self._lay_out()
         self._count = QVariantAnimation(self)
         self._count.setStartValue(0.0)
@@ -108,39 +123,51 @@ class ResultView(QWidget):
         answer: Answer,
         rival_name: str,
         pictures: Sequence[QImage],
+        *,
+        hints: tuple[Hint, ...] = (),
     ) -> None:
-        """Show a finished round and let the song play in its true order."""
+        """Show a finished round and let the song play in its true order, if it has one."""
         self._clear()
         self._deal = deal
-        verdict, result = outcome(round_)
-        rows = [(PERSON, "You", round_.order, verdict, result)]
+        verdict, result = scored(deal, round_, hints)
+        rows = [(PERSON, "You", round_.order, verdict, result, hints)]
         rival_result = None
         if answer.round is not None:
-            rival_verdict, rival_result = outcome(answer.round)
-            rows.append((RIVAL, rival_name, answer.round.order, rival_verdict, rival_result))
-        for key, name, order, judged, scored in rows:
+            rival_verdict, rival_result = scored(deal, answer.round)
+            rows.append((RIVAL, rival_name, answer.round.order, rival_verdict, rival_result, ()))
+        for key, name, order, judged, worth, taken in rows:
             row = self._add(
                 deal, key=key, name=name, order=order, joins=judged.joins, pictures=pictures
             )
-            row.note.setText(
-                f"{sum(judged.joins)} of {len(judged.joins)} joins, {seconds_words(scored.seconds)}"
+            row.note.setText(note_words(deal, judged, worth.seconds, taken))
+            self._points[key] = worth.points
+        has_truth = deal.puzzle.has_truth
+        if has_truth:
+            truth = deal.puzzle.truth
+            joins = (True,) * (len(truth) - 1)
+            row = self._add(
+                deal, key=TRUTH, name="Truth", order=truth, joins=joins, pictures=pictures
             )
-            self._points[key] = scored.points
-        truth = deal.puzzle.truth
-        joins = (True,) * (len(truth) - 1)
-        row = self._add(deal, key=TRUTH, name="Truth", order=truth, joins=joins, pictures=pictures)
-        row.note.setText("The song as it is")
+            row.note.setText("The song as it is")
+        for widget in (self.play_song, self.review):
+            widget.setVisible(has_truth)
+        self.judge.setVisible(not has_truth)
+        self.run.setText("")
         self.headline = headline(result, rival_result, rival_name, verdict)
+        if not has_truth and rival_result is None:
+            self.headline = f"{result.points} points from the judge."
         failed = f" {rival_name} could not play." if answer.failure else ""
-        self.song = f"The song was “{deal.song.title}”.{failed}"
+        self.song = f"{song_words(deal)}{failed}"
         self._count.setDuration(duration_ms(self._context.settings, COUNT_MS))
         self._count.stop()
         self._count.start()
         self.sound()
 
     def sound(self) -> None:
-        """Play the uncut window."""
-        if self._deal is not None:
+        """Play the uncut window; without a true order, the person's row."""
+        if self._deal is not None and not self._deal.puzzle.has_truth:
+            self._play_row(PERSON)
+        elif self._deal is not None:
             self._context.player.play_song(self._deal.window.samples, self._deal.song.title)
 
     @property
@@ -167,7 +194,9 @@ class ResultView(QWidget):
         for row in self.rows.values():
             row.show_state(state)
         if state.kind == "song" and self._deal is not None and TRUTH in self.rows:
-            self.rows[TRUTH].show_song_piece(*song_piece_at(self._deal.puzzle, state.position_s))
+            puzzle = self._deal.puzzle
+            sample = round(state.position_s * puzzle.sample_rate_hz)
+            self.rows[TRUTH].show_song_piece(*puzzle.piece_at(sample))
 
     def set_pictures(self, pictures: Sequence[QImage]) -> None:
         """Pictures that came late."""
@@ -191,6 +220,7 @@ class ResultView(QWidget):
             order=order,
             joins=joins,
             counts=key != TRUTH,
+            has_truth=deal.puzzle.has_truth,
             durations_s=[clip.duration_s for clip in deal.pieces],
             pictures=pictures,
         )
@@ -243,7 +273,8 @@ class ResultView(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.play_song)
-        buttons.addStretch(1)
+        buttons.addSpacing(8)
+        buttons.addWidget(self.run, 1)
         buttons.addWidget(self.review)
         buttons.addWidget(self.again)
         buttons.addWidget(self.new)
@@ -254,6 +285,7 @@ class ResultView(QWidget):
         layout.setSpacing(4)
         layout.addLayout(self._list, 100)
         layout.addSpacing(16)
+        layout.addWidget(self.judge)
         layout.addLayout(buttons)
         # Takes what is left where the rows have their full height already.
         layout.addStretch(1)

@@ -37,6 +37,7 @@ class ResultRow(QWidget):
         order: Sequence[int],
         joins: Sequence[bool],
         counts: bool,
+        has_truth: bool = True,
         durations_s: Sequence[float],
         pictures: Sequence[QImage],
     ) -> None:
@@ -47,15 +48,17 @@ class ResultRow(QWidget):
             order: dealt pieces from first to last.
             joins: for each of the n-1 joins, whether it is right.
             counts: whether the row earns points.
+            has_truth: whether joins can be right.
         """
         super().__init__()
         self._theme = theme
         self.key = key
         self.order = tuple(order)
         self.joins = tuple(joins)
+        self.has_truth = has_truth
         self.points = label("", "heading")
         self.points.setVisible(counts)
-        self.note = label("", "note")
+        self.note = label("", "note", wrap=True)
         tip = f"Play this order, or stop it: {name}"
         play, stop = f"Play {name}", f"Stop {name}"
         self.play = PlayButton(theme, play=play, stop=stop, tip=tip, quiet=True)
@@ -102,6 +105,8 @@ class ResultRow(QWidget):
         """The row for a screen reader."""
         names = letters(len(self.order))
         pieces = " ".join(names[piece] for piece in self.order)
+        if not self.has_truth:
+            return f"{name}: {pieces}"
         return f"{name}: {pieces}; {sum(self.joins)} of {len(self.joins)} joins right"
 
     def show_state(self, state: PlayState) -> None:

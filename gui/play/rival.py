@@ -10,32 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.opponents import opponent
 from musicpuzzle.games.round import Round
+from musicpuzzle.play.characters import character_of
 
 from .. import libraries
 from ..lanes import Job, Lanes
 from .deal import Deal
 
-WORDS = {
-    "sen": "SEN",
-    "sen-plus": "SEN-plus",
-    "sn": "SN",
-    "chance": "Chance",
-    "continuity": "Continuity",
-    "waveform": "Waveform",
-}
-TIPS = {
-    "sen": "The similarity embedding network exactly as published",
-    "sen-plus": "A network of our own, trained on whole puzzles",
-    "sn": "The paper's plain baseline, a Siamese network",
-    "chance": "Guesses",
-    "continuity": "Compares the spectrum before and after each cut",
-    "waveform": "Continues the wave across the cut",
-}
-
 
 def display_name(name: str) -> str:
     """How the window calls an opponent."""
-    return WORDS.get(name, name)
+    return character_of(name).title
 
 
 @dataclass(frozen=True, slots=True)

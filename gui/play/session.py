@@ -41,9 +41,9 @@ from .rival import Answer, Rival
 from .run import Kept, Run, resumed_run
 from .songs import Source
 from .turns import Turn, Wish, new_id
+from .words import PIECES_OF_PARTS
 
 SAVE_MS = 5000
-PIECES_OF_PARTS = (3, 4, 6)
 Items = list[tuple[int, NDArray[np.float32]]]
 
 
@@ -126,7 +126,15 @@ class Session(QObject):
     @property
     def plays_alone(self) -> bool:
         """Nobody plays against the person."""
-        return self.run is not None and isinstance(self.run.mode, Storm)
+        return self.run is not None and isinstance(self.run.own_mode, Storm)
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds that are left of a Storm; None in all other modes."""
+        mode = None if self.run is None else self.run.own_mode
+        if self.round is None or not isinstance(mode, Storm):
+            return None
+        return max(0.0, mode.left_s - self.round.elapsed_s(time.monotonic()))
 
     def puzzle_settings(self) -> PuzzleSettings:
         """The game and difficulty that are set."""

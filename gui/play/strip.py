@@ -68,12 +68,14 @@ class RowHead(QWidget):
         super().__init__()
         self.clock = label("", "muted")
         self.clock.setToolTip("Your time; it decides when both have the same points")
+        self.run = label("", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(label("You", "heading"))
         layout.addWidget(self.clock)
         layout.addStretch(1)
+        layout.addWidget(self.run)
 
     def show_time(self, seconds: float) -> None:
         """Show whole seconds."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import Game
+from musicpuzzle.play.characters import character_of
+from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.daily import Daily
 from musicpuzzle.play.modes.mode import Mode
 from musicpuzzle.play.modes.storm import Storm
 from musicpuzzle.play.person import Standing
 from musicpuzzle.play.records import ModeName, RoundRecord
+
+PIECES_OF_PARTS = (3, 4, 6)
+"""What can be chosen in games whose pieces are parts, of which a song has only so many."""
 
 GAME_TITLES: dict[Game, str] = {
     "jigsaw": "Jigsaw",
@@ -97,3 +102,15 @@ def rating_words(record: RoundRecord) -> str:
     gain = round(change.after.value) - round(change.before.value)
     sign = "+" if gain > 0 else "−" if gain < 0 else "±"
     return f"Your rating: {change.after.value:.0f} ({sign}{abs(gain)})"
+
+
+def result_words(record: RoundRecord, mode: Mode, ladder: Ladder) -> str:
+    """What stands beside a result: ratings after a rated round, else how the run goes."""
+    if record.change is not None:
+        name = record.opponent or ""
+        rung = next(iter(ladder.places(record.game, [name])))
+        rated = f" {character_of(name).title}: {rung.rating.value:.0f}." if rung.rounds else ""
+        return f"{rating_words(record)}.{rated}"
+    if record.mode == "casual" and mode.tally.played < 2:
+        return ""
+    return "Once more, for practice." if mode.run_id != record.run_id else mode.summary()

@@ -60,6 +60,11 @@ QPushButton[kind="quiet"]:focus { padding: ${s5}px ${s11}px; }
 QPushButton[kind="icon"]:focus, QToolButton:focus { border: 2px solid $accent;
   padding: ${s5}px; }
 QPushButton[kind="main"]:focus { border: 2px solid $text; padding: ${s7}px ${s19}px; }
+QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent;
+  color: $muted; padding: ${s6}px ${s12}px; }
+QPushButton[kind="segment"]:hover { background: $hover; color: $text; }
+QPushButton[kind="segment"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
+QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: ${s5}px ${s11}px; }
 QPushButton[kind="pill"] { border-radius: ${pill}px; padding: ${s4}px ${s12}px;
   background: $accent_soft; border: 1px solid transparent; font-size: ${note}px; }
 QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: ${s3}px ${s11}px; }

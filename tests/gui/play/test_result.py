@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from gui.context import Context
 from gui.play.deal import Deal
-from gui.play.result import ResultView, headline, seconds_words, song_piece_at
+from gui.play.result import ResultView, headline, seconds_words
 from gui.play.rival import Answer
 from gui.sound import PlayState
 from musicpuzzle.games import round as rules
@@ -138,15 +138,6 @@ def test_a_second_result_replaces_the_first(view: ResultView, deal: Deal, qtbot:
 def test_headlines(person: Result, rival: Result, words: str, deal: Deal) -> None:
     verdict = judge(deal.puzzle, deal.puzzle.truth)
     assert headline(person, rival, "SEN", verdict) == words
-
-
-def test_where_the_song_is(deal: Deal) -> None:
-    assert song_piece_at(deal.puzzle, 0.0) == (deal.puzzle.truth[0], 0.0)
-    assert song_piece_at(deal.puzzle, 1.2) == (None, 0.0)
-    piece, share = song_piece_at(deal.puzzle, 3.0)
-    assert piece == deal.puzzle.truth[2]
-    assert share == pytest.approx(0.5)
-    assert song_piece_at(deal.puzzle, 99.0) == (None, 0.0)
 
 
 def test_times() -> None:
