@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.fft
 from numpy.typing import ArrayLike, NDArray
 
 from musicpuzzle.audio.clip import Clip
@@ -47,6 +46,8 @@ def disguise(clip: Clip, how: Disguise) -> Clip:
     # A filter without delay reaches to both sides: the padding behind the end stands for both,
     # since the transform is circular.
     padded = clip.n_samples + round(2 * _PADDING_S * clip.sample_rate_hz)
+    import scipy.fft
+
     size = scipy.fft.next_fast_len(padded, real=True)
     frequencies_hz = np.fft.rfftfreq(size, 1 / clip.sample_rate_hz)
     curve = (10 ** (gain_curve_db(frequencies_hz, how) / 20)).astype(np.float32)

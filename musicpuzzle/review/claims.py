@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from musicpuzzle.features.key import Key
-from musicpuzzle.review.hearing import Join
+
+if TYPE_CHECKING:
+    from musicpuzzle.review.hearing import Join
 
 SAME_NOTES_COSINE, OTHER_NOTES_COSINE = 0.9, 0.5
 """From here on notes of a band run on; up to here they are others."""
