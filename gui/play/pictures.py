@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from musicpuzzle.audio.clip import Clip
 
 from .. import libraries
-from ..lanes import Job
+from ..lanes import Job, Lanes
 from ..theme.tokens import sound_map
 
 # Below the 5th percentile lies what nobody hears; the top keeps a few loud bands from dimming all.
@@ -82,3 +83,28 @@ def make_pictures(pieces: Sequence[Clip], job: Job) -> tuple[int, tuple[QImage, 
         for dark in (False, True):
             sound_map(piece, dark)
     return job.job_id, picture_job(pieces)
+
+
+class PictureMaker(QObject):
+    """Has pictures made in the lane of files; the newest pieces are the ones that count."""
+
+    ready = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, lanes: Lanes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._job_id = 0
+
+    def ask(self, pieces: Sequence[Clip]) -> None:
+        """Have these pieces drawn."""
+        job = self._lanes.io(lambda job: make_pictures(pieces, job))
+        self._job_id = job.success(self._take).failure(self._fail).job_id
+
+    def _take(self, made: tuple[int, tuple[QImage, ...]]) -> None:
+        job_id, pictures = made
+        if job_id == self._job_id:
+            self.ready.emit(pictures)
+
+    def _fail(self, sentence: str) -> None:
+        self.failed.emit(sentence)

@@ -6,60 +6,40 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
-from typing import cast
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games import round as rules
-from musicpuzzle.games.puzzle import letters
 from musicpuzzle.games.round import Round
-from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play import hints as helping
 from musicpuzzle.play.hints import Hint
-from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.mode import Mode
 from musicpuzzle.play.modes.open_ended import Casual
 from musicpuzzle.play.modes.storm import Storm
-from musicpuzzle.play.person import Standing
-from musicpuzzle.play.records import ModeName, RoundRecord
+from musicpuzzle.play.records import ModeName
 from musicpuzzle.play.unfinished import Unfinished
-from musicpuzzle.settings import GAME, GAP_S, ON_BEATS, OPPONENT, PIECES, RATED, SONG_SOURCE
+from musicpuzzle.settings import GAME, OPPONENT, RATED, SONG_SOURCE
 
 from ..context import Context
 from ..lanes import Job
 from .deal import Deal
 from .dealer import Dealer
 from .keeping import Keeping
-from .pictures import make_pictures
+from .pictures import PictureMaker
 from .rival import Answer, Rival
 from .run import Kept, Run, resumed_run
-from .songs import Source
+from .table import Phase, Table
 from .turns import Turn, Wish, new_id
-from .words import PIECES_OF_PARTS
+
+__all__ = ["Phase", "Session"]
 
 SAVE_MS = 5000
-Items = list[tuple[int, NDArray[np.float32]]]
 
 
-class Phase(Enum):
-    """Where a session stands."""
-
-    EMPTY = "empty"
-    DEALING = "dealing"
-    PLAYING = "playing"
-    WAITING = "waiting"
-    DONE = "done"
-    OVER = "over"
-    """The run of the mode has come to its end, and no puzzle is shown."""
-
-
-class Session(QObject):
+class Session(Table):
     """Everything that can be done on the Play page, whatever key or mouse asks for it."""
 
     phase_changed = Signal()
@@ -75,22 +55,9 @@ class Session(QObject):
 
     failed = Signal(str)
     warned = Signal(str)
-    said = Signal(str)
 
     def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.phase = Phase.EMPTY
-        self.deal: Deal | None = None
-        self.round: Round | None = None
-        self.run: Run | None = None
-        self.record: RoundRecord | None = None
-        self.answer: Answer | None = None
-        self.source: Source | None = None
-        self.ladder = Ladder()
-        self.standing = Standing()
-        self.pictures: tuple[QImage, ...] = ()
-        self.mode_name: ModeName = "rated" if context.settings.get(RATED) else "casual"
+        super().__init__(context, parent)
         self.keeping = Keeping(context.lanes, self)
         self.keeping.kept.connect(self._take_kept)
         self.keeping.failed.connect(self._fail_kept)
@@ -102,7 +69,9 @@ class Session(QObject):
         self._go_on = False
         self._first: tuple[tuple[Path, ...], int | None] = ((), None)
         self._opponent: str | None = None
-        self._pictures_id = 0
+        self._painter = PictureMaker(context.lanes, self)
+        self._painter.ready.connect(self._take_pictures)
+        self._painter.failed.connect(self.failed)
         self.rival = Rival(context.lanes, self)
         self.rival.answered.connect(self._take_answer)
         self._saving = QTimer(self, interval=SAVE_MS)
@@ -112,42 +81,6 @@ class Session(QObject):
     def job(self) -> Job | None:
         """The job that makes a puzzle, while one is made."""
         return self.dealer.job
-
-    @property
-    def hints(self) -> tuple[Hint, ...]:
-        """The hints that were taken in this round."""
-        return () if self.run is None else self.run.hints
-
-    @property
-    def is_at_stake(self) -> bool:
-        """Leaving the round now would move the person's rating."""
-        return self.phase is Phase.PLAYING and self.run is not None and self.run.is_rated
-
-    @property
-    def plays_alone(self) -> bool:
-        """Nobody plays against the person."""
-        return self.run is not None and isinstance(self.run.own_mode, Storm)
-
-    @property
-    def left_s(self) -> float | None:
-        """Seconds that are left of a Storm; None in all other modes."""
-        mode = None if self.run is None else self.run.own_mode
-        if self.round is None or not isinstance(mode, Storm):
-            return None
-        return max(0.0, mode.left_s - self.round.elapsed_s(time.monotonic()))
-
-    def puzzle_settings(self) -> PuzzleSettings:
-        """The game and difficulty that are set."""
-        settings = self._context.settings
-        game, pieces = cast(Game, settings.get(GAME)), settings.get(PIECES)
-        if game != "jigsaw":
-            pieces = min(PIECES_OF_PARTS, key=lambda n: abs(n - pieces))
-        return PuzzleSettings(
-            pieces=pieces,
-            gap_s=settings.get(GAP_S),
-            on_beats=settings.get(ON_BEATS),
-            game=game,
-        )
 
     def start(self, paths: tuple[Path, ...] = (), seed: int | None = None) -> None:
         """Go on with the half-played round, or else begin.
@@ -184,10 +117,6 @@ class Session(QObject):
             self.mode_name = mode_name
             self._context.settings.put(RATED, mode_name == "rated")
         self._request(None, None, round_id=round_id)
-
-    def begin_anew(self) -> None:
-        """Begin another run of the same mode: the game or the difficulty was changed."""
-        self.begin(self.mode_name)
 
     def open(self, paths: tuple[Path, ...], seed: int | None = None) -> None:
         """Make a puzzle of a song out of these files or folders, and stay with them."""
@@ -288,35 +217,6 @@ class Session(QObject):
             self._ask()
             self._save()
 
-    def listen(self, piece: int) -> None:
-        """Play a piece from its beginning, or stop it if it sounds."""
-        if self.deal is None:
-            return
-        player = self._context.player
-        state = player.state()
-        if state.playing and state.key == piece:
-            player.stop()
-            return
-        name = letters(len(self.deal.pieces))[piece]
-        player.play_piece(piece, self.deal.pieces[piece].samples, f"Piece {name}")
-
-    def play_row(self, position: int = 0) -> None:
-        """Play the row from a place on; empty places are skipped."""
-        if self.round is None:
-            return
-        before = [piece for piece in self.round.row[:position] if piece is not None]
-        items = self.row_items()
-        if len(before) < len(items):
-            self._context.player.play_row(items, len(before), "Your row")
-        elif not items:
-            self.said.emit("The row is still empty")
-
-    def row_items(self) -> Items:
-        """The pieces of the row with their samples, in order."""
-        if self.round is None or self.deal is None:
-            return []
-        return [(piece, self.deal.pieces[piece].samples) for piece in self.round.order]
-
     def close(self) -> None:
         """Keep the half-played round and forget what is under way."""
         self.dealer.forget()
@@ -373,13 +273,13 @@ class Session(QObject):
             self.warned.emit("\n".join(problems))
         if self._starting:
             self._take_start(turn)
-        elif turn.deal is None:
-            assert turn.mode is not None
+            return
+        assert turn.mode is not None
+        if turn.deal is None:
             self.run, self.round = Run(new_id(), turn.mode), None
             self.keeping.book.clear()
             self._to(Phase.OVER)
         else:
-            assert turn.mode is not None
             if turn.mode.name == "casual":
                 self.mode_name = "casual"
             self._take_deal(turn, Run(new_id(), turn.mode))
@@ -418,9 +318,7 @@ class Session(QObject):
         self.standing = turn.standing
         self.pictures = ()
         self._begin(deal, run, round_)
-        pieces = deal.pieces
-        job = self._context.lanes.io(lambda job: make_pictures(pieces, job))
-        self._pictures_id = job.success(self._take_pictures).failure(self._report).job_id
+        self._painter.ask(deal.pieces)
 
     def _begin(self, deal: Deal, run: Run, round_: Round | None = None) -> None:
         self.deal, self.run, self.record = deal, run, None
@@ -479,14 +377,9 @@ class Session(QObject):
         if go_on:
             self.new_puzzle()
 
-    def _take_pictures(self, result: tuple[int, tuple[QImage, ...]]) -> None:
-        job_id, pictures = result
-        if job_id == self._pictures_id:
-            self.pictures = pictures
-            self.pictures_ready.emit(pictures)
-
-    def _report(self, sentence: str) -> None:
-        self.failed.emit(sentence)
+    def _take_pictures(self, pictures: tuple[QImage, ...]) -> None:
+        self.pictures = pictures
+        self.pictures_ready.emit(pictures)
 
     def _fail_deal(self, sentences: str) -> None:
         self.failed.emit(sentences)

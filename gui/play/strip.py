@@ -21,6 +21,7 @@ class Strip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.hints: QWidget | None = None
         tip = with_key("Play the row from the start, or stop it", "row")
         self.play = PlayButton(theme, play="Play the row", stop="Stop the row", tip=tip)
         self.undo = tool(theme.icon("undo"), tip=with_key("Undo", "undo"), name="Undo")
@@ -38,10 +39,18 @@ class Strip(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
 
+    def add_hints(self, hints: QWidget) -> None:
+        """Put the button for hints before the last one."""
+        self.hints = hints
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.count() - 1, hints)
+
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """The buttons, from left to right."""
-        return self.play, self.undo, self.redo, self.submit
+        hints = () if self.hints is None else (self.hints,)
+        return self.play, self.undo, self.redo, *hints, self.submit
 
     def show_round(self, round_: Round) -> None:
         """Enable what can be done now."""

@@ -63,7 +63,7 @@ class Turner(QObject):
 
     def change_difficulty(self) -> None:
         """Puzzles of another difficulty."""
-        self._unless_at_stake(self._session.begin_anew)
+        self._unless_at_stake(self._begin_anew)
 
     def play_casual(self) -> None:
         """Play with nothing at stake."""
@@ -83,7 +83,7 @@ class Turner(QObject):
 
         def act() -> None:
             self._settings.put(GAME, cast(Game, game))
-            self._session.begin_anew()
+            self._begin_anew()
 
         self._unless_at_stake(act)
 
@@ -94,6 +94,9 @@ class Turner(QObject):
     def replay(self, round_id: str) -> None:
         """The puzzle of a round of the log once more, which counts for nothing."""
         self._unless_at_stake(partial(self._session.begin, "replay", round_id=round_id))
+
+    def _begin_anew(self) -> None:
+        self._session.begin(self._session.mode_name)
 
     def _unless_at_stake(self, act: Callable[[], None]) -> None:
         self._page.clear_bars()

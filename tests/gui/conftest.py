@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui.context import Context
 from gui.lanes import Job, Lanes
-from gui.play import session, turns
+from gui.play import pictures as pictures_module
+from gui.play import turns
 from gui.play.deal import Deal, Request, make_deal
 from gui.play.pictures import make_pictures
 from gui.play.session import Phase
@@ -128,7 +129,7 @@ def playing(
     deal, pictures = dealt
     with monkeypatch.context() as patch:
         patch.setattr(turns, "make_deal", lambda _, job: replace(deal, job_id=job.job_id))
-        patch.setattr(session, "make_pictures", lambda _, job: (job.job_id, pictures))
+        patch.setattr(pictures_module, "make_pictures", lambda _, job: (job.job_id, pictures))
         play.new_puzzle()
         qtbot.waitUntil(lambda: play.phase is Phase.PLAYING, timeout=PATIENCE_MS)
         qtbot.waitUntil(

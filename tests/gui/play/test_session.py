@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject
 
 from gui import libraries
 from gui.context import Context
+from gui.play import pictures as pictures_module
 from gui.play import rival, turns
-from gui.play import session as module
 from gui.play.deal import Deal
 from gui.play.session import Phase, Session
 from musicpuzzle.audio.clip import Clip
@@ -82,7 +82,7 @@ def begun(
     """A session with a puzzle of four pieces."""
     deal = make_hand_deal(4)
     monkeypatch.setattr(turns, "make_deal", lambda _, job: with_id(deal, job.job_id))
-    monkeypatch.setattr(module, "make_pictures", lambda _, job: (job.job_id, ()))
+    monkeypatch.setattr(pictures_module, "make_pictures", lambda _, job: (job.job_id, ()))
     session.new_puzzle(seed=1)
     qtbot.waitUntil(lambda: session.phase is Phase.PLAYING)
     return session
@@ -187,7 +187,7 @@ def test_only_the_latest_puzzle_counts(
     monkeypatch.setattr(
         turns, "make_deal", lambda request, job: with_id(deals[request.seed], job.job_id)
     )
-    monkeypatch.setattr(module, "make_pictures", lambda _, job: (job.job_id, ()))
+    monkeypatch.setattr(pictures_module, "make_pictures", lambda _, job: (job.job_id, ()))
     dealt: list[int] = []
     session.dealt.connect(lambda: dealt.append(session.deal.puzzle.n if session.deal else 0))
     session.new_puzzle(seed=1)
