@@ -108,15 +108,18 @@ def _in_processes(
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes started here do not hear Ctrl-C, which reaches a whole group: we tell them."""
-    if threading.current_thread() is not threading.main_thread():
+    """Processes started here do not hear Ctrl-C, which reaches a whole group: we tell them.
+
+    It is held back, not ignored, so that one pressed meanwhile counts afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(future: Future[Played]) -> Played:
