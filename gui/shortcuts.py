@@ -59,9 +59,7 @@ ALL = (
     Keys("new", "Round", "New puzzle", ("Ctrl+N",)),
     Keys("again", "Round", "Play the same puzzle again", ("Ctrl+R",)),
     Keys("mode", "Round", "Choose how you play", ("Ctrl+M",)),
-    Keys("jigsaw", "Round", "Jigsaw", ("Alt+1",)),
-    Keys("sequencing", "Round", "Sequencing", ("Alt+2",)),
-    Keys("medley", "Round", "Medley", ("Alt+3",)),
+    Keys("game", "Round", "Jigsaw, Sequencing or Medley", (), "Alt+1 to 3"),
     Keys("open", "Round", "Open a song", ("Ctrl+O",)),
     Keys("open_folder", "Round", "Open a folder of songs", ("Ctrl+Shift+O",)),
     Keys("review", "Review", "Look back on a finished round", ("V",)),
@@ -102,7 +100,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(label("Keys", "title"))
         columns = QHBoxLayout()
         columns.setSpacing(48)
-        halves = (("Pieces", "Your row", "Review"), ("Round", "History", "Window"))
+        halves = (("Pieces", "Your row", "Review", "History"), ("Round", "Window"))
         for half in halves:
             columns.addLayout(self._column(half))
         layout.addLayout(columns)

@@ -47,6 +47,11 @@ class Segment(QPushButton):
             event.ignore()
 
 
+def key_of(game: Game) -> str:
+    """The key sequence that chooses a game."""
+    return f"Alt+{GAMES.index(game) + 1}"
+
+
 class GameChoice(QWidget):
     """The three games, side by side."""
 
@@ -61,7 +66,7 @@ class GameChoice(QWidget):
         self.segments: dict[Game, Segment] = {}
         self._game: Game = GAMES[0]
         for game in GAMES:
-            tip = with_key(GAME_TIPS[game], game)
+            tip = f"{GAME_TIPS[game]} ({key_of(game)})"
             segment = self.segments[game] = Segment(GAME_TITLES[game], tip)
             segment.clicked.connect(partial(self.choose, game))
             layout.addWidget(segment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -85,6 +85,12 @@ class Difficulty(QWidget):
         self.show_choices(cast(Game, settings.get(GAME)), "casual")
         theme.changed.connect(self._dress)
         self._dress()
+
+    def add_action(self, action: QWidget) -> None:
+        """Put a button at the right end."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.addWidget(action, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_choices(self, game: Game, mode: ModeName, puzzle: Puzzle | None = None) -> None:
         """Show what is played now and what can be chosen about it.

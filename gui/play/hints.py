@@ -68,11 +68,9 @@ class HintMenu(QPushButton):
         if told is None or deal is None:
             return
         if told.stretches:
-            items = [
-                (("hint", number), sound_of(deal, stretch))
-                for number, stretch in enumerate(told.stretches)
-            ]
-            self._player.play_row(items, 0, "Hint")
+            # Not as a row: that would follow the next move.
+            heard = np.concatenate([sound_of(deal, each) for each in told.stretches], axis=1)
+            self._player.play_song(heard, "Hint")
         self.taken.emit(told_words(hint, told))
 
     def _offer(self) -> None:

@@ -21,6 +21,7 @@ from musicpuzzle.settings import OPPONENT
 from ..context import Context
 from ..shortcuts import BY_NAME
 from ..ticker import Ticker
+from .choices import key_of
 from .commands import Commands
 from .keys import command_for
 from .opening import Opener
@@ -29,6 +30,7 @@ from .rival import prepare
 from .session import Phase
 from .stage import Stage
 from .turner import Turner
+from .words import GAME_TITLES
 
 
 class PlayPage(Stage):
@@ -159,7 +161,11 @@ class PlayPage(Stage):
         self._action("hint", self.hints.ask)
         self._action("mode", self.difficulty.modes.showMenu)
         for game in GAMES:
-            self._action(game, partial(self.turner.choose_game, game))
+            action = QAction(GAME_TITLES[game], self)
+            action.setShortcut(key_of(game))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(partial(self.turner.choose_game, game))
+            self.addAction(action)
 
     def _action(self, name: str, slot: Callable[[], object]) -> None:
         action = QAction(BY_NAME[name].words, self)

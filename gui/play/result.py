@@ -100,7 +100,7 @@ class ResultView(QWidget):
         by_key = QAction(BY_NAME["review"].words, self)
         by_key.setShortcut(BY_NAME["review"].sequences[0])
         by_key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        by_key.triggered.connect(self.review_wanted)
+        by_key.triggered.connect(self.review.click)
         self.addAction(by_key)
         tip = "Play the uncut song, or stop it"
         self.play_song = PlayButton(
@@ -151,6 +151,7 @@ class ResultView(QWidget):
             row.note.setText("The song as it is")
         for widget in (self.play_song, self.review):
             widget.setVisible(has_truth)
+            widget.setEnabled(has_truth)
         self.judge.setVisible(not has_truth)
         self.run.setText("")
         self.headline = headline(result, rival_result, rival_name, verdict)

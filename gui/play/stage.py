@@ -81,7 +81,7 @@ class Stage(Page):
         self.announced.emit(words)
 
     def _lay_out(self) -> None:
-        self.difficulty.layout().addWidget(self.new)  # type: ignore[union-attr]
+        self.difficulty.add_action(self.new)
         area = StillArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

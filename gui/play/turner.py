@@ -78,7 +78,7 @@ class Turner(QObject):
         if paths:
             self._unless_at_stake(partial(self._session.open, paths))
 
-    def choose_game(self, game: str) -> None:
+    def choose_game(self, game: str, *_: object) -> None:
         """Another game, in the same mode."""
 
         def act() -> None:

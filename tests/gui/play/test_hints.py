@@ -57,5 +57,5 @@ def test_a_join_is_heard_as_it_is_in_the_song(playing: MainWindow) -> None:
     np.testing.assert_array_equal(second, after[:, : second.shape[1]])
     playing.play.hints.take(hint)
     state = playing.play._context.player.state()
-    assert (state.kind, state.label) == ("row", "Hint")
+    assert (state.kind, state.label) == ("song", "Hint")
     assert not any(tile.is_playing for tile in playing.play.board.tiles)
