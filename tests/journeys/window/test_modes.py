@@ -1,0 +1,68 @@
+"""A Streak to its end, and a Replay of what was failed, by keyboard alone in the real window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from musicpuzzle.games.puzzle import Puzzle
+
+from ..display import Program
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def kept_puzzle(program: Program, home: Path, before: Puzzle | None) -> Puzzle:
+    """The puzzle that is played now, once it is another one than before."""
+    found: list[Puzzle] = []
+
+    def look() -> str:
+        for path in home.rglob("round-*.json"):
+            kept = json.loads(path.read_text())
+            puzzle = Puzzle.from_json(kept["round"]["puzzle"])
+            if kept["mode"]["mode"] != "casual" and puzzle != before:
+                found.append(puzzle)
+                return "there"
+        return ""
+
+    program.until(look, "there is no other puzzle")
+    return found[0]
+
+
+def solve(program: Program, puzzle: Puzzle, *, wrong: bool = False) -> None:
+    order = list(puzzle.truth)
+    if wrong:
+        order[0], order[1] = order[1], order[0]
+    for place, piece in enumerate(order):
+        program.hands.press("abcdefgh"[piece], str(place + 1))
+    program.hands.press("ctrl+Return")
+
+
+def test_a_streak_and_a_replay_by_keyboard(
+    start: Callable[..., Program], tune: Path, own_home: Path
+) -> None:
+    program = start(str(tune), "--seed", "11")
+    program.until_title("^Jigsaw")
+    program.hands.press("ctrl+m", "Down", "Down", "Down", "Down", "Return")
+    first = kept_puzzle(program, own_home, None)
+    solve(program, first)
+    program.until_title("^Right!")
+    program.hands.press("ctrl+n")
+    second = kept_puzzle(program, own_home, first)
+    solve(program, second, wrong=True)
+    program.until_title("^The streak ends")
+    program.hands.press("ctrl+m", "Up", "Return")
+    assert kept_puzzle(program, own_home, None) == second
+    solve(program, second)
+    program.until_title("win|order")
+    program.hands.press("ctrl+n")
+    program.until_title("^That was all")
+    program.hands.press("ctrl+q")
+    assert program.finish() == (0, "")
+    (log,) = own_home.rglob("rounds.jsonl")
+    rounds = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [each["mode"] for each in rounds] == ["streak", "streak", "replay"]
+    assert [each["person"]["exact"] for each in rounds] == [True, False, True]
