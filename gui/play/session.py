@@ -97,6 +97,8 @@ class Session(Table):
     def new_puzzle(self, seed: int | None = None) -> None:
         """The next puzzle of the mode, of the same source."""
         run = self.run
+        if self.phase is Phase.WAITING:
+            self._leave()
         if self.keeping.is_busy:
             self._go_on = True
             return
@@ -263,6 +265,7 @@ class Session(Table):
     def _leave(self) -> None:
         """Let go of the round at hand; what counts of it goes to the log."""
         if self.is_at_stake or self.phase is Phase.WAITING:
+            self.rival.cancel()
             self._keep()
             self.round = None
 

@@ -163,7 +163,7 @@ class Stage(Page):
         self.panel.show_ladder(self.session.ladder, round_.puzzle.settings.game)
         self.panel.show_scoring(has_truth=round_.puzzle.has_truth)
         self.panel.show_chosen(self._context.settings.get(OPPONENT))
-        self.announce(self._show_run())
+        words = self._show_run()
         if self.session.pictures:
             self.board.set_pictures(self.session.pictures)
         self.strip.show_round(round_)
@@ -175,7 +175,7 @@ class Stage(Page):
         chain_tabs(
             self.panel.chooser, (*self.board.places, *self.board.tiles, *self.strip.controls)
         )
-        self.announce(f"A new puzzle of {round_.puzzle.n} pieces")
+        self.announce(". ".join(filter(None, (f"A new puzzle of {round_.puzzle.n} pieces", words))))
 
     def _show_round(self) -> None:
         assert self.session.round

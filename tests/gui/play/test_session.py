@@ -137,6 +137,22 @@ def test_submit_before_the_opponent_is_ready_waits_for_it(
     assert begun.answer.round is not None
 
 
+def test_a_round_is_kept_though_nobody_waits_for_the_opponent(
+    begun: Session, stub: Stub, qtbot: Any
+) -> None:
+    stub.ready = False
+    begun.choose_rival("sen")
+    fill(begun)
+    begun.submit()
+    before = begun.deal
+    begun.new_puzzle()
+    qtbot.waitUntil(lambda: begun.phase is Phase.PLAYING and begun.deal is not before)
+    stub.ready = True
+    (record,) = begun.keeping.book.open().log.records
+    assert record.points == 1500
+    assert (record.opponent, record.rival) == ("sen", None)
+
+
 def test_submit_after_the_opponent_shows_the_result_at_once(begun: Session, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: begun.answer is not None)
     fill(begun)
