@@ -111,7 +111,7 @@ class ShortcutSheet(QDialog):
     def _column(self, sections: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(4)
         row = 0
         for section, entries in groupby(ALL, key=lambda keys: keys.section):
             if section not in sections:

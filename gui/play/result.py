@@ -66,6 +66,8 @@ def note_words(deal: Deal, verdict: Verdict, seconds: float, hints: Sequence[Hin
     paid = f", hints −{cost}" if cost else ""
     if deal.judge is not None:
         share = verdict.points / PAIR_POINTS
+        if share == 1.0:
+            return f"The best order there is, {seconds_words(seconds)}"
         return f"Better than {share:.0%} of orders, {seconds_words(seconds)}"
     joins = f"{sum(verdict.joins)} of {len(verdict.joins)} joins"
     return f"{joins}, {seconds_words(seconds)}{paid}"

@@ -48,11 +48,9 @@ class Session(Table):
     pictures_ready = Signal(object)
     rival_changed = Signal()
     kept = Signal()
-    """The round that is over is in the log; `record` and `mode` say what came of it."""
-
+    """The round that is over is in the log."""
     opening = Signal(object)
     """Songs to begin with, while a half-played round has come back."""
-
     failed = Signal(str)
     warned = Signal(str)
 
@@ -376,8 +374,8 @@ class Session(Table):
         self._go_on_if_asked()
 
     def _go_on_if_asked(self) -> None:
-        go_on, self._go_on = self._go_on, False
-        if go_on:
+        if self._go_on:
+            self._go_on = False
             self.new_puzzle()
 
     def _take_pictures(self, pictures: tuple[QImage, ...]) -> None:
@@ -390,14 +388,8 @@ class Session(Table):
 
     def _back(self) -> None:
         self._starting = False
-        if self.deal is None:
-            self._to(Phase.EMPTY)
-        elif self.round is None:
-            self._to(Phase.OVER)
-        elif self.round.is_over:
-            self._to(Phase.DONE if self.answer is not None else Phase.WAITING)
-        else:
-            self._to(Phase.PLAYING)
+        self._to(self.phase_before())
+        if self.phase is Phase.PLAYING:
             self._saving.start()
             if self.answer is None:
                 self._ask()

@@ -86,6 +86,16 @@ class Table(QObject):
             return None
         return max(0.0, mode.left_s - self.round.elapsed_s(time.monotonic()))
 
+    def phase_before(self) -> Phase:
+        """Where the session stands by what lies here, once no puzzle is made any more."""
+        if self.deal is None:
+            return Phase.EMPTY
+        if self.round is None:
+            return Phase.OVER
+        if not self.round.is_over:
+            return Phase.PLAYING
+        return Phase.WAITING if self.answer is None else Phase.DONE
+
     def puzzle_settings(self) -> PuzzleSettings:
         """The game and difficulty that are set."""
         settings = self._context.settings

@@ -114,7 +114,11 @@ def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
         if unfinished is None:
             return Turn(job.job_id, None, None, history.ladder)
         libraries.load()
-        source = find_source(paths, job, remembered=True)
+        try:
+            source = find_source(paths, job, remembered=True)
+        except DataError:
+            # The round can go on all the same; the next puzzle will tell.
+            source = Source("", ())
         puzzle = unfinished.round.puzzle
         try:
             deal = _rebuilt(puzzle, unfinished.songs, source, job)
