@@ -98,7 +98,10 @@ class MainWindow(QMainWindow):
         deal, round_ = self.play.session.deal, self.play.session.round
         if deal is None or round_ is None or not round_.is_over:
             return
-        name = self._context.settings.get(OPPONENT)
+        record = self.play.session.record
+        # Another opponent may have been chosen since.
+        played = record.opponent if record is not None else None
+        name = played or self._context.settings.get(OPPONENT)
         rival = display_name(name)
         self.stack.setCurrentWidget(self.review)
         self.review.look(Subject(deal.puzzle, deal.pieces, round_.order, name, rival))
