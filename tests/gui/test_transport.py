@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from gui import jobs_pill
 from gui.context import Context
 from gui.jobs_pill import JobsPopup
+from gui.lanes import Job
 from gui.level_meter import FLOOR_DBFS, LevelMeter
 from gui.sound import PlayState
 from gui.transport import Transport, clock_words
@@ -114,11 +115,15 @@ def test_a_long_job_shows_in_the_pill_and_can_be_cancelled(
 ) -> None:
     monkeypatch.setattr(jobs_pill, "SHOWN_AFTER_S", 0.2)
     go_on = threading.Event()
-    job = context.lanes.io(lambda job: go_on.wait(10), "Scanning")
-    job.report(0.25)
+
+    def scan(job: Job) -> None:
+        job.report(0.25)
+        go_on.wait(10)
+
+    job = context.lanes.io(scan, "Scanning")
     assert not transport.pill.isVisible()
     qtbot.waitUntil(transport.pill.isVisible)
-    assert transport.pill.text().startswith("Scanning 25 % 0:0")
+    qtbot.waitUntil(lambda: transport.pill.text().startswith("Scanning 25 % 0:0"))
     qtbot.mouseClick(transport.pill, Qt.MouseButton.LeftButton)
     popup = transport.findChild(JobsPopup)
     assert popup is not None
