@@ -17,8 +17,13 @@ play:
 	@.ci/venv play
 	@$(RUN) gui
 
+# What is seen and heard in real time is tested alone, everything else on all cores.
+REAL_TIME = tests/journeys/window tests/journeys/sound
+OTHERS = tests/unit tests/gui tests/contracts tests/journeys/test_training_kill.py
+
 test: check
-	$(RUN) pytest --numprocesses=auto --maxprocesses=4
+	$(RUN) pytest --numprocesses=auto --maxprocesses=4 $(OTHERS)
+	$(RUN) pytest $(REAL_TIME)
 
 check:
 	@.ci/system test
