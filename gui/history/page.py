@@ -14,11 +14,12 @@ from musicpuzzle.play.history import History
 
 from .. import libraries
 from ..context import Context
+from ..faces import SentenceFace
 from ..lanes import Job
 from ..shortcuts import BY_NAME, with_key
 from ..widgets import Page, button
 from .archive import Archive, Reading, open_history
-from .faces import NO_ROUNDS, SentenceFace, Skeleton
+from .faces import NO_ROUNDS, Skeleton
 from .ladder_view import LadderView
 from .picture import KINDS, prepare_picture
 from .progress_view import ProgressView

@@ -98,8 +98,8 @@ class Stage(Page):
 
     def _show_phase(self) -> None:
         phase = self.session.phase
-        pieces = self._context.settings.get(PIECES)
-        self.busy.watch(self.session.job if phase is Phase.DEALING else None, pieces)
+        self.busy.show_pieces(self._context.settings.get(PIECES))
+        self.busy.watch(self.session.job if phase is Phase.DEALING else None)
         self.new.setVisible(phase in (Phase.PLAYING, Phase.WAITING))
         faces: dict[Phase, QWidget] = {
             Phase.EMPTY: self.empty,

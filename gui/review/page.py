@@ -22,7 +22,7 @@ from musicpuzzle.review.evidence_words import evidence_words
 from musicpuzzle.review.words import cell_words, join_name, pair_words, summary_words
 
 from ..context import Context
-from ..history.faces import SentenceFace
+from ..faces import SentenceFace
 from ..shortcuts import BY_NAME, with_key
 from ..theme.icons import icon_size
 from ..widgets import Chooser, Page, button, label

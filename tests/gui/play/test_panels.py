@@ -1,18 +1,14 @@
-"""The opponent's card, the difficulty, the faces of an empty and a busy page."""
+"""The opponent's card, the difficulty, the clock."""
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
 from gui.context import Context
-from gui.lanes import Job
-from gui.play import faces
 from gui.play.difficulty import Difficulty, gap_words
-from gui.play.faces import BusyFace
 from gui.play.opponent_panel import OpponentPanel
 from gui.play.rival import Answer, display_name
 from gui.play.strip import RowHead
@@ -104,32 +100,6 @@ def test_a_long_source_name_is_shortened_but_spoken_whole(context: Context, qtbo
     difficulty.show_source(name)
     assert len(difficulty.source.text()) <= 29
     assert difficulty.source.accessibleName() == f"Songs: {name}"
-
-
-def test_a_busy_page_offers_a_way_out_after_a_while(
-    context: Context, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(faces, "SHOWN_AFTER_S", 0.2)
-    go_on = threading.Event()
-    face = BusyFace(context.theme)
-    qtbot.addWidget(face)
-    face.resize(900, 500)
-    face.show()
-
-    def work(job: Job) -> None:
-        job.report(0.5)
-        go_on.wait(5)
-
-    job = context.lanes.io(work, "Making a puzzle")
-    face.watch(job, 6)
-    assert not face.cancel.isVisible()
-    qtbot.waitUntil(face.cancel.isVisible)
-    assert face.bar.value() == 50
-    assert "left" in face.words.text()
-    face.watch(None, 6)
-    assert not face.cancel.isVisible()
-    go_on.set()
-    face.close()
 
 
 def test_the_clock_above_the_row(qtbot: Any) -> None:

@@ -1,0 +1,125 @@
+"""What any page shows where its content is not there: a sentence and what changes it, or the
+skeleton of what will be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from .jobs_pill import SHOWN_AFTER_S, time_left
+from .lanes import Job
+from .theme.theme import Theme
+from .theme.tokens import Sizes
+from .widgets import button, label
+
+CORNER = 8
+LOOK_MS = 100
+WORDS_WIDTH = 480
+BAR_WIDTH = 240
+
+Boxes = Callable[[QSize, Sizes], Iterable[QRectF]]
+"""Where the parts of a page will be, in pixels, for the size of the page."""
+
+
+class SentenceFace(QWidget):
+    """One sentence, the button that changes it, and others below."""
+
+    def __init__(self, words: str, action: str, tip: str, *others: QPushButton) -> None:
+        super().__init__()
+        self.words = label(words, wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Of a fixed width and without an alignment in the layout, so that its height follows it.
+        self.words.setFixedWidth(WORDS_WIDTH)
+        self.action = button(action, tip=tip, kind="main")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.words)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        for each in (self.action, *others):
+            layout.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+
+class Skeleton(QWidget):
+    """Empty boxes in the places of what will be there."""
+
+    def __init__(self, theme: Theme, boxes: Boxes, name: str) -> None:
+        """A skeleton.
+
+        Args:
+            boxes: what to draw.
+            name: what a screen reader says.
+        """
+        super().__init__()
+        self._theme = theme
+        self._boxes = boxes
+        self.setAccessibleName(name)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The boxes."""
+        del event
+        sizes = self._theme.sizes
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.tokens.well))
+        for box in self._boxes(self.size(), sizes):
+            painter.drawRoundedRect(box, sizes.px(CORNER), sizes.px(CORNER))
+        painter.end()
+
+
+class BusyFace(Skeleton):
+    """A skeleton; after a second also how far a job is, its time left, and a way out."""
+
+    def __init__(self, theme: Theme, boxes: Boxes, *, name: str, doing: str, tip: str) -> None:
+        """A face for a job that is named later.
+
+        Args:
+            boxes: what to draw.
+            name: what a screen reader says.
+            doing: what happens, before the time left.
+            tip: of the button that gives it up.
+        """
+        super().__init__(theme, boxes, name)
+        self._job: Job | None = None
+        self._doing = doing
+        self.words = label(doing, "muted")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(f"Progress: {doing}")
+        self.bar.setFixedWidth(BAR_WIDTH)
+        self.cancel = button("Cancel", tip=tip)
+        self.details = QWidget()
+        line = QHBoxLayout(self.details)
+        line.setSpacing(16)
+        line.addStretch(1)
+        for widget in (self.words, self.bar, self.cancel):
+            line.addWidget(widget)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self.details)
+        layout.addStretch(1)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def watch(self, job: Job | None) -> None:
+        """Follow a job; None stops it."""
+        self._job = job
+        self._timer.start() if job else self._timer.stop()
+        self.details.hide()
+
+    def _look(self) -> None:
+        if self._job is None or self._job.running_s < SHOWN_AFTER_S:
+            return
+        self.bar.setValue(round(100 * self._job.share))
+        self.words.setText(f"{self._doing}  {time_left(self._job)}")
+        self.details.show()
