@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._first: tuple[tuple[Path, ...], int | None] = ((), None)
+        self._came_from = "play"
         self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
             "settings": SettingsPage(context),
         }
         self.review = ReviewPage(context)
-        self.review.back_wanted.connect(self._show_play)
+        self.review.back_wanted.connect(self._leave_review)
+        self.history.round_chosen.connect(self._review_kept)
         self.play.result.review_wanted.connect(self.show_review)
         self.stack = QStackedWidget()
         for page in (*self.pages.values(), self.review):
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         played = record.opponent if record is not None else None
         name = played or self._context.settings.get(OPPONENT)
         rival = display_name(name)
+        self._came_from = "play"
         self.stack.setCurrentWidget(self.review)
         self.review.look(Subject(deal.puzzle, deal.pieces, round_.order, name, rival))
 
@@ -196,6 +199,18 @@ class MainWindow(QMainWindow):
         phase = self.play.session.phase
         started = phase not in (Phase.EMPTY, Phase.DEALING)
         self.setWindowTitle(f"{self.play.title.text()} – {NAME}" if started else NAME)
+
+    def _review_kept(self, record: RoundRecord) -> None:
+        """Look back on a round of the history."""
+        self._came_from = "history"
+        self.stack.setCurrentWidget(self.review)
+        self.review.look_at(record, self._context.settings.get(OPPONENT))
+
+    def _leave_review(self) -> None:
+        """Go back to where the review was asked for."""
+        self.show_page(self._came_from)
+        if self._came_from == "history":
+            self.history.rounds.table.setFocus()
 
     def _play_again(self, record: RoundRecord) -> None:
         """Play the puzzle of a round of the history once more."""

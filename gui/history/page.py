@@ -75,6 +75,7 @@ class HistoryPage(Page):
         self._add_action("export", self.ask_export)
         self._add_action("save_picture", self.ask_picture)
         self._add_action("again", self._again)
+        self._add_action("review", self._review)
         self._show_face()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,6 +168,10 @@ class HistoryPage(Page):
     def _again(self) -> None:
         if self.rounds.isVisible():
             self.rounds.play_again()
+
+    def _review(self) -> None:
+        if self.rounds.isVisible():
+            self.rounds.look_back()
 
     def _retry(self) -> None:
         self.clear_bars()

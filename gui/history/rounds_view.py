@@ -31,6 +31,7 @@ SORTINGS = (
     ("Fewest points first", YOU, _UP),
     ("Largest gain first", RATING, _DOWN),
 )
+REVIEW = "Look back on this round: what each join was worth, and why"
 AGAIN = "Play the puzzle of this round once more"
 GONE = "The song of this round is not where it was"
 NONE_FIT = "You have played no such round yet."
@@ -58,7 +59,8 @@ class RoundsView(QWidget):
         self.count = label("", "muted")
         self.table = RoundsTable(context.theme, self.model)
         self.none = label(NONE_FIT, "muted")
-        self.again = button("Play again", tip=with_key(AGAIN, "again"))
+        self.review = button("Review", tip=with_key(REVIEW, "review"))
+        self.again = button("Again", tip=with_key(AGAIN, "again"))
         self._fill()
         self._lay_out()
         self._connect()
@@ -74,6 +76,12 @@ class RoundsView(QWidget):
         """The round that the keys are at."""
         index = self.table.currentIndex()
         return self.model.record(index.row()) if index.isValid() else None
+
+    def look_back(self) -> None:
+        """Ask for the current round's review."""
+        record = self.current()
+        if record is not None:
+            self.round_chosen.emit(record)
 
     def play_again(self) -> None:
         """Ask for the current round's puzzle, where it can be had."""
@@ -100,6 +108,7 @@ class RoundsView(QWidget):
         top.addSpacing(8)
         top.addWidget(self.count)
         top.addStretch(1)
+        top.addWidget(self.review)
         top.addWidget(self.again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +126,7 @@ class RoundsView(QWidget):
         self.model.modelReset.connect(self._show_count)
         self.table.activated.connect(self._open)
         self.table.current_changed.connect(self._look)
+        self.review.clicked.connect(self.look_back)
         self.again.clicked.connect(self.play_again)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -156,6 +166,7 @@ class RoundsView(QWidget):
         if self._job is not None:
             self._job.cancel()
         record = self.current()
+        self.review.setEnabled(record is not None)
         if record is None:
             self.again.setEnabled(False)
             return
@@ -178,6 +189,7 @@ class RoundsView(QWidget):
             return
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Review").triggered.connect(self.look_back)
         again = menu.addAction("Play again")
         again.setEnabled(self.again.isEnabled())
         again.triggered.connect(self.play_again)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize
 
 from .. import faces
+from ..lanes import Job
 from ..theme.theme import Theme
 from ..theme.tokens import Sizes
 
@@ -19,9 +20,17 @@ class BusyFace(faces.BusyFace):
             theme,
             _boxes,
             name="The round is being reviewed",
-            doing="Listening to every join",
+            doing="",
             tip="Give up this review",
         )
+
+    def watch(self, job: Job | None) -> None:
+        """Follow a job by its name; None stops it."""
+        if job is not None:
+            self._doing = job.name
+            self.words.setText(job.name)
+            self.bar.setAccessibleName(f"Progress: {job.name}")
+        super().watch(job)
 
 
 def _boxes(size: QSize, sizes: Sizes) -> list[QRectF]:

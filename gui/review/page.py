@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicpuzzle.games.puzzle import letters
+from musicpuzzle.play.records import RoundRecord
 from musicpuzzle.review.evidence_words import evidence_words
 from musicpuzzle.review.words import cell_words, join_name, pair_words, summary_words
 
@@ -33,8 +34,8 @@ from .listening import Pair
 from .map_view import MapView
 from .marks import Legend
 from .rows_view import RowsView
-from .session import Phase, ReviewSession
-from .subject import Subject
+from .session import Phase, ReviewSession, check_of
+from .subject import Subject, subject_of
 from .words_view import WordsView, unbroken
 
 LINE = "Look back on a round: what each player did, and what made the difference."
@@ -60,7 +61,7 @@ class ReviewPage(Page):
         super().__init__("Review", LINE)
         self._context = context
         self.session = ReviewSession(context, self)
-        self.back = button("Back", tip=with_key("Back to the result", "back_to_result"))
+        self.back = button("Back", tip="")
         tip = with_key("Hear each wrong join again, and find what follows", "learn")
         self.learn = button("Learn from your mistakes", tip=tip, kind="main")
         self.rows = RowsView(context.theme)
@@ -74,9 +75,7 @@ class ReviewPage(Page):
         self.pair_words = label("", wrap=True)
         self.words = WordsView()
         self.lesson = LearnView(context)
-        self.empty = SentenceFace(
-            NO_ROUND, "Back", with_key("Back to the result", "back_to_result")
-        )
+        self.empty = SentenceFace(NO_ROUND, "Back", "")
         self.failed = SentenceFace("", "Try again", "Make this review once more")
         self.busy = BusyFace(context.theme)
         self._faces = QStackedWidget()
@@ -86,12 +85,20 @@ class ReviewPage(Page):
         self._action("back_to_result", self.go_back)
         self._action("learn", self.start_lesson)
         self._dress()
+        self._show_origin("the result")
         self._show_phase()
 
     def look(self, subject: Subject) -> None:
-        """Review a round."""
+        """Review the round that was just played."""
         self.clear_bars()
+        self._show_origin("the result")
         self.session.look(subject)
+
+    def look_at(self, record: RoundRecord, opponent: str) -> None:
+        """Review a round of the history, by the ear of `opponent` where it had none."""
+        self.clear_bars()
+        self._show_origin("your rounds")
+        self.session.look_at(lambda job: subject_of(record, opponent, job, check_of(job)))
 
     def close_review(self) -> None:
         """Give up what is under way; the window closes."""
@@ -122,6 +129,13 @@ class ReviewPage(Page):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.announced.emit(words)
+
+    def _show_origin(self, where: str) -> None:
+        """Say on the button where Back leads to."""
+        tip = with_key(f"Back to {where}", "back_to_result")
+        for back in (self.back, self.empty.action):
+            back.setToolTip(tip)
+            back.setAccessibleDescription(tip)
 
     def _leave_lesson(self) -> None:
         self._context.player.stop()

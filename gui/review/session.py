@@ -28,6 +28,11 @@ STILL_MS = 150
 
 
 STOPPED = "You stopped the review."
+PREPARING = "Making the puzzle once more"
+LISTENING = "Listening to every join"
+
+Prepare = Callable[[Job], Subject]
+"""Makes what is to be reviewed, in the lane of files."""
 
 
 class Phase(Enum):
@@ -74,6 +79,7 @@ class ReviewSession(QObject):
         self.failure = ""
         self.explanation_failure = ""
         self.job: Job | None = None
+        self._prepare: Prepare | None = None
         self._explainer: Explainer | None = None
         self._known: dict[Pair, Explained] = {}
         self._explaining: Job | None = None
@@ -87,16 +93,40 @@ class ReviewSession(QObject):
 
     def look(self, subject: Subject) -> None:
         """Review a round; what was reviewed before is forgotten."""
+        self._forget()
+        self._look(subject)
+
+    def look_at(self, prepare: Prepare) -> None:
+        """Review a round whose sound has to be made first."""
+        self._forget()
+        self._prepare = prepare
+
+        def work(job: Job) -> tuple[int, Subject]:
+            return job.job_id, prepare(job)
+
+        self.job = self._context.lanes.io(work, PREPARING)
+        self.job.success(self._take_subject).failure(self._fail).given_up(self._stop)
+        self._to(Phase.BUSY)
+
+    def _take_subject(self, made: tuple[int, Subject]) -> None:
+        job_id, subject = made
+        if self.job is not None and self.job.job_id == job_id:
+            self._look(subject)
+
+    def _forget(self) -> None:
         self.close()
-        self.subject, self.review, self.pair = subject, None, None
+        self.subject, self.review, self.pair, self._prepare = None, None, None, None
         self.failure, self._known = "", {}
+
+    def _look(self, subject: Subject) -> None:
+        self.subject = subject
         self._explainer = Explainer(subject.opponent, subject.pieces)
 
         # The job captures the subject and nothing else.
         def work(job: Job) -> _Made:
             return _review_of(subject, job)
 
-        self.job = self._context.lanes.models(work, "Reviewing the round")
+        self.job = self._context.lanes.models(work, LISTENING)
         self.job.success(self._take).failure(self._fail).given_up(self._stop)
         self._to(Phase.BUSY)
 
@@ -104,6 +134,8 @@ class ReviewSession(QObject):
         """Try once more what failed."""
         if self.subject is not None:
             self.look(self.subject)
+        elif self._prepare is not None:
+            self.look_at(self._prepare)
 
     def select(self, pair: Pair) -> None:
         """Look at a pair."""
@@ -203,20 +235,20 @@ def _review_of(subject: Subject, job: Job) -> _Made:
     for dark in (False, True):
         heat_colours(dark)
     review = look_back(
-        puzzle, subject.pieces, subject.order, subject.rival, thought, check=_check_of(job)
+        puzzle, subject.pieces, subject.order, subject.rival, thought, check=check_of(job)
     )
     mistakes = {pair: mistake_words(review, pair) for pair in review.you.wrong}
     return _Made(job.job_id, review, mistakes)
 
 
 def _explained(explainer: Explainer, pair: Pair, job: Job) -> Explained:
-    evidence = explainer.explain(pair, check=_check_of(job))
+    evidence = explainer.explain(pair, check=check_of(job))
     maps = evidence.planes if isinstance(evidence, MapEvidence) else ()
     return Explained(evidence, tuple(to_steps(plane) for plane in maps))
 
 
-def _check_of(job: Job) -> Callable[[], None]:
-    """What long work calls between two chunks."""
+def check_of(job: Job) -> Callable[[], None]:
+    """What long work calls between two chunks; it raises CancelledError to give up."""
 
     def check() -> None:
         if job.cancelled():

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.play.characters import character_of
+from musicpuzzle.play.records import RoundRecord
+
+from .. import libraries
+from ..lanes import Job
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,3 +31,23 @@ class Subject:
     order: tuple[int, ...]
     opponent: str
     rival: str
+
+
+def subject_of(record: RoundRecord, opponent: str, job: Job, check: Callable[[], None]) -> Subject:
+    """A round of the log with the sound of its puzzle.
+
+    Args:
+        record: the round.
+        opponent: by whose ear it is reviewed where nobody played against the person.
+        job: is told how far it is.
+        check: called between chunks; it may raise to give up.
+
+    Raises:
+        DataError: a song is gone or is another recording now.
+    """
+    libraries.load()
+    from musicpuzzle.play.sound import pieces_again
+
+    pieces = pieces_again(record.puzzle, record.songs, report=job.report, check=check)
+    name = record.opponent or opponent
+    return Subject(record.puzzle, pieces, record.person.order, name, character_of(name).title)
