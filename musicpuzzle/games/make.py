@@ -5,7 +5,6 @@ The content of the songs, settings and seed give the same puzzle again, whicheve
 - `make_puzzle_and_window`: a whole song in memory, at any rate; the evaluation, which decodes a
   song once, makes all its puzzles with it. `sections` (found once by `find_song_sections`) spares a
   sequencing its longest step; `parts` are those of a composed medley.
-- `make_puzzle`: the same without the window.
 - `make_puzzle_from_file`: a file; in the game medley one that a medleys.json beside it knows.
 - `make_own_medley_from_files`: a person's own songs.
 
@@ -17,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike
+from typing import NamedTuple
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, Progress, Report, unchecked, unreported
@@ -35,39 +35,9 @@ __all__ = [
     "OwnMedley",
     "find_song_sections",
     "make_own_medley_from_files",
-    "make_puzzle",
     "make_puzzle_and_window",
     "make_puzzle_from_file",
 ]
-
-
-def make_puzzle(
-    song: Clip,
-    recording_id: str,
-    settings: PuzzleSettings,
-    seed: int,
-    *,
-    sections: Sequence[Section] | None = None,
-    parts: Sequence[Span] | None = None,
-) -> Puzzle:
-    """A puzzle of a whole song in memory, counted at the song's own sample rate.
-
-    At 44,100 Hz it is the puzzle that `make_puzzle_from_file` makes of the song's file.
-
-    Args:
-        song: float32 (channels, samples).
-        recording_id: what its content is known by.
-        settings: the game and its difficulty.
-        seed: draws the puzzle.
-        sections: of the song, for a sequencing, where they are known already.
-        parts: from where to where each song in a composed medley lasts, in seconds.
-
-    Raises:
-        PuzzleError: the song does not allow this puzzle; the sentence says what it lacks.
-    """
-    return make_puzzle_and_window(
-        song, recording_id, settings, seed, sections=sections, parts=parts
-    )[0]
 
 
 def make_puzzle_and_window(
@@ -79,9 +49,26 @@ def make_puzzle_and_window(
     sections: Sequence[Section] | None = None,
     parts: Sequence[Span] | None = None,
 ) -> tuple[Puzzle, Clip]:
-    """The puzzle of `make_puzzle` with its window: what `pieces_of` cuts, at -16 LUFS."""
-    whole = source_of_clip(song, recording_id)
-    return _make(whole, settings, seed, Progress(), sections=sections, parts=parts)
+    """A puzzle of a whole song in memory, counted at its own sample rate, and its window.
+
+    At 44,100 Hz it is the puzzle that `make_puzzle_from_file` makes of the song's file.
+
+    Args:
+        song: float32 (channels, samples).
+        recording_id: what its content is known by.
+        settings: the game and its difficulty.
+        seed: draws the puzzle.
+        sections: of the song, for a sequencing, where they are known already.
+        parts: from where to where each song in a composed medley lasts, in seconds.
+
+    Returns:
+        The puzzle, and the window: what `pieces_of` cuts, at -16 LUFS.
+
+    Raises:
+        PuzzleError: the song does not allow this puzzle; the sentence says what it lacks.
+    """
+    known = Known(sections, parts)
+    return _make(source_of_clip(song, recording_id), settings, seed, Progress(), known)
 
 
 def make_puzzle_from_file(
@@ -114,9 +101,9 @@ def make_puzzle_from_file(
     """
     progress = Progress(report, check)
     progress.at(0.0)
-    parts = medley_parts(path) if settings.game == "medley" else None
+    known = Known(parts=medley_parts(path) if settings.game == "medley" else None)
     song = source_of_file(path, check=check)
-    made = _make(song, settings, seed, progress.part(0.1, 1.0), parts=parts)
+    made = _make(song, settings, seed, progress.part(0.1, 1.0), known)
     progress.at(1.0)
     return made
 
@@ -153,19 +140,20 @@ def find_song_sections(song: Clip, *, check: Check = unchecked) -> tuple[Section
     return sections_of(source_of_clip(song, ""), Progress(check=check))
 
 
+class Known(NamedTuple):
+    """What is known of a song before: its sections, and its parts where it is a medley."""
+
+    sections: Sequence[Section] | None = None
+    parts: Sequence[Span] | None = None
+
+
 def _make(
-    song: Source,
-    settings: PuzzleSettings,
-    seed: int,
-    progress: Progress,
-    *,
-    sections: Sequence[Section] | None = None,
-    parts: Sequence[Span] | None = None,
+    song: Source, settings: PuzzleSettings, seed: int, progress: Progress, known: Known
 ) -> tuple[Puzzle, Clip]:
     if settings.game == "jigsaw":
         return make_jigsaw(song, settings, seed, progress)
     if settings.game == "sequencing":
-        return make_sequencing(song, settings, seed, progress, sections)
-    if parts is None:
+        return make_sequencing(song, settings, seed, progress, known.sections)
+    if known.parts is None:
         raise PuzzleError(f"{song.name}: is no medley; one is made of {settings.pieces} songs")
-    return make_composed_medley(song, parts, settings, seed, progress)
+    return make_composed_medley(song, known.parts, settings, seed, progress)

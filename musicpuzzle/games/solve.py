@@ -10,7 +10,7 @@ from typing import Any
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.make import make_own_medley_from_files, make_puzzle_from_file
-from musicpuzzle.games.opponents import Opponent, Thought, opponent
+from musicpuzzle.games.opponents import Thought, opponent
 from musicpuzzle.games.puzzle import Puzzle, pieces_of
 from musicpuzzle.games.score import Verdict, judge
 from musicpuzzle.games.settings import PuzzleSettings
@@ -55,6 +55,34 @@ class Solution:
         return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Dealt:
+    """A puzzle of sound files, ready to be solved.
+
+    Attributes:
+        puzzle: with or without a right order.
+        pieces: as dealt, samples float32 (2, n) at 44,100 Hz.
+        songs: where there is no right order the file of each piece, in the order of the fragments.
+    """
+
+    puzzle: Puzzle
+    pieces: tuple[Clip, ...]
+    songs: tuple[str, ...] = ()
+
+
+def deal(songs: Song | Sequence[Song], settings: PuzzleSettings, seed: int) -> Dealt:
+    """Make a puzzle of one sound file, or a medley of several; raises what `solve` does."""
+    paths = [songs] if isinstance(songs, (str, PathLike)) else list(songs)
+    if len(paths) == 1:
+        puzzle, window = make_puzzle_from_file(paths[0], settings, seed)
+        return Dealt(puzzle, tuple(pieces_of(puzzle, window)))
+    if settings.game != "medley":
+        raise PuzzleError(f"A {settings.game} is made of one song, not of {len(paths)}.")
+    medley = make_own_medley_from_files(paths, settings, seed)
+    pieces = tuple(pieces_of(medley.puzzle, medley.window))
+    return Dealt(medley.puzzle, pieces, tuple(fspath(song) for song in medley.songs))
+
+
 def solve(
     songs: Song | Sequence[Song], settings: PuzzleSettings, seed: int, opponent_name: str
 ) -> Solution:
@@ -73,26 +101,9 @@ def solve(
         ModelError: the opponent's model cannot be loaded.
     """
     player = opponent(opponent_name)
-    paths = [songs] if isinstance(songs, (str, PathLike)) else list(songs)
-    if len(paths) == 1:
-        puzzle, window = make_puzzle_from_file(paths[0], settings, seed)
-        thought = player.think(pieces_of(puzzle, window), seed=seed)
-        return Solution(puzzle, thought, judge(puzzle, thought.order))
-    if settings.game != "medley":
-        raise PuzzleError(f"A {settings.game} is made of one song, not of {len(paths)}.")
-    return _solve_own(paths, settings, seed, player)
-
-
-def _solve_own(
-    paths: Sequence[Song], settings: PuzzleSettings, seed: int, player: Opponent
-) -> Solution:
-    medley = make_own_medley_from_files(paths, settings, seed)
-    pieces: Sequence[Clip] = pieces_of(medley.puzzle, medley.window)
-    thought = player.think(pieces, seed=seed)
-    return Solution(
-        medley.puzzle,
-        thought,
-        None,
-        listen(pieces).share_of_worse(thought.order),
-        tuple(fspath(song) for song in medley.songs),
-    )
+    dealt = deal(songs, settings, seed)
+    thought = player.think(dealt.pieces, seed=seed)
+    if dealt.puzzle.has_truth:
+        return Solution(dealt.puzzle, thought, judge(dealt.puzzle, thought.order))
+    worse = listen(dealt.pieces).share_of_worse(thought.order)
+    return Solution(dealt.puzzle, thought, None, worse, dealt.songs)

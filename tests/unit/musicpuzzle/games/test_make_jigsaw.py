@@ -13,10 +13,12 @@ from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.identity import recording_id
 from musicpuzzle.audio.loudness import loudness_lufs, to_loudness
 from musicpuzzle.errors import AudioError, PuzzleError
-from musicpuzzle.games.make import make_puzzle, make_puzzle_from_file
+from musicpuzzle.games.make import make_puzzle_from_file
 from musicpuzzle.games.opponents import CancelledError
 from musicpuzzle.games.puzzle import pieces_of, window_of
 from musicpuzzle.games.settings import PuzzleSettings
+
+from .material import make_puzzle
 
 SETTINGS = PuzzleSettings(pieces=4, gap_s=0.25, total_s=8.0)
 RATE_HZ = 44_100

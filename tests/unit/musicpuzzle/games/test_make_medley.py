@@ -14,12 +14,13 @@ from musicpuzzle.audio.loudness import loudness_lufs
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.make import (
     make_own_medley_from_files,
-    make_puzzle,
     make_puzzle_and_window,
     make_puzzle_from_file,
 )
 from musicpuzzle.games.puzzle import pieces_of
 from musicpuzzle.games.settings import PuzzleSettings
+
+from .material import make_puzzle
 
 RATE_HZ = 8_000
 THREE = PuzzleSettings(pieces=3, game="medley")

@@ -16,13 +16,14 @@ from musicpuzzle.errors import PuzzleError
 from musicpuzzle.features.sections import Section
 from musicpuzzle.games.make import (
     find_song_sections,
-    make_puzzle,
     make_puzzle_and_window,
     make_puzzle_from_file,
 )
 from musicpuzzle.games.opponents import CancelledError
 from musicpuzzle.games.puzzle import pieces_of
 from musicpuzzle.games.settings import PuzzleSettings
+
+from .material import make_puzzle
 
 RATE_HZ = 8_000
 THREE = PuzzleSettings(pieces=3, game="sequencing")

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.make import make_puzzle
 from musicpuzzle.games.opponents import opponent
 from musicpuzzle.games.puzzle import pieces_of, window_of
 from musicpuzzle.games.settings import PuzzleSettings
+
+from ..material import make_puzzle
 
 SETTINGS = PuzzleSettings(pieces=8, gap_s=0.0, total_s=8.0)
 
