@@ -20,13 +20,14 @@ from musicpuzzle.models.sen import EarlyNetwork, from_join, log_odds, up_to_join
 class CIN(PairNetwork):
     """Convolves each pair as one sound: 2,214,148 parameters."""
 
-    # Nothing is shared between pairs, so a few at a time keep the memory small.
-    pairs_per_batch = 16
-
     def __init__(self) -> None:
         super().__init__()
         self.early = EarlyNetwork()
         self.late = LateOverTime()
+
+    def pairs_per_batch(self, n_frames: int) -> int:
+        """Nothing is shared between pairs, so a few at a time keep the memory small."""
+        return 16
 
     def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
         """The z-scored log-mel itself, float32 (batch, 128, frames): pairs are joined before."""

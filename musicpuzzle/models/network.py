@@ -72,13 +72,11 @@ class PieceNetwork(nn.Module, ABC):
 
 
 class PairNetwork(PieceNetwork):
-    """Scores ordered pairs of pieces: does the second follow the first in their song?
+    """Scores ordered pairs of pieces: does the second follow the first in their song?"""
 
-    Attributes:
-        pairs_per_batch: how many pairs are best scored together on a processor.
-    """
-
-    pairs_per_batch: int = 64
+    def pairs_per_batch(self, n_frames: int) -> int:
+        """How many pairs of pieces of `n_frames` are best scored together on a processor."""
+        return 64
 
     @abstractmethod
     def score_pairs(self, first: Embedding, second: Embedding) -> torch.Tensor:

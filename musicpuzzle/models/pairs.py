@@ -51,7 +51,7 @@ def score_all(
     pairs = all_ordered_pairs(n).to(log_mels.device)
     embedding = network.embed(log_mels)
     on_cpu = log_mels.device.type == "cpu"
-    fitting = network.pairs_per_batch if on_cpu else _PAIRS_PER_BATCH_ON_GPU
+    fitting = network.pairs_per_batch(log_mels.shape[2]) if on_cpu else _PAIRS_PER_BATCH_ON_GPU
     for batch in torch.split(pairs, pairs_per_batch or fitting):
         if between_batches is not None:
             between_batches()

@@ -94,3 +94,20 @@ def test_the_late_network_sees_the_frames_beside_the_join(network: SEN, frames: 
         further = network.score_pairs(end[:, :-1], start)
     assert torch.equal(odds, nearest)
     assert not torch.equal(odds, further)
+
+
+def test_evaluation_gives_the_maps_of_the_layers_one_after_the_other() -> None:
+    torch.manual_seed(3)
+    late = SEN().late
+    images = torch.rand((2, 1, 45, 36))
+    for norm in (m for m in late.modules() if isinstance(m, nn.BatchNorm2d)):
+        # A negative weight turns the order of values around.
+        nn.init.normal_(norm.weight)
+        nn.init.normal_(norm.bias)
+    late(images)
+    late.eval()
+    with torch.inference_mode():
+        expected = images
+        for layer in late:
+            expected = layer(expected)
+        torch.testing.assert_close(late(images), expected)
