@@ -74,7 +74,7 @@ class LateNetwork(nn.Sequential):
         """Convolve and pool."""
         for layer in self:
             folded = isinstance(layer, _LateBlock) and not self.training
-            images = _folded(layer, images) if folded else layer(images)
+            images = _folded(cast(nn.Sequential, layer), images) if folded else layer(images)
             if isinstance(layer, nn.MaxPool2d) and not self.training:
                 images = functional.relu_(images)
         return images if self.training else functional.relu_(images)
