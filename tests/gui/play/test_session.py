@@ -98,6 +98,14 @@ def fill(session: Session, order: tuple[int, ...] | None = None) -> None:
         session.change(lambda r, p=piece, at=position: rules.place(r, p, at))  # type: ignore[misc]
 
 
+def submit_early(session: Session, stub: Stub) -> None:
+    """Hand in the right order while the opponent still thinks."""
+    stub.ready = False
+    session.choose_rival("sen")
+    fill(session)
+    session.submit()
+
+
 def test_the_opponent_hears_exactly_what_the_person_hears(
     begun: Session, stub: Stub, context: Context, qtbot: Any
 ) -> None:
@@ -126,10 +134,7 @@ def test_the_opponents_order_goes_through_the_rules_and_stays_hidden(
 def test_submit_before_the_opponent_is_ready_waits_for_it(
     begun: Session, stub: Stub, qtbot: Any
 ) -> None:
-    stub.ready = False
-    begun.choose_rival("sen")
-    fill(begun)
-    begun.submit()
+    submit_early(begun, stub)
     assert begun.phase is Phase.WAITING
     stub.ready = True
     qtbot.waitUntil(lambda: begun.phase is Phase.DONE)
@@ -140,10 +145,7 @@ def test_submit_before_the_opponent_is_ready_waits_for_it(
 def test_a_round_is_kept_though_nobody_waits_for_the_opponent(
     begun: Session, stub: Stub, qtbot: Any
 ) -> None:
-    stub.ready = False
-    begun.choose_rival("sen")
-    fill(begun)
-    begun.submit()
+    submit_early(begun, stub)
     before = begun.deal
     begun.new_puzzle()
     qtbot.waitUntil(lambda: begun.phase is Phase.PLAYING and begun.deal is not before)
@@ -276,10 +278,7 @@ def test_cancelling_stops_the_work_at_the_next_chunk(
 def test_jobs_that_are_cancelled_in_the_list_leave_nobody_waiting(
     begun: Session, stub: Stub, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
-    stub.ready = False
-    begun.choose_rival("sen")
-    fill(begun)
-    begun.submit()
+    submit_early(begun, stub)
     assert begun.phase is Phase.WAITING
     context.lanes.jobs[-1].cancel()
     assert begun.phase is Phase.DONE
