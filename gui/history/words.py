@@ -5,24 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from musicpuzzle.games.score import Result, winner
-from musicpuzzle.games.settings import Game
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.rating import Rating
-from musicpuzzle.play.records import ModeName, RoundRecord
+from musicpuzzle.play.records import RoundRecord
 
-GAME_WORDS: dict[Game, str] = {
-    "jigsaw": "Jigsaw",
-    "sequencing": "Sequencing",
-    "medley": "Medley",
-}
-MODE_WORDS: dict[ModeName, str] = {
-    "rated": "Rated",
-    "casual": "Casual",
-    "daily": "Daily",
-    "streak": "Streak",
-    "storm": "Storm",
-    "replay": "Replay",
-}
+from ..names import GAME_TITLES, MODE_TITLES
+
+GAME_WORDS = GAME_TITLES
+MODE_WORDS = MODE_TITLES
 _OUTCOMES = {"person": "you won", "opponent": "you lost", "draw": "a draw"}
 
 

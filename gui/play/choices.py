@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.records import ModeName
 
+from ..names import GAME_TITLES, MODE_TITLES
 from ..shortcuts import with_key
-from .words import GAME_TIPS, GAME_TITLES, MODE_TIPS, MODE_TITLES
+from .words import GAME_TIPS, MODE_TIPS
 
 
 class Segment(QPushButton):

@@ -19,6 +19,7 @@ from musicpuzzle.games.settings import GAMES
 from musicpuzzle.settings import OPPONENT
 
 from ..context import Context
+from ..names import GAME_TITLES
 from ..shortcuts import BY_NAME
 from ..ticker import Ticker
 from .choices import key_of
@@ -30,7 +31,6 @@ from .rival import prepare
 from .session import Phase
 from .stage import Stage
 from .turner import Turner
-from .words import GAME_TITLES
 
 
 class PlayPage(Stage):

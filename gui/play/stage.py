@@ -21,6 +21,7 @@ from musicpuzzle.settings import GAME, OPPONENT, PIECES
 
 from ..context import Context
 from ..motion import SWAP_MS, duration_ms
+from ..names import GAME_TITLES
 from ..shortcuts import with_key
 from ..sound import PlayState
 from ..transport import clock_words
@@ -34,7 +35,7 @@ from .result import ResultView
 from .scoring import scored
 from .session import Phase, Session
 from .strip import RowHead, Strip
-from .words import FULL, GAME_TITLES, LINES, line_of, over_words, result_words, run_words
+from .words import FULL, LINES, line_of, over_words, result_words, run_words
 
 
 class StillArea(QScrollArea):

@@ -15,11 +15,6 @@ from musicpuzzle.play.records import ModeName, RoundRecord
 PIECES_OF_PARTS = (3, 4, 6)
 """What can be chosen in games whose pieces are parts, of which a song has only so many."""
 
-GAME_TITLES: dict[Game, str] = {
-    "jigsaw": "Jigsaw",
-    "sequencing": "Sequencing",
-    "medley": "Medley",
-}
 GAME_TIPS: dict[Game, str] = {
     "jigsaw": "Pieces of one stretch of a song",
     "sequencing": "Parts of one song that do not touch",
@@ -36,14 +31,6 @@ JUDGE = (
     "No order is the right one. The judge, who is no player and has learned nothing, compares key,"
     " tempo, loudness and colour at each join; points are the share of other orders that are worse."
 )
-MODE_TITLES: dict[ModeName, str] = {
-    "casual": "Casual",
-    "rated": "Rated",
-    "daily": "Daily",
-    "streak": "Streak",
-    "storm": "Storm",
-    "replay": "Replay failed",
-}
 MODE_TIPS: dict[ModeName, str] = {
     "casual": "you choose how hard; nothing is at stake",
     "rated": "puzzles near your strength move your rating",
