@@ -12,6 +12,7 @@ from musicpuzzle.errors import MusicPuzzleError, PuzzleError
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.play import command as play
+from musicpuzzle.play.characters import character_of
 
 FAILED = 2
 _FEW_PIECES = 4
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_solve(commands)
+    _add_review(commands)
     rate = commands.add_parser("rate", help="show how strong the opponents are, and you")
     play.add_arguments(rate)
     rate.set_defaults(run=play.run)
@@ -62,8 +64,38 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
-    names = opponent_names()
     solve = commands.add_parser("solve", help="let an opponent solve a puzzle of a song")
+    _add_puzzle(solve)
+    solve.set_defaults(run=_solve)
+
+
+def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
+    review = commands.add_parser(
+        "review", help="look back on an order: what every join is worth, and why"
+    )
+    _add_puzzle(review)
+    review.add_argument(
+        "--order",
+        type=_order,
+        default=(),
+        metavar="3,1,2",
+        help="pieces by their true places (what the opponent would hand in)",
+    )
+    review.set_defaults(run=_review)
+
+
+def _order(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(number) for number in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no order: give numbers with commas, such as 3,1,2"
+        ) from None
+
+
+def _add_puzzle(solve: argparse.ArgumentParser) -> None:
+    """What says which puzzle, and who solves it."""
+    names = opponent_names()
     solve.add_argument(
         "songs",
         metavar="SONG",
@@ -80,7 +112,6 @@ def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
         help=f"{', '.join(names)}, or a trained model's .safetensors file ({names[0]})",
     )
     solve.add_argument("--json", action="store_true", help="print one JSON object")
-    solve.set_defaults(run=_solve)
 
 
 def _add_difficulty(solve: argparse.ArgumentParser) -> None:
@@ -150,4 +181,24 @@ def _solve(arguments: argparse.Namespace) -> int:
         return 0
     right, joins = sum(solution.verdict.joins), len(solution.verdict.joins)
     print(f"{right} of {joins} joins are right: {solution.verdict.points} points.")
+    return 0
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    from musicpuzzle.review.report import review_songs
+
+    rival = character_of(arguments.opponent).title
+    report = review_songs(
+        arguments.songs,
+        settings,
+        arguments.seed,
+        arguments.opponent,
+        rival=rival,
+        numbers=arguments.order,
+    )
+    if arguments.json:
+        print(json.dumps(report.to_json()))
+    else:
+        print("\n".join(report.lines()))
     return 0

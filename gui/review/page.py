@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from musicpuzzle.games.puzzle import letters
 from musicpuzzle.play.records import RoundRecord
 from musicpuzzle.review.evidence_words import evidence_words
 from musicpuzzle.review.words import cell_words, join_name, pair_words, summary_words
@@ -195,12 +194,11 @@ class ReviewPage(Page):
         review, pair, session = self.session.review, self.session.pair, self.session
         if review is None or pair is None:
             return
-        names = letters(review.puzzle.n)
-        first, second = (names[piece] for piece in pair)
+        first, second = (review.names[piece] for piece in pair)
         shown, failure = session.explanation, session.explanation_failure
         self.map.show_explained(shown, (first, second), failure or COMPUTING)
         self.map.setAccessibleName(f"What lies behind {join_name(review, pair)}")
-        told = () if shown is None else evidence_words(shown.evidence, review.puzzle.n)
+        told = () if shown is None else evidence_words(shown.evidence, review.names)
         self.map.setAccessibleDescription(" ".join(told))
         self._show_planes()
         self.words.show_pair(review, pair, shown, failure)

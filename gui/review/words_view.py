@@ -74,7 +74,7 @@ class WordsView(QScrollArea):
             self._pair.addWidget(_line(failure, "bad"))
         if shown is None:
             return
-        for line in evidence_words(shown.evidence, review.puzzle.n):
+        for line in evidence_words(shown.evidence, review.names):
             self._pair.addWidget(_line(line))
         method = method_words(shown.evidence)
         if method:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from musicpuzzle.games.puzzle import letters
+from collections.abc import Sequence
+
 from musicpuzzle.review.evidence import (
     MAP_METHOD,
     MOMENTS_METHOD,
@@ -19,11 +20,11 @@ LITTLE = 0.1
 """Log-odds that change by less than this are called the same."""
 
 
-def evidence_words(evidence: Evidence, n: int) -> tuple[str, ...]:
-    """Sentences about the evidence for one pair of a puzzle of n pieces."""
+def evidence_words(evidence: Evidence, names: Sequence[str]) -> tuple[str, ...]:
+    """Sentences about the evidence for one pair of pieces that are called so, as dealt."""
     if isinstance(evidence, NoEvidence):
         return (evidence.reason,)
-    before, after = (letters(n)[piece] for piece in evidence.pair)
+    before, after = (names[piece] for piece in evidence.pair)
     if isinstance(evidence, SpectraEvidence):
         low_hz, high_hz = evidence.place_hz
         share = f"{100 * evidence.place_share:.0f} % of their distance"

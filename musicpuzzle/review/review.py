@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.games.opponents.thinking import Thought
-from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.games.puzzle import Puzzle, letters
 from musicpuzzle.review.hearing import Heard, Join, hear, measure
 from musicpuzzle.review.rows import Row, right_joins, row_of
 from musicpuzzle.review.scores import Matrix, accuracy_per_cent, follow_probabilities
@@ -32,6 +32,7 @@ class Review:
     Attributes:
         puzzle: what was to be solved.
         rival: how the opponent is called.
+        names: how the dealt pieces are called.
         you: the person's order; of no pieces where the person gave up.
         theirs: the opponent's order.
         truth: the right one; None where there is none.
@@ -48,6 +49,7 @@ class Review:
 
     puzzle: Puzzle
     rival: str
+    names: tuple[str, ...]
     you: Row
     theirs: Row
     truth: Row | None
@@ -76,6 +78,7 @@ def look_back(
     rival: str,
     thought: Thought,
     *,
+    names: Sequence[str] = (),
     check: Check = unchecked,
 ) -> Review:
     """Review a round.
@@ -86,6 +89,7 @@ def look_back(
         order: what the person handed in; empty where the person gave up.
         rival: how the opponent is called.
         thought: what the opponent came to, about these pieces.
+        names: how the dealt pieces are called; by default by their letters.
         check: called before each piece is listened to; it may raise to give up.
 
     Raises:
@@ -96,6 +100,7 @@ def look_back(
     return Review(
         puzzle=puzzle,
         rival=rival,
+        names=tuple(names) or letters(puzzle.n),
         you=row_of(puzzle, given) if given else Row((), ()),
         theirs=row_of(puzzle, thought.order),
         truth=row_of(puzzle, puzzle.truth) if puzzle.has_truth else None,

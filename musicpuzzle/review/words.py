@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from musicpuzzle.games.puzzle import letters
 from musicpuzzle.review.claims import GAP_COUNTED, Claim, claims
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.rows import can_be_last
@@ -25,7 +24,7 @@ def per_cent(share: float) -> str:
 
 def join_name(review: Review, pair: Pair) -> str:
     """Two pieces as "B then C"."""
-    names = letters(review.puzzle.n)
+    names = review.names
     return f"{names[pair[0]]} then {names[pair[1]]}"
 
 
@@ -53,23 +52,21 @@ def summary_words(review: Review) -> tuple[str, ...]:
     elif review.truth is not None:
         lines.append(f"You found {sum(review.you.joins)} of {len(review.you.joins)} joins.")
     if review.your_accuracy is not None:
-        lines.append(f"By {review.rival}'s ear your order is worth {_worth(review)}.")
+        lines.append(f"By {review.rival}'s ear your order is worth {worth(review.your_accuracy)}.")
     if review.truth is None:
         lines.append("Pieces of different songs have no right order.")
     return tuple(lines)
 
 
-def _worth(review: Review) -> str:
-    assert review.your_accuracy is not None
-    value = review.your_accuracy
-    # 100 % is said of the best order alone, and 0 % of none.
-    shown = 100 if value >= 100.0 - 1e-9 else min(99, max(1, round(value)))
+def worth(accuracy: float) -> str:
+    """An accuracy in per cent; 100 % is said of the best order alone, and 0 % of none."""
+    shown = 100 if accuracy >= 100.0 - 1e-9 else min(99, max(1, round(accuracy)))
     return f"{shown} %"
 
 
 def pair_words(review: Review, pair: Pair) -> tuple[str, ...]:
     """What is to be said of any join: the opponent's view, then what is measured."""
-    names = letters(review.puzzle.n)
+    names = review.names
     before, after = (names[piece] for piece in pair)
     odds = review.log_odds[pair]
     chance = per_cent(review.probabilities[pair])
@@ -79,7 +76,7 @@ def pair_words(review: Review, pair: Pair) -> tuple[str, ...]:
 
 
 def mistake_words(review: Review, pair: Pair) -> tuple[str, ...]:
-    """Why a wrong join of the person is wrong: scores first, then what sets the joins apart.
+    """Why a wrong join of a player is wrong: scores first, then what sets the joins apart.
 
     Args:
         review: of a puzzle with a right order.
@@ -109,21 +106,28 @@ def true_follower(review: Review, pair: Pair) -> int | None:
 
 
 def _scores_sentence(review: Review, pair: Pair, better: Pair) -> str:
-    names = letters(review.puzzle.n)
+    names = review.names
     yours, right = (review.probabilities[join] for join in (pair, better))
-    begin = f"You joined {names[pair[0]]} to {names[pair[1]]}"
+    begin = f"{_who(review, pair)} joined {names[pair[0]]} to {names[pair[1]]}"
     shares = f"{per_cent(yours)}, and {per_cent(right)} to {join_name(review, better)}"
-    if pair in review.theirs.pairs:
-        return f"{begin}, and so did {review.rival}: it gave that join {shares}."
-    return f"{begin}; {review.rival} gave that join {shares}."
+    if pair not in review.theirs.pairs:
+        return f"{begin}; {review.rival} gave that join {shares}."
+    too = f", and so did {review.rival}: it" if pair in review.you.pairs else "; it"
+    return f"{begin}{too} gave that join {shares}."
+
+
+def _who(review: Review, pair: Pair) -> str:
+    theirs_alone = pair in review.theirs.pairs and pair not in review.you.pairs
+    return review.rival if theirs_alone else "You"
 
 
 def _after_the_last(review: Review, pair: Pair) -> tuple[str, ...]:
-    names = letters(review.puzzle.n)
+    names = review.names
     before, after = (names[piece] for piece in pair)
-    lines = [f"You joined {before} to {after}."]
+    who = _who(review, pair)
+    lines = [f"{who} joined {before} to {after}."]
     if can_be_last(review.puzzle, pair[0]):
-        lines = [f"You joined {before} to {after}, but {before} is the last piece."]
+        lines = [f"{who} joined {before} to {after}, but {before} is the last piece."]
     lines.append(f"{review.rival} gave that join {per_cent(review.probabilities[pair])}.")
     against = [claim.words for claim in _claims(review, pair) if not claim.fits]
     return (*lines, *against[:_MOST_CONTRASTS])
@@ -153,6 +157,6 @@ def _sentence(right: Claim, given: Claim) -> str:
 
 
 def _claims(review: Review, pair: Pair) -> tuple[Claim, ...]:
-    names = letters(review.puzzle.n)
+    names = review.names
     before, after = (names[piece] for piece in pair)
     return claims(review.join(*pair), before, after, has_gap=review.has_gap)

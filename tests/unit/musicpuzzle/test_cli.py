@@ -56,6 +56,24 @@ def test_without_json_people_can_read_it(song: str, capsys: pytest.CaptureFixtur
     assert "3 of 3 joins are right: 1500 points." in out
 
 
+def test_a_review_is_one_object_or_lines_for_people(
+    song: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["review", song, *SHORT, "--seed", "3", "--order", "2,1,3,4"]
+    assert main([*command, "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.count("\n") == 1
+    found = json.loads(out)
+    assert found["order"] == [2, 1, 3, 4]
+    assert [each["join"] for each in found["wrong"]] == [[2, 1], [1, 3]]
+    assert main(command) == 0
+    out = capsys.readouterr().out
+    assert "order: 2 1 3 4, 1 of 3 joins right" in out
+    assert f"{found['per_cent'][1][2]:5.0f}" in out.splitlines()[8]
+    assert "\n#2 then #1: wrong\n  You joined #2 to #1; " in out
+
+
 def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert "solve" in capsys.readouterr().out
@@ -74,13 +92,15 @@ def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[s
         (["--opponent", "nobody"], "no opponent 'nobody'"),
         (["--opponent", "nowhere/model.safetensors"], "nowhere/model.json"),
         (["--opponent", "chance", "--total", "30"], "lasts 8.0 s"),
+        (["--order", "1,2"], "The order 1,2 does not name each of the pieces 1 to 6 once."),
     ],
 )
 def test_what_cannot_be_done_gives_one_sentence_with_the_song(
     song: str, arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = ["--total", "6"] if "--total" not in arguments else []
-    assert main(["solve", song, *settings, *arguments]) == 2
+    command = "review" if "--order" in arguments else "solve"
+    assert main([command, song, *settings, *arguments]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"{song}: ")
@@ -104,7 +124,13 @@ def test_what_is_no_song_gives_one_sentence(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["solve"], ["solve", "a", "--pieces", "two"], ["solve", "a", "--gap", ""], ["sing"]],
+    [
+        ["solve"],
+        ["solve", "a", "--pieces", "two"],
+        ["solve", "a", "--gap", ""],
+        ["sing"],
+        ["review", "a", "--order", "1;2"],
+    ],
 )
 def test_what_is_no_command_gives_one_sentence(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -87,6 +87,14 @@ def test_a_join_that_the_opponent_made_too_is_told_so() -> None:
     )
 
 
+def test_a_mistake_of_the_opponent_alone_is_told_as_its_own() -> None:
+    odds = np.zeros((4, 4))
+    odds[1, 3] = 2.0
+    review = make_review((), odds)
+    scores = mistake_words(review, (1, 3))[0]
+    assert scores == "SEN joined B to D; it gave that join 79 %, and 11 % to B then C."
+
+
 def test_after_the_last_piece_nothing_follows() -> None:
     words = mistake_words(make_review((0, 1, 3, 2)), (3, 2))
     assert words[0] == "You joined D to C, but D is the last piece."
@@ -179,7 +187,7 @@ def test_evidence_is_told_in_seconds_and_scores() -> None:
     planes = np.zeros((1, 2, 2), np.float32)
     place = Place(0, (-1.2, -0.95), (0.5, 0.75), 2.0)
     found = MapEvidence((1, 2), 0.5, planes, planes, axis, -axis, place, 0.45, first, second)
-    assert evidence_words(found, 4) == (
+    assert evidence_words(found, "ABCD") == (
         "In B, what counts most sounds 0.3 to 0.1 s before its end: the score goes from +0.5 to"
         " -0.1 without it.",
         "In C, what counts most sounds 0.0 to 0.3 s after its start: the score stays at +0.5"
@@ -189,9 +197,9 @@ def test_evidence_is_told_in_seconds_and_scores() -> None:
         "The whole map: the score stays at +0.5 without it.",
     )
     spectra = SpectraEvidence((0, 3), 1.0, axis, axis, axis, (900.0, 1100.0), 0.634)
-    assert evidence_words(spectra, 4) == (
+    assert evidence_words(spectra, "ABCD") == (
         "The end of A and the start of D differ most from 900 to 1100 Hz: 63 % of their distance.",
     )
-    assert evidence_words(NoEvidence((0, 1), "It guesses."), 4) == ("It guesses.",)
+    assert evidence_words(NoEvidence((0, 1), "It guesses."), "ABCD") == ("It guesses.",)
     assert method_words(NoEvidence((0, 1), "It guesses.")) == ""
     assert "curves" not in method_words(spectra)
