@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QEasingCurve,
+    QEvent,
+    QObject,
     QPoint,
-    QPropertyAnimation,
     QRect,
     QRectF,
     QSize,
@@ -25,6 +25,7 @@ from ..motion import SWAP_MS
 from ..sound import PlayState
 from ..theme.theme import Theme
 from .geometry import Geometry, arrange
+from .glides import Glides
 from .place import Place
 from .tile import CORNER, Tile
 
@@ -57,7 +58,7 @@ class Board(QWidget):
         self._theme = theme
         self._head = head
         self._side = side
-        self._strip = strip
+        self.strip = strip
         head.setParent(self)
         side.setParent(self)
         strip.setParent(self)
@@ -67,8 +68,10 @@ class Board(QWidget):
         self.motion_ms = SWAP_MS
         self._round: Round | None = None
         self._lift: Lift | None = None
-        self._glides: dict[int, QPropertyAnimation] = {}
+        self._glides = Glides(self)
         self._geometry: Geometry | None = None
+        self._folded = False
+        strip.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Board")
         self.setToolTip("")
@@ -106,12 +109,14 @@ class Board(QWidget):
             tile.customContextMenuRequested.connect(self._ask_menu)
             tile.show()
         self._round = round_
+        self._folded = round_.is_full
         self._arrange()
         self.pick(0)
 
     def show_round(self, round_: Round) -> None:
         """Show another state of the same puzzle; what changed its place glides there."""
         self._round = round_
+        self._fold()
         self._settle(animated=True)
 
     def set_pictures(self, pictures: Sequence[QImage]) -> None:
@@ -145,6 +150,12 @@ class Board(QWidget):
         if self._lift is not None:
             self.tiles[self._lift.piece].put_down()
             self._land(self._lift.piece)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The pointer has left the buttons under the row, so they may move."""
+        if watched is self.strip and event.type() == QEvent.Type.Leave and self._fold():
+            self._settle(animated=True)
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         """As high as the tiles need."""
@@ -183,27 +194,41 @@ class Board(QWidget):
 
     def _clear(self) -> None:
         self.give_up_drag()
-        for glide in self._glides.values():
-            glide.stop()
-        self._glides = {}
+        self._glides.stop_all()
         self.picked = None
         for widget in (*self.tiles, *self.places):
             widget.hide()
             widget.deleteLater()
         self.tiles, self.places = [], []
 
+    def _fold(self) -> bool:
+        """Fold the tray when the row is full, or unfold it; True where that changed anything.
+
+        Nothing moves under a pointer that drags a piece or is about to press a button again.
+        """
+        if self._round is None or self._round.is_full == self._folded:
+            return False
+        if self._lift is not None or self.strip.underMouse():
+            return False
+        self._folded = self._round.is_full
+        self._lay_out()
+        return True
+
     def _arrange(self) -> None:
-        if self._round is None:
-            return
-        n = self._round.puzzle.n
-        self._geometry = arrange(n, self.width(), self.height(), self._theme.sizes)
+        if self._round is not None:
+            self._lay_out()
+            self._settle(animated=False)
+
+    def _lay_out(self) -> None:
+        assert self._round
+        n, sizes = self._round.puzzle.n, self._theme.sizes
+        self._geometry = arrange(n, self.width(), self.height(), sizes, folded=self._folded)
         self._head.setGeometry(self._geometry.head)
         self._side.setGeometry(self._geometry.side)
-        self._strip.setGeometry(self._geometry.strip)
+        self.strip.setGeometry(self._geometry.strip)
         for place, spot in zip(self.places, self._geometry.places, strict=True):
             place.setGeometry(spot)
         self.setMinimumHeight(self.minimumSizeHint().height())
-        self._settle(animated=False)
 
     def _settle(self, *, animated: bool) -> None:
         assert self._round
@@ -232,27 +257,7 @@ class Board(QWidget):
         self.update()
 
     def _glide(self, tile: Tile, spot: QRect, *, animated: bool) -> None:
-        running = self._glides.pop(tile.piece, None)
-        if running is not None:
-            running.stop()
-            running.deleteLater()
-        if not animated or self.motion_ms == 0 or tile.geometry() == spot:
-            tile.setGeometry(spot)
-            return
-        tile.raise_()
-        glide = QPropertyAnimation(tile, b"geometry", self)
-        glide.setDuration(self.motion_ms)
-        glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        glide.setEndValue(spot)
-        glide.finished.connect(self._arrived)
-        self._glides[tile.piece] = glide
-        glide.start()
-
-    def _arrived(self) -> None:
-        for piece, glide in tuple(self._glides.items()):
-            if glide.state() == QPropertyAnimation.State.Stopped:
-                del self._glides[piece]
-                glide.deleteLater()
+        self._glides.move(tile, spot, self.motion_ms if animated else 0)
 
     def _focus_tile(self, piece: int) -> None:
         self.picked = piece
@@ -290,11 +295,8 @@ class Board(QWidget):
             self.menu_wanted.emit(tile.piece, tile.mapToGlobal(at))
 
     def _start_drag(self, piece: int, grip: QPoint) -> None:
-        running = self._glides.pop(piece, None)
-        if running is not None:
-            running.stop()
-            running.deleteLater()
         tile = self.tiles[piece]
+        self._glides.stop(tile)
         self._lift = Lift(piece, grip)
         shadow = QGraphicsDropShadowEffect(tile)
         shadow.setBlurRadius(self._theme.sizes.px(28))
@@ -329,6 +331,8 @@ class Board(QWidget):
             place.invite(False)
         tile = self.tiles[piece]
         tile.setGraphicsEffect(None)  # type: ignore[arg-type]
+        if self._fold():
+            self._settle(animated=True)
         self._glide(tile, self.spot_of(piece), animated=True)
         self.update()
 

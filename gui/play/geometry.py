@@ -26,6 +26,10 @@ ROOM_FOR_AIR = 140
 WORTH_A_LINE = 1.45
 LOWEST_WORTH_A_LINE = 110
 SHAPES = ((1, 1), (2, 1), (2, 2))
+# An empty tray keeps a low line of slots to drop pieces into, where the row gains that much.
+FOLDED_TRAY = 44
+STEEPEST_IN_FULL_ROW = 2.6
+WORTH_FOLDING = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,15 @@ def lines_for(n: int, width: float, narrowest: float) -> int:
     return 1 if n <= 3 or width / n >= narrowest else 2
 
 
-def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
+def arrange(n: int, width: int, height: int, sizes: Sizes, *, folded: bool = False) -> Geometry:
     """Lay out a board of `n` pieces in `width` by `height` pixels.
 
     The tiles take the height there is between what can still be read and what still looks like a
     tile; the board may then be higher than `height` and scroll, or lower.
+
+    Args:
+        folded: the tray is empty, and gives its height to the row where that helps. The places
+            grow downward only, so that none slips away sideways from under the pointer.
     """
     px = sizes.px
     gap, row_gap, head_height, strip_height = px(12), px(4), px(30), px(38)
@@ -87,18 +95,22 @@ def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
     fixed = head_height + px(10) + strip_height + px(16) + px(4)
     room = QSize(width, height - fixed)
     shape = _best_shape(n, width - side_width - px(24), room, sizes)
-    row_height = shape.row_lines * (shape.height + row_gap) - row_gap
-    tray_height = shape.tray_lines * (shape.height + gap) - gap
+    place = QSize(shape.place_width, shape.height)
+    tray_tile, tray_lines = QSize(shape.tray_width, shape.height), shape.tray_lines
+    taller = _height_in_full_row(shape, room, sizes) if folded else 0
+    if taller >= WORTH_FOLDING * shape.height:
+        place.setHeight(taller)
+        tray_tile, tray_lines = QSize((width + gap) // n - gap, px(FOLDED_TRAY)), 1
+    row_height = shape.row_lines * (place.height() + row_gap) - row_gap
+    tray_height = tray_lines * (tray_tile.height() + gap) - gap
     # What is left goes between row and tray, so that they read as two things, and then below.
     left = max(0, height - fixed - row_height - tray_height)
     air = min(px(MOST_AIR), max(px(LEAST_AIR), left // 2), left)
-    place = QSize(shape.place_width, shape.height)
     places = _cells(n, shape.row_lines, place, top=head_height, gap=row_gap)
     used = max(place.right() for place in places) + 1
     strip = QRect(0, head_height + row_height + px(10), used, strip_height)
     tray_top = strip.bottom() + 1 + px(16) + air
-    tray_tile = QSize(shape.tray_width, shape.height)
-    tray = _cells(n, shape.tray_lines, tray_tile, top=tray_top, gap=gap)
+    tray = _cells(n, tray_lines, tray_tile, top=tray_top, gap=gap)
     side_height = min(strip.bottom() + 1, px(TALLEST_SIDE))
     # Beside the row, also where the largest tiles leave the line half empty.
     spare = width - side_width - px(24) - used
@@ -106,6 +118,14 @@ def arrange(n: int, width: int, height: int, sizes: Sizes) -> Geometry:
     side = QRect(side_left, 0, side_width, side_height)
     head = QRect(0, 0, used, head_height - px(4))
     return Geometry(head, places, tray, side, strip, tray[-1].bottom() + 1 + px(4))
+
+
+def _height_in_full_row(shape: Shape, room: QSize, sizes: Sizes) -> int:
+    """How high the places can be above a folded tray."""
+    px, lines = sizes.px, shape.row_lines
+    height = room.height() - px(FOLDED_TRAY) - px(LEAST_AIR) - px(4) * (lines - 1)
+    steepest = round(STEEPEST_IN_FULL_ROW * shape.place_width)
+    return min(px(TALLEST_TILE), steepest, height // lines)
 
 
 def _best_shape(n: int, row_width: int, room: QSize, sizes: Sizes) -> Shape:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.context import Context
 from gui.play.board import Board
@@ -123,6 +123,53 @@ def test_names_say_where_a_piece_is_and_whether_it_is_held(board: Board) -> None
     assert board.tiles[2].accessibleName().startswith("Piece C, place 2 of 4, held")
     assert board.places[1].accessibleName() == "Place 2 of 4, piece C"
     assert board.tiles[2].held
+
+
+def full(board: Board) -> Round:
+    row = shown(board)
+    for place, piece in enumerate((2, 0, 1, 3)):
+        row = rules.place(row, piece, place)
+    return row
+
+
+def test_the_row_takes_the_room_of_an_empty_tray_and_gives_it_back(board: Board) -> None:
+    low = board.places[0].height()
+    row = full(board)
+    board.show_round(row)
+    assert board.places[0].height() > 1.15 * low
+    assert board.tiles[2].geometry() == board.spot_of(2) == board.places[0].geometry()
+    board.show_round(rules.take_back(row, 0))
+    assert board.places[0].height() == low
+    assert board.tiles[2].geometry() == board.spot_of(2)
+
+
+def test_nothing_moves_while_a_piece_is_dragged(board: Board, qtbot: Any) -> None:
+    row = full(board)
+    board.show_round(row)
+    tall = board.places[0].height()
+    tile = board.tiles[2]
+    qtbot.mousePress(tile, Qt.MouseButton.LeftButton, pos=QPoint(15, 15))
+    for step in (20, 60):
+        qtbot.mouseMove(tile, QPoint(15, 15 + step))
+    # As by a key that takes another piece back meanwhile.
+    board.show_round(rules.take_back(row, 3))
+    assert board.places[0].height() == tall
+    qtbot.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=QPoint(15, 15))
+    assert board.places[0].height() < tall
+    assert tile.geometry() == board.spot_of(2)
+
+
+def test_a_button_that_is_pressed_again_and_again_stays_under_the_pointer(board: Board) -> None:
+    row = full(board)
+    board.show_round(row)
+    tall, strip = board.places[0].height(), board.strip.geometry()
+    board.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    board.show_round(rules.take_back(row, 0))
+    assert board.strip.geometry() == strip
+    board.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(board.strip, QEvent(QEvent.Type.Leave))
+    assert board.places[0].height() < tall
+    assert board.tiles[2].geometry() == board.spot_of(2)
 
 
 def test_only_one_stop_for_the_tab_key(board: Board) -> None:

@@ -18,10 +18,11 @@ def everything(geometry: Geometry) -> list[QRect]:
 @pytest.mark.parametrize("n", range(3, 13))
 @pytest.mark.parametrize(("width", "height"), ROOMS)
 @pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("folded", [False, True])
 def test_nothing_overlaps_and_all_lies_inside(
-    n: int, width: int, height: int, scale: float
+    n: int, width: int, height: int, scale: float, folded: bool
 ) -> None:
-    geometry = arrange(n, width, height, Sizes(scale))
+    geometry = arrange(n, width, height, Sizes(scale), folded=folded)
     board = QRect(0, 0, width, geometry.height)
     assert len(geometry.places) == len(geometry.tray) == n
     for box in everything(geometry):
@@ -48,6 +49,31 @@ def test_a_large_window_is_filled(n: int, width: int, height: int) -> None:
     for box in (*geometry.places, *geometry.tray):
         assert box.width() <= WIDEST_TILE
         assert box.height() <= 2.3 * box.width()
+
+
+@pytest.mark.parametrize("n", range(3, 13))
+@pytest.mark.parametrize(("width", "height"), ROOMS)
+def test_a_full_row_takes_what_an_empty_tray_leaves_and_grows_downward_only(
+    n: int, width: int, height: int
+) -> None:
+    before = arrange(n, width, height, Sizes())
+    full = arrange(n, width, height, Sizes(), folded=True)
+    first = [box.top() for box in before.places]
+    for small, large in zip(before.places, full.places, strict=True):
+        assert (large.left(), large.width()) == (small.left(), small.width())
+        assert large.height() >= small.height()
+    for box in full.places[: first.count(first[0])]:
+        assert box.top() == first[0]
+    assert full.height <= max(height, before.height)
+    # In the largest window three tiles are as large as tiles get, with the tray as well.
+    if 500 < height < 1500:
+        assert full.places[0].height() > 1.15 * before.places[0].height()
+        assert len({box.top() for box in full.tray}) == 1
+
+
+def test_where_a_full_row_gains_nothing_the_tray_stays() -> None:
+    # So low that the page scrolls anyway.
+    assert arrange(6, 560, 200, Sizes(), folded=True) == arrange(6, 560, 200, Sizes())
 
 
 def test_another_line_must_be_worth_it() -> None:
