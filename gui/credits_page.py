@@ -7,7 +7,14 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .context import Context
 from .credits import Credit, libraries, models, music, songs
@@ -20,8 +27,11 @@ ABOUT = (
     " Puzzle Games” (AAAI 2018)."
 )
 
-COLUMN_WIDTHS = (200, 236, 350)
-GAP = 24
+# Name, licence, words in per cent, so that tables above each other line up at any width.
+SHARES = (22, 26, 46)
+AIR = 3
+WIDEST_TABLE = 840
+WIDEST_TEXT = 620
 LONGEST_TABLE = 40
 
 
@@ -66,7 +76,7 @@ class CreditsPage(Page):
         self._column.setContentsMargins(0, 12, 16, 12)
         self._column.setSpacing(0)
         about = label(ABOUT, wrap=True)
-        about.setMaximumWidth(620)
+        about.setMaximumWidth(WIDEST_TEXT)
         self._column.addWidget(about)
         self._column.addStretch(1)
         area.setWidget(inner)
@@ -88,13 +98,13 @@ class CreditsPage(Page):
             self._column.insertSpacing(at, 28)
             self._column.insertWidget(at + 1, label(heading, "heading"))
             note = label(words, "muted", wrap=True)
-            note.setMaximumWidth(620)
+            note.setMaximumWidth(WIDEST_TEXT)
             self._column.insertWidget(at + 2, note)
             self._column.insertSpacing(at + 3, 12)
             if len(entries) > LONGEST_TABLE:
                 self._column.insertWidget(at + 4, _one_text(entries))
             else:
-                self._column.insertLayout(at + 4, _table(entries))
+                self._column.insertWidget(at + 4, _table(entries))
 
     def _fail(self, sentence: str) -> None:
         self._read = False
@@ -103,31 +113,44 @@ class CreditsPage(Page):
 
 def _one_text(entries: tuple[Credit, ...]) -> QLabel:
     """Many entries as one text: hundreds of labels would keep the window from answering."""
+    air = f'</td><td width="{AIR}%"></td>'
     rows = "".join(
-        f"<tr><td width={COLUMN_WIDTHS[0] + GAP}><b>{escape(entry.name)}</b></td>"
-        f"<td width={COLUMN_WIDTHS[1] + GAP}>{escape(entry.licence)}</td>"
-        f"<td width={COLUMN_WIDTHS[2]}>{escape(entry.words)}</td></tr>"
+        f'<tr><td width="{SHARES[0]}%"><b>{escape(entry.name)}</b>{air}'
+        f'<td width="{SHARES[1]}%">{escape(entry.licence)}{air}'
+        f'<td width="{SHARES[2]}%">{escape(entry.words)}</td></tr>'
         for entry in entries
     )
-    result = label(wrap=True)
-    result.setFixedWidth(sum(COLUMN_WIDTHS) + 2 * GAP)
+    result = _narrowing(label(wrap=True))
+    result.setMaximumWidth(WIDEST_TABLE)
     result.setTextFormat(Qt.TextFormat.RichText)
-    result.setText(f"<table cellspacing=0 cellpadding=0>{rows}</table>")
+    result.setText(f'<table width="100%" cellspacing=0 cellpadding=0>{rows}</table>')
     lines = "\n".join(f"{entry.name}, {entry.licence}, {entry.words}" for entry in entries)
     result.setAccessibleName(lines)
     result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return result
 
 
-def _table(entries: tuple[Credit, ...]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(GAP)
+def _table(entries: tuple[Credit, ...]) -> QWidget:
+    table = QWidget()
+    table.setMaximumWidth(WIDEST_TABLE)
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(4)
-    top = Qt.AlignmentFlag.AlignTop
     for row, entry in enumerate(entries):
         for column, text in enumerate((entry.name, entry.licence, entry.words)):
-            cell = label(text, ("strong", "", "muted")[column], wrap=True)
-            cell.setFixedWidth(COLUMN_WIDTHS[column])
-            grid.addWidget(cell, row, column, top)
-    grid.setColumnStretch(3, 1)
-    return grid
+            cell = _narrowing(label(text, ("strong", "", "muted")[column], wrap=True))
+            cell.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(cell, row, 2 * column)
+    grid.setHorizontalSpacing(0)
+    for column, share in enumerate(SHARES):
+        grid.setColumnStretch(2 * column, share)
+        grid.setColumnStretch(2 * column + 1, AIR if column < len(SHARES) - 1 else 0)
+    return table
+
+
+def _narrowing(words: QLabel) -> QLabel:
+    """Let a text take the width it is given, and the height that follows from it."""
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    words.setSizePolicy(policy)
+    return words

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from gui import credits as module
 from gui.context import Context
@@ -107,4 +107,9 @@ def test_the_page_shows_what_it_read(context: Context, qtbot: Any) -> None:
     assert ABOUT in words()
     qtbot.waitUntil(lambda: "Libraries" in words())
     assert any(text.startswith("numpy ") for text in words())
+    # The narrowest window leaves it this much; what is wide wraps instead of scrolling sideways.
+    page.resize(772, 480)
+    area = page.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert area.horizontalScrollBar().maximum() == 0
     page.close()
