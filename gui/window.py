@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.transport = Transport(context)
         self.ticker.ticked.connect(self.transport.show_state)
+        self.ticker.ticked.connect(self.review.show_state)
         self._lay_out()
         self._add_actions()
         self.play.session.phase_changed.connect(self._show_title)

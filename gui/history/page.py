@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QTabBar, QWidget
 
 from musicpuzzle.play.export import write_csv
 from musicpuzzle.play.history import History
@@ -16,15 +16,15 @@ from .. import libraries
 from ..context import Context
 from ..faces import SentenceFace
 from ..lanes import Job
+from ..picture import ask_picture, picture_of
+from ..saving import Saver
 from ..shortcuts import BY_NAME, with_key
 from ..widgets import Page, button
 from .archive import Archive, Reading, open_history
 from .faces import NO_ROUNDS, Skeleton
 from .ladder_view import LadderView
-from .picture import KINDS, prepare_picture
 from .progress_view import ProgressView
 from .rounds_view import RoundsView
-from .saving import Saver
 
 LINE = "How you come on, what you played, and where you stand."
 FAILED = "Your rounds could not be read."
@@ -110,10 +110,9 @@ class HistoryPage(Page):
         plot = self.progress.rating.plot
         if plot is None or not plot.widget.isVisible():
             return
-        assert isinstance(plot.widget, QGraphicsView)
         background = self._context.theme.tokens.surface
-        prepare = partial(prepare_picture, plot.widget, background, "Rating over time")
-        self.saver.ask("Save picture", "music-puzzle-rating", KINDS, prepare)
+        picture = partial(picture_of, plot.widget, background, "Rating over time")
+        ask_picture(self.saver, "music-puzzle-rating", picture)
 
     def _take(self, reading: Reading) -> None:
         self._job = None

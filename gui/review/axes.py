@@ -52,14 +52,27 @@ def round_step(least: float) -> float:
     return next(k * power for k in (1, 2, 5, 10) if k * power >= least * (1 - 1e-9))
 
 
-def draw_axis(painter: QPainter, axis: Axis, beside: float, title: str, theme: Theme) -> None:
-    """Ticks, numbers and a title left of the pixel `beside`, or below it."""
+def draw_axis(
+    painter: QPainter,
+    axis: Axis,
+    beside: float,
+    title: str,
+    theme: Theme,
+    *,
+    signed: bool = False,
+) -> None:
+    """Ticks, numbers and a title left of the pixel `beside`, or below it.
+
+    Args:
+        signed: numbers below zero have their sign; a distance has none.
+    """
     tokens, sizes = theme.tokens, theme.sizes
     painter.setFont(theme.font(sizes.px(11)))
     painter.setPen(QPen(QColor(tokens.muted), 1))
     line = painter.fontMetrics().height()
     for value in axis.ticks():
-        at, text = axis.at(value), f"{abs(value):g}"
+        sign = "−" if signed and value < -1e-9 else ""
+        at, text = axis.at(value), f"{sign}{abs(value):g}"
         if axis.upright:
             painter.drawLine(QPointF(beside - TICK, at), QPointF(beside, at))
             box = QRectF(beside - 60, at - line / 2, 60 - TICK - 3, line)

@@ -29,6 +29,7 @@ from .listening import Pair
 GAP = 2
 SMALLEST_CELL, LARGEST_CELL = 22, 120
 HEAD = 26
+PLAYED = 4
 LEAST_STRONG = 0.5
 _STEPS: Mapping[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (0, -1),
@@ -51,6 +52,7 @@ class Cell(QAbstractButton):
         self.most = 1.0
         self.marks: frozenset[str] = frozenset()
         self.chosen = False
+        self.played: float | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -71,6 +73,12 @@ class Cell(QAbstractButton):
         focus = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(focus)
         self.update()
+
+    def show_played(self, share: float | None) -> None:
+        """Let a line run along the foot while the join sounds."""
+        if share != self.played:
+            self.played = share
+            self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Focus chooses."""
@@ -114,6 +122,10 @@ class Cell(QAbstractButton):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{100 * self.share:.0f}")
         if self.chosen:
             self._frame(painter, box, corner)
+        if self.played is not None:
+            height = sizes.px(PLAYED)
+            line = QRectF(box.left(), box.bottom() - height, box.width() * self.played, height)
+            painter.fillRect(line, QColor(ink))
         painter.end()
 
     def _frame(self, painter: QPainter, box: QRectF, corner: float) -> None:
@@ -169,6 +181,11 @@ class Grid(QWidget):
         for cell in self.cells.values():
             if cell.chosen or cell.pair == pair:
                 cell.set_chosen(cell.pair == pair)
+
+    def show_sounding(self, pair: Pair | None, share: float) -> None:
+        """Let the line run in the cell that sounds."""
+        for other, cell in self.cells.items():
+            cell.show_played(share if other == pair else None)
 
     def focus_chosen(self) -> None:
         """Give the keyboard to the pair that is looked at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -40,6 +40,7 @@ class MapView(QWidget):
         self._plane = 0
         self._image = QImage()
         self.message = ""
+        self._sounding_s: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self._recolour)
 
@@ -57,6 +58,11 @@ class MapView(QWidget):
         self._recolour()
 
     @property
+    def has_picture(self) -> bool:
+        """Whether there is more to see than a sentence."""
+        return self._shown is not None and not isinstance(self._shown.evidence, NoEvidence)
+
+    @property
     def planes(self) -> int:
         """How many maps there are."""
         return 0 if self._shown is None else len(self._shown.maps)
@@ -70,6 +76,12 @@ class MapView(QWidget):
         """Show another map of the same pair."""
         self._plane = plane
         self._recolour()
+
+    def show_sounding(self, seconds: float | None) -> None:
+        """Let the play line run: seconds from the join, below zero before it; None hides it."""
+        if seconds != self._sounding_s:
+            self._sounding_s = seconds
+            self.update()
 
     def sizeHint(self) -> QSize:
         """About square."""
@@ -93,7 +105,14 @@ class MapView(QWidget):
         if isinstance(evidence, MapEvidence | MomentEvidence):
             self._paint_map(painter, evidence)
         elif isinstance(evidence, SpectraEvidence):
-            paint_spectra(painter, QRectF(self.rect()), evidence, self._names, self._theme)
+            paint_spectra(
+                painter,
+                QRectF(self.rect()),
+                evidence,
+                self._names,
+                self._theme,
+                sounding_s=self._sounding_s,
+            )
         else:
             words = evidence.reason if isinstance(evidence, NoEvidence) else self.message
             self._paint_words(painter, words)
@@ -130,6 +149,8 @@ class MapView(QWidget):
         first, second = self._names
         draw_axis(painter, before, left_strip.left(), f"s to the end of {first}", self._theme)
         draw_axis(painter, after, below.bottom(), f"s from the start of {second}", self._theme)
+        if self._sounding_s is not None:
+            self._paint_play_line(painter, before, after, left_strip.united(area), self._sounding_s)
 
     def _axes(self, evidence: MapEvidence | MomentEvidence, area: QRectF) -> tuple[Axis, Axis]:
         first_s, last_s = float(evidence.first.times_s[0]), float(evidence.second.times_s[-1])
@@ -137,6 +158,23 @@ class MapView(QWidget):
         margin_s = float(evidence.second.times_s[0])
         before = Axis(first_s - margin_s, 0.0, area.top(), area.bottom(), upright=True)
         return before, Axis(0.0, last_s + margin_s, area.left(), area.right(), upright=False)
+
+    def _paint_play_line(
+        self, painter: QPainter, before: Axis, after: Axis, whole: QRectF, seconds: float
+    ) -> None:
+        """Down to the join in the first piece, then from it to the right in the second."""
+        if seconds < 0:
+            at = before.at(seconds)
+            line = QLineF(whole.left(), at, whole.right(), at)
+        else:
+            at = after.at(seconds)
+            foot = whole.bottom() + GAP + self._theme.sizes.px(CURVE)
+            line = QLineF(at, whole.top(), at, foot)
+        # Two lines, so that one of them is seen on any colour.
+        tokens = self._theme.tokens
+        for colour, width in ((tokens.surface, 4.0), (tokens.text, 2.0)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(line)
 
     def _mark(self, painter: QPainter, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

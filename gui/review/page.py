@@ -23,13 +23,16 @@ from musicpuzzle.review.words import cell_words, join_name, pair_words, summary_
 
 from ..context import Context
 from ..faces import SentenceFace
+from ..picture import ask_picture, picture_of
+from ..saving import Saver
 from ..shortcuts import BY_NAME, with_key
+from ..sound import PlayState
 from ..theme.icons import icon_size
-from ..widgets import Chooser, Page, button, label
+from ..widgets import Chooser, Page, button, label, tool
 from .faces import BusyFace
 from .grid import Grid
 from .learn_view import LearnView
-from .listening import Pair
+from .listening import JOIN_S, Pair, sounding
 from .map_view import MapView
 from .marks import Legend
 from .rows_view import RowsView
@@ -67,6 +70,12 @@ class ReviewPage(Page):
         self.grid = Grid(context.theme)
         self.legend = Legend(context.theme)
         self.pair_title = label("", "heading")
+        tip = with_key("Save this table as PNG or SVG", "save_picture")
+        self.save_scores = tool(context.theme.icon("save"), tip=tip, name="Save the table")
+        tip = with_key("Save this picture as PNG or SVG", "save_pair")
+        self.save_pair = tool(context.theme.icon("save"), tip=tip, name="Save the picture")
+        self.scores = QWidget()
+        self.saver = Saver(context, self)
         self.listen = button(" Play", tip="The last 2 s of one, the first 2 s of the other (Space)")
         self.plane = Chooser(tip="The network keeps several maps; choose one", name="Map")
         self.plane.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
@@ -83,6 +92,8 @@ class ReviewPage(Page):
         self._connect()
         self._action("back_to_result", self.go_back)
         self._action("learn", self.start_lesson)
+        self._action("save_picture", self.ask_scores)
+        self._action("save_pair", self.ask_pair)
         self._dress()
         self._show_origin("the result")
         self._show_phase()
@@ -98,6 +109,34 @@ class ReviewPage(Page):
         self.clear_bars()
         self._show_origin("your rounds")
         self.session.look_at(lambda job: subject_of(record, opponent, job, check_of(job)))
+
+    def ask_scores(self) -> None:
+        """Ask where to, and save the heat map with its legend."""
+        if self._shows_review:
+            self._ask(self.scores, "music-puzzle-joins", "What follows what")
+
+    def ask_pair(self) -> None:
+        """Ask where to, and save what lies behind the pair that is looked at."""
+        if self._shows_review and self.save_pair.isEnabled():
+            self._ask(self.map, "music-puzzle-join", self.pair_title.text())
+
+    def show_state(self, state: PlayState) -> None:
+        """Let the play lines run."""
+        subject = self.session.subject
+        if subject is None or not self._shows_review:
+            return
+        heard = sounding(state, subject.pieces)
+        pair, at_s = heard if heard is not None else (None, 0.0)
+        self.grid.show_sounding(pair, (at_s + JOIN_S) / (2 * JOIN_S))
+        self.map.show_sounding(at_s if pair == self.session.pair else None)
+
+    @property
+    def _shows_review(self) -> bool:
+        return self._faces.currentWidget() is self._review_face
+
+    def _ask(self, widget: QWidget, name: str, title: str) -> None:
+        background = self._context.theme.tokens.surface
+        ask_picture(self.saver, name, lambda: picture_of(widget, background, title))
 
     def close_review(self) -> None:
         """Give up what is under way; the window closes."""
@@ -200,6 +239,7 @@ class ReviewPage(Page):
         self.map.setAccessibleName(f"What lies behind {join_name(review, pair)}")
         told = () if shown is None else evidence_words(shown.evidence, review.names)
         self.map.setAccessibleDescription(" ".join(told))
+        self.save_pair.setEnabled(self.map.has_picture)
         self._show_planes()
         self.words.show_pair(review, pair, shown, failure)
 
@@ -239,7 +279,20 @@ class ReviewPage(Page):
         self.empty.action.clicked.connect(self.go_back)
         self.failed.action.clicked.connect(session.again)
         self.busy.cancel.clicked.connect(session.cancel)
+        self.save_scores.clicked.connect(self.ask_scores)
+        self.save_pair.clicked.connect(self.ask_pair)
+        self.saver.saved.connect(self._show_saved)
+        self.saver.failed.connect(self._tell)
         self._context.theme.changed.connect(self._dress)
+
+    def _show_saved(self, sentence: str) -> None:
+        review = self.session.review
+        if review is not None:
+            self.line.setText(" ".join((*summary_words(review), sentence)))
+        self.announce(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        self.show_bar(sentence, self._context.theme.icon("cross"))
 
     def _action(self, name: str, slot: Callable[[], None]) -> None:
         action = QAction(BY_NAME[name].words, self)
@@ -252,6 +305,9 @@ class ReviewPage(Page):
         theme = self._context.theme
         self.listen.setIcon(theme.icon("play"))
         self.listen.setIconSize(icon_size(theme.sizes.px(ICON)))
+        for save in (self.save_scores, self.save_pair):
+            save.setIcon(theme.icon("save"))
+            save.setIconSize(icon_size(theme.sizes.px(ICON)))
 
     def _lay_out(self) -> None:
         for action in (self.back, self.learn):
@@ -278,10 +334,17 @@ class ReviewPage(Page):
 
     def _grid_card(self) -> QWidget:
         card, lines = _card()
-        lines.addWidget(label("What follows what", "heading"))
-        lines.addWidget(label(GRID_NOTE, "note", wrap=True))
-        lines.addWidget(self.legend)
-        lines.addWidget(self.grid, 1)
+        head = QHBoxLayout()
+        head.addWidget(label("What follows what", "heading"), 1)
+        head.addWidget(self.save_scores)
+        lines.addLayout(head)
+        inner = QVBoxLayout(self.scores)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        inner.addWidget(label(GRID_NOTE, "note", wrap=True))
+        inner.addWidget(self.legend)
+        inner.addWidget(self.grid, 1)
+        lines.addWidget(self.scores, 1)
         return card
 
     def _pair_card(self) -> QWidget:
@@ -290,6 +353,7 @@ class ReviewPage(Page):
         head.setSpacing(8)
         head.addWidget(self.pair_title, 1)
         head.addWidget(self.plane)
+        head.addWidget(self.save_pair)
         head.addWidget(self.listen)
         lines.addLayout(head)
         lines.addWidget(self.map, 100)

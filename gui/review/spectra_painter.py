@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from musicpuzzle.review.evidence import SpectraEvidence
 
 from ..theme.theme import Theme
-from .axes import Axis
+from .axes import Axis, draw_axis
+from .listening import JOIN_S
 
 TICKS_HZ = (100, 500, 1000, 2000, 4000, 8000)
-LEFT, BOTTOM, TOP = 16, 40, 22
+LEFT, BOTTOM, TOP = 52, 40, 30
+VALUES = "log-mel, less its mean (nats)"
 
 
 def paint_spectra(
@@ -21,8 +23,14 @@ def paint_spectra(
     evidence: SpectraEvidence,
     names: tuple[str, str],
     theme: Theme,
+    *,
+    sounding_s: float | None = None,
 ) -> None:
-    """The end of the first piece as a solid line, the start of the second one dashed."""
+    """The end of the first piece as a solid line, the start of the second one dashed.
+
+    Above them the four seconds that are heard, with a line that runs while they sound: seconds from
+    the join, below zero before it.
+    """
     tokens, sizes = theme.tokens, theme.sizes
     plot = area.adjusted(sizes.px(LEFT), sizes.px(TOP), -2, -sizes.px(BOTTOM))
     # Bands are evenly spaced on the mel scale, as the ear has it.
@@ -31,6 +39,7 @@ def paint_spectra(
     up = Axis(float(both.max()), float(both.min()), plot.top(), plot.bottom(), upright=True)
     _paint_place(painter, evidence, across, plot, theme)
     _paint_ticks(painter, evidence, across, plot, theme)
+    draw_axis(painter, _ascending(up), plot.left(), VALUES, theme, signed=True)
     i, j = evidence.pair
     for values, piece, style in (
         (evidence.before, i, Qt.PenStyle.SolidLine),
@@ -40,10 +49,40 @@ def paint_spectra(
         painter.setPen(QPen(QColor(tokens.hue(piece)), 2.5, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
+    head = QRectF(plot.left(), 0, plot.width(), sizes.px(TOP) - 6)
+    _paint_time(painter, head, names, theme, sounding_s)
+
+
+def _ascending(axis: Axis) -> Axis:
+    """The same axis with its lower value first, from which ticks are counted."""
+    return Axis(axis.high, axis.low, axis.end, axis.start, axis.upright)
+
+
+def _paint_time(
+    painter: QPainter, box: QRectF, names: tuple[str, str], theme: Theme, sounding_s: float | None
+) -> None:
+    """The end of one piece, the join, the start of the other."""
+    tokens, sizes = theme.tokens, theme.sizes
+    foot, middle = box.bottom(), box.center().x()
     painter.setFont(theme.font(sizes.note))
     painter.setPen(QColor(tokens.text))
-    words = f"—  end of {names[0]}      - -  start of {names[1]}"
-    painter.drawText(QRectF(plot.left(), 0, plot.width(), sizes.px(TOP)), 0, words)
+    halves = (
+        (QRectF(box.left(), box.top(), box.width() / 2 - 8, box.height() - 4), "—  end of "),
+        (QRectF(middle + 8, box.top(), box.width() / 2 - 8, box.height() - 4), "- -  start of "),
+    )
+    for (half, words), name in zip(halves, names, strict=True):
+        painter.drawText(half, int(Qt.AlignmentFlag.AlignVCenter), f"{words}{name}")
+    painter.setPen(QPen(QColor(tokens.edge), 1))
+    painter.drawLine(QPointF(box.left(), foot), QPointF(box.right(), foot))
+    painter.drawLine(QPointF(middle, box.top()), QPointF(middle, foot))
+    if sounding_s is None:
+        return
+    axis = Axis(-JOIN_S, JOIN_S, box.left(), box.right(), upright=False)
+    played = QColor(tokens.text)
+    played.setAlpha(26)
+    at = axis.at(sounding_s)
+    painter.fillRect(QRectF(box.left(), box.top(), at - box.left(), box.height()), played)
+    painter.fillRect(QRectF(at - 1, box.top(), 2, box.height()), QColor(tokens.text))
 
 
 def _paint_place(

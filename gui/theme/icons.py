@@ -174,6 +174,11 @@ SHAPES: dict[str, Callable[[], QPainterPath]] = {
     "check": lambda: _lines((5, 12.8), (10, 17.5), (19.5, 7)),
     "cross": lambda: _join(_lines((6.5, 6.5), (17.5, 17.5)), _lines((17.5, 6.5), (6.5, 17.5))),
     "plus": lambda: _join(_lines((12, 5), (12, 19)), _lines((5, 12), (19, 12))),
+    "save": lambda: _join(
+        _lines((12, 4), (12, 15)),
+        _lines((7.5, 10.8), (12, 15.3), (16.5, 10.8)),
+        _lines((4.5, 16), (4.5, 20), (19.5, 20), (19.5, 16)),
+    ),
     "down": lambda: _lines((6.5, 9.5), (12, 15), (17.5, 9.5)),
 }
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView, QWidget
 
 from gui.context import Context
 from gui.history.colours import STROKES, game_colour
-from gui.history.picture import prepare_picture
 from gui.history.rating_plot import RatingPlot, apart, extent
+from gui.picture import picture_of, prepare_picture
 from gui.theme.colour import contrast
 from gui.theme.tokens import DARK, LIGHT, Tokens
 from musicpuzzle.errors import DataError
@@ -86,8 +86,9 @@ def test_games_are_told_apart_by_readable_colours_and_by_strokes(tokens: Tokens)
 
 
 def test_a_picture_is_written_as_png_and_as_svg(plot: RatingPlot, tmp_path: Path) -> None:
+    picture = picture_of(view_of(plot), LIGHT.surface, "Rating over time")
     for name in ("plot.png", "plot.svg"):
-        prepare_picture(view_of(plot), LIGHT.surface, "Rating over time", tmp_path / name)()
+        prepare_picture(picture, tmp_path / name)()
     image = QImage(str(tmp_path / "plot.png"))
     assert (image.width(), image.height()) == (1200, 800)
     assert image.pixelColor(3, 3) == QColor(LIGHT.surface)
@@ -97,7 +98,7 @@ def test_a_picture_is_written_as_png_and_as_svg(plot: RatingPlot, tmp_path: Path
     assert root.tag.endswith("svg")
     assert "Jigsaw 1580 ± 100" in "".join(root.itertext())
     with pytest.raises(DataError, match=r"plot\.png"):
-        prepare_picture(view_of(plot), "#FFFFFF", "", tmp_path / "plot.png" / "plot.png")()
+        prepare_picture(picture, tmp_path / "plot.png" / "plot.png")()
 
 
 def test_dark_surfaces_are_dark(plot: RatingPlot, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Files that the page writes: asked for by a dialog, written whole or not at all."""
+"""Files that a page writes: asked for by a dialog, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
 
-from ..context import Context
-from ..lanes import Job
+from .context import Context
+from .lanes import Job
 
 Write = Callable[[], None]
 Prepare = Callable[[Path], Write]
