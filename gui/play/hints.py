@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.puzzle import Fragment, letters
+from musicpuzzle.games.round import Round
 from musicpuzzle.play.hints import KINDS, Hint, HintKind, Told, cost_of, offer
 
-from ..shortcuts import with_key
+from ..shortcuts import BY_NAME, with_key
 from ..sound import Player
 from .board import Board
 from .deal import Deal
@@ -26,15 +27,24 @@ WORDS: dict[HintKind, str] = {
     "neighbours": "hear the neighbours",
     "lock": "lock a right piece",
 }
+KEYS: dict[HintKind, str] = {
+    "join": "hint_join",
+    "neighbours": "hint_neighbours",
+    "lock": "hint_lock",
+}
 
 
 class HintMenu(QPushButton):
     """A button whose menu offers every hint about the picked piece, with its price.
 
+    A hint also has a key of its own. The first press only says what it would cost.
+
     Signals:
+        offered: words about what a hint would tell and cost, and how to take it.
         taken: words about what the hint told and cost.
     """
 
+    offered = Signal(str)
     taken = Signal(str)
 
     def __init__(self, session: Session, board: Board, player: Player) -> None:
@@ -42,6 +52,9 @@ class HintMenu(QPushButton):
         self._session = session
         self._board = board
         self._player = player
+        self._offered: Hint | None = None
+        session.round_changed.connect(self._forget)
+        session.phase_changed.connect(self._forget)
         self.setProperty("kind", "menu")
         menu = QMenu(self)
         menu.aboutToShow.connect(self._offer)
@@ -50,8 +63,9 @@ class HintMenu(QPushButton):
 
     def show_prices(self, n: int) -> None:
         """Say what hints cost in a puzzle of n pieces."""
-        prices = ", ".join(f"{WORDS[kind]} {cost_of(kind, n)}" for kind in KINDS)
-        self.setAccessibleName(f"Hints, in points: {prices}")
+        priced = [(kind, f"{WORDS[kind]} {cost_of(kind, n)}") for kind in KINDS]
+        self.setAccessibleName("Hints, in points: " + ", ".join(words for _, words in priced))
+        prices = ", ".join(with_key(words, KEYS[kind]) for kind, words in priced)
         tip = with_key(f"Each takes points off your score: {prices}", "hint")
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
@@ -61,8 +75,25 @@ class HintMenu(QPushButton):
         if self.isVisible() and self.isEnabled():
             self.showMenu()
 
+    def press(self, kind: HintKind) -> None:
+        """Say what a hint would cost, or take it where that was the last thing said."""
+        round_ = self._session.round
+        if round_ is None or not (self.isVisible() and self.isEnabled()):
+            return
+        try:
+            hint, words = self._offer_of(round_, kind)
+        except PuzzleError as error:
+            self._session.said.emit(str(error))
+            return
+        if hint.cost and hint != self._offered:
+            self._offered = hint
+            self.offered.emit(f"{words} Press {BY_NAME[KEYS[kind]].text} again to take it.")
+        else:
+            self.take(hint)
+
     def take(self, hint: Hint) -> None:
         """Take a hint that was offered, and let it be heard."""
+        self._forget()
         deal = self._session.deal
         told = self._session.take_hint(hint)
         if told is None or deal is None:
@@ -79,16 +110,23 @@ class HintMenu(QPushButton):
         if round_ is None:
             return
         for kind in KINDS:
-            piece = None if kind == "lock" else (self._board.picked or 0)
+            key = BY_NAME[KEYS[kind]].text
             try:
-                hint, words = offer(round_, self._session.hints, kind, piece)
+                hint, words = self._offer_of(round_, kind)
             except PuzzleError as error:
-                action = QAction(f"{TITLES[kind]}: {error}", menu)
+                action = QAction(f"{TITLES[kind]}: {error}\t{key}", menu)
                 action.setEnabled(False)
             else:
-                action = QAction(f"{TITLES[kind]}: {words}", menu)
+                action = QAction(f"{TITLES[kind]}: {words}\t{key}", menu)
                 action.triggered.connect(partial(self._take, hint))
             menu.addAction(action)
+
+    def _offer_of(self, round_: Round, kind: HintKind) -> tuple[Hint, str]:
+        piece = None if kind == "lock" else (self._board.picked or 0)
+        return offer(round_, self._session.hints, kind, piece)
+
+    def _forget(self) -> None:
+        self._offered = None
 
     def _take(self, hint: Hint, *_: object) -> None:
         self.take(hint)

@@ -24,6 +24,7 @@ from ..shortcuts import BY_NAME
 from ..ticker import Ticker
 from .choices import key_of
 from .commands import Commands
+from .hints import KEYS as HINT_KEYS
 from .keys import command_for
 from .opening import Opener
 from .result import PERSON
@@ -130,6 +131,7 @@ class PlayPage(Stage):
         self.new.clicked.connect(self.turner.new)
         self.difficulty.changed.connect(self.turner.change_difficulty)
         self.hints.taken.connect(self._show_hint)
+        self.hints.offered.connect(self._show_offer)
         self.difficulty.games.chosen.connect(self.turner.choose_game)
         self.difficulty.modes.chosen.connect(self.turner.choose_mode)
         self.difficulty.song_wanted.connect(self.opener.ask_song)
@@ -159,6 +161,8 @@ class PlayPage(Stage):
         ):
             self._action(name, slot)
         self._action("hint", self.hints.ask)
+        for kind, key in HINT_KEYS.items():
+            self._action(key, partial(self.hints.press, kind))
         self._action("mode", self.difficulty.modes.showMenu)
         for game in GAMES:
             action = QAction(GAME_TITLES[game], self)

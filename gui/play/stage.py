@@ -227,6 +227,9 @@ class Stage(Page):
 
     def _show_hint(self, words: str) -> None:
         self._show_run()
+        self._show_offer(words)
+
+    def _show_offer(self, words: str) -> None:
         self.line.setText(words)
         self.announce(words)
 
