@@ -56,7 +56,7 @@ ALL = (
     Keys("redo", "Round", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Keys("submit", "Round", "Submit your order", ("Ctrl+Return", "Ctrl+Enter")),
     Keys("hint", "Round", "Hints, each with its price", ("Ctrl+H",)),
-    Keys("hint_join", "Round", "Hear a join: its price first, taken when pressed again", ("Alt+J",)),
+    Keys("hint_join", "Round", "Hear a join: first its price, once more to take it", ("Alt+J",)),
     Keys("hint_neighbours", "Round", "Hear the neighbours, in the same way", ("Alt+N",)),
     Keys("hint_lock", "Round", "Lock a right piece, in the same way", ("Alt+L",)),
     Keys("new", "Round", "New puzzle", ("Ctrl+N",)),
