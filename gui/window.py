@@ -84,7 +84,12 @@ class MainWindow(QMainWindow):
         self.ticker.ticked.connect(self.review.show_state)
         self._lay_out()
         self._add_actions()
-        self.play.session.phase_changed.connect(self._show_title)
+        for changed in (
+            self.play.session.phase_changed,
+            self.review.session.phase_changed,
+            self.stack.currentChanged,
+        ):
+            changed.connect(self._show_title)
         self.play.keys.clicked.connect(self.show_keys)
         self._restore_size()
         self.show_page("play")
@@ -197,6 +202,9 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         """Tell also in the list of windows how the round stands."""
+        if self.review.is_ready and self.stack.currentWidget() is self.review:
+            self.setWindowTitle(f"Review – {NAME}")
+            return
         phase = self.play.session.phase
         started = phase not in (Phase.EMPTY, Phase.DEALING)
         self.setWindowTitle(f"{self.play.title.text()} – {NAME}" if started else NAME)

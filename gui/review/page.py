@@ -131,6 +131,11 @@ class ReviewPage(Page):
         self.map.show_sounding(at_s if pair == self.session.pair else None)
 
     @property
+    def is_ready(self) -> bool:
+        """A review is there to be looked at."""
+        return self.session.phase is Phase.READY
+
+    @property
     def _shows_review(self) -> bool:
         return self._faces.currentWidget() is self._review_face
 
