@@ -87,6 +87,19 @@ class PairNetwork(PieceNetwork):
             second: embedding of the other, the same batch size.
         """
 
+    def joint_evidence(self, ends: torch.Tensor, starts: torch.Tensor) -> torch.Tensor | None:
+        """What only all pieces of a puzzle together tell of its joins; None, unless a network can.
+
+        Args:
+            ends: float32 (puzzles, n, 128, frames), log-mels of the last frames of each piece.
+            starts: of its first frames, as many.
+
+        Returns:
+            float32 (puzzles, hypotheses, n, n): log-odds that j follows i, to be added to those of
+            the pair, under each of several hypotheses of which one holds for the whole puzzle.
+        """
+        return None
+
     def forward(self, first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
         """Log-odds for pairs of log-mels (pairs, 128, frames), without sharing embeddings."""
         return self.score_pairs(self.embed(first), self.embed(second))
@@ -94,7 +107,7 @@ class PairNetwork(PieceNetwork):
     def score_all(
         self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
     ) -> torch.Tensor:
-        """Log-odds of all ordered pairs of pieces, see `pairs.score_all`."""
+        """Log-odds of all ordered pairs, each judged alone, see `pairs.score_all`."""
         from musicpuzzle.models.pairs import score_all
 
         return score_all(self, log_mels, between_batches=between_batches)

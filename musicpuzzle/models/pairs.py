@@ -29,6 +29,7 @@ def all_ordered_pairs(n: int) -> torch.Tensor:
 def score_all(
     network: PairNetwork,
     log_mels: torch.Tensor,
+    starts: torch.Tensor | None = None,
     *,
     pairs_per_batch: int | None = None,
     between_batches: Callable[[], None] | None = None,
@@ -37,7 +38,8 @@ def score_all(
 
     Args:
         network: in evaluation mode.
-        log_mels: float32 (n, 128, frames).
+        log_mels: float32 (n, 128, frames); only the ends of the pieces where `starts` is given.
+        starts: the beginnings of the pieces, (n, 128, frames), where those are not the same.
         pairs_per_batch: how many pairs go through the network together; as many as suit network and
             device where it is not given.
         between_batches: called before each batch; it may raise to give up.
@@ -49,13 +51,15 @@ def score_all(
     n = len(log_mels)
     scores = torch.full((n, n), -torch.inf, device=log_mels.device)
     pairs = all_ordered_pairs(n).to(log_mels.device)
-    embedding = network.embed(log_mels)
+    ends = network.embed(log_mels)
+    same = starts is None or torch.equal(log_mels, starts)
+    beginnings = ends if starts is None or same else network.embed(starts)
     on_cpu = log_mels.device.type == "cpu"
     fitting = network.pairs_per_batch(log_mels.shape[2]) if on_cpu else _PAIRS_PER_BATCH_ON_GPU
     for batch in torch.split(pairs, pairs_per_batch or fitting):
         if between_batches is not None:
             between_batches()
         first, second = batch.unbind(1)
-        odds = network.score_pairs(take(embedding, first), take(embedding, second))
+        odds = network.score_pairs(take(ends, first), take(beginnings, second))
         scores[first, second] = odds.float()
     return scores

@@ -8,6 +8,7 @@ holds up when a gap is left out and each piece is disguised:
 - A small convolutional front end at a quarter of the frame rate and attention over the whole piece
   stand before the map, so that an edge is read in the light of the bars around it.
 - End and start are summarised apart.
+- The pulse that goes on through all pieces speaks for the joins that keep it (see `pulse`).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from musicpuzzle.models.edges import (
     project_out,
 )
 from musicpuzzle.models.network import Embedding, PairNetwork
+from musicpuzzle.models.pulse import Pulse
 
 _WIDTH = 192
 _CHANNELS = (24, 48, 64)
@@ -107,7 +109,7 @@ class SimilarityMap(nn.Module):
 
 
 class SENPlus(PairNetwork):
-    """Scores a join by its edges, by a similarity map and by what is read around it.
+    """Scores a join by its edges, by a similarity map, by what is read around it and by the pulse.
 
     Attributes:
         directions: float32 (128, 2), what a disguise can add to a spectrum. Not a parameter.
@@ -134,6 +136,7 @@ class SENPlus(PairNetwork):
             nn.Linear(joined, 192), nn.GELU(), nn.Dropout(0.1), nn.Linear(192, 1)
         )
         self.cosine_weight = nn.Parameter(torch.tensor(4.0))
+        self.pulse = Pulse()
         self.distance_weights = nn.Parameter(torch.full((2 * scales,), 0.3))
 
     def views(self, log_mels: torch.Tensor) -> torch.Tensor:
@@ -190,3 +193,8 @@ class SENPlus(PairNetwork):
         distances = compared[:, : len(self.distance_weights)].float() * self.distance_weights
         odds: torch.Tensor = learned.float() + self.cosine_weight * cosine - distances.sum(1)
         return odds
+
+    def joint_evidence(self, ends: torch.Tensor, starts: torch.Tensor) -> torch.Tensor:
+        """What the pulse of all pieces says of each join, see `pulse.Pulse`."""
+        evidence: torch.Tensor = self.pulse(ends, starts)
+        return evidence

@@ -17,6 +17,7 @@ _CHARACTERS = {
     "chance": Character("Chance", "Rolls dice and never blushes."),
     "waveform": Character("Waveform", "Carries the last milliseconds on across the cut."),
     "continuity": Character("Continuity", "Wants the colours before and after a cut to match."),
+    "pulse": Character("Pulse", "Taps its foot through the gaps, deaf to everything else."),
     "sn": Character("SN", "Sums each piece up alone, then asks whether two sums go together."),
     "cin": Character("CIN", "Listens to two pieces as one long one and looks for the seam."),
     "ccsn": Character("CCSN", "Hears each piece alone, lays what it heard end to end, and thinks."),
@@ -24,7 +25,9 @@ _CHARACTERS = {
     "opn": Character("OPN", "Compares all pairs of a handful before it says a word."),
     "sen": Character("SEN", "Holds every moment of one piece against every moment of the next."),
     "sen-gap": Character("SEN-gap", "SEN, schooled on pieces with holes between them."),
-    "sen-plus": Character("SEN-plus", "Looks closely at the cut and plans the whole row."),
+    "sen-plus": Character(
+        "SEN-plus", "Looks closely at the cut, keeps the beat and plans the whole row."
+    ),
 }
 
 

@@ -33,6 +33,44 @@ def window_frames(n_pieces: int, piece_s: float, gap_s: float) -> int:
     return (n_pieces - 1) * hops(piece_s + gap_s) + frames_of(piece_s)
 
 
+def draw_sections(
+    rng: np.random.Generator,
+    songs: Sequence[Song],
+    n_pieces: int,
+    piece_s: float,
+    gaps_s: tuple[float, float],
+) -> Pieces:
+    """Pieces of a random song in their order that do not touch, none silent.
+
+    Args:
+        rng: decides everything.
+        songs: each long enough at every speed for the shortest gaps, see `songs_for`.
+        n_pieces: how many pieces.
+        piece_s: length of each in seconds.
+        gaps_s: the shortest and the longest gap in seconds; each is drawn apart. Where a song is
+            too short for the longest ones they are shortened alike.
+
+    Returns:
+        float32 (n_pieces, 128, frames).
+
+    Raises:
+        DataError: a hundred draws met nothing but silence.
+    """
+    length, shortest, longest = frames_of(piece_s), hops(piece_s + gaps_s[0]), hops(gaps_s[1])
+    for _ in range(_TRIES):
+        variants = songs[int(rng.integers(len(songs)))].variants
+        bands = variants[int(rng.integers(len(variants)))]
+        spare = bands.shape[1] - (n_pieces - 1) * shortest - length
+        more = rng.uniform(0, longest - hops(gaps_s[0]), n_pieces - 1)
+        more = np.floor(more * min(1.0, spare / max(1.0, float(more.sum())))).astype(int)
+        first_frame = int(rng.integers(spare - int(more.sum()) + 1))
+        starts = first_frame + np.concatenate([[0], np.cumsum(shortest + more)])
+        pieces = np.stack([bands[:, s : s + length] for s in starts]).astype(np.float32)
+        if pieces.max(axis=(1, 2)).min() > QUIET_LOG_MEL:
+            return pieces
+    raise DataError("The songs are silent wherever a piece was tried.")
+
+
 def cut_window(
     bands: StoredLogMel, first_frame: int, n_pieces: int, piece_s: float, gap_s: float
 ) -> Pieces:

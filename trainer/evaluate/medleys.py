@@ -15,8 +15,8 @@ from musicpuzzle.paths import user_cache_dir
 from ..compose import GENERATOR_VERSION
 from ..compose import command as compose
 
-COUNT = 16
-"""As many of three songs as of four, six and eight."""
+COUNT = 48
+"""As many of three songs as of four, six and eight: a dozen each."""
 _CANCELLED = 130
 
 

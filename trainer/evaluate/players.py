@@ -21,7 +21,8 @@ from musicpuzzle.models.registry import network_names
 from musicpuzzle.paths import asset
 
 OPPONENTS = (
-    "sen", "sen-plus", "sn", "cin", "ccsn", "tsn", "opn", "chance", "continuity", "waveform",
+    "sen", "sen-plus", "sn", "cin", "ccsn", "tsn", "opn",
+    "chance", "continuity", "waveform", "pulse",
 )  # fmt: skip
 
 

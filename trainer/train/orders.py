@@ -4,7 +4,9 @@ Ours. From a window of n pieces every ordered pair is scored, each piece embedde
 asks, of each piece, which one follows (softmax over a row) and which one came before (softmax over
 a column), and of the window, which of all n! orders is the true one (softmax over orders, the very
 quantity that a puzzle is judged by); a little cross-entropy on single pairs keeps the scores
-log-odds.
+log-odds. Where a network reads the joins under several hypotheses (`joint_evidence`), an order's
+score is summed over them, as nobody tells the network which one holds; the other parts of the loss
+take the true one. Some windows are sections that do not touch, as in the game of that name.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from musicpuzzle.errors import DataError
 from musicpuzzle.models.network import PairNetwork
 from musicpuzzle.models.pairs import all_ordered_pairs
+from musicpuzzle.models.pulse import hypothesis
 
-from ..data.songs import Song
-from ..data.windows import draw_window, songs_for
+from ..data.songs import Song, StoredLogMel
+from ..data.windows import draw_sections, draw_window, hops, songs_for
 from .harder import LONGEST_GAP_S, Disguises, disguised, draw_gap_s
 from .joined import joined
 from .recipe import Batch, Metrics, Recipe
@@ -31,12 +35,14 @@ TOTAL_S = 24.0
 PIECES = (3, 4, 5, 6)
 """How many pieces a window has; together they last 24 s, as in the game."""
 PIECES_SHARE = (0.1, 0.55, 0.15, 0.2)
+SECTIONS_SHARE = 0.1
+SECTION_GAPS_S = (4.0, 12.0)
 _WARM_UP_STEPS = 100
 _WEIGHTS = {"neighbours": 0.5, "orders": 0.5, "pairs": 0.3}
 
 
 class OrderRecipe(Recipe[PairNetwork]):
-    """Windows of 3 to 6 consecutive pieces, of 24 s together, with one gap a window.
+    """Windows of 3 to 6 pieces of 24 s together: mostly consecutive, with one gap a window.
 
     Args:
         batch: windows of four pieces a step; of other windows so many that the number of pieces is
@@ -60,16 +66,18 @@ class OrderRecipe(Recipe[PairNetwork]):
 
         Returns:
             `pieces`: float16 (n, windows, 128, frames), log-mels; `power`: float32 (n, windows,
-            128, 1), factor of each band's power.
+            128, 1), factor of each band's power; `hypothesis`: int64 (windows,), which one holds.
         """
         n = int(rng.choice(PIECES, p=PIECES_SHARE))
-        windows = [
-            draw_window(rng, songs, n, TOTAL_S / n, draw_gap_s(rng)).astype(np.float16)
-            for _ in range(max(2, round(self.batch * 4 / n)))
-        ]
+        windows = max(2, round(self.batch * 4 / n))
+        if rng.random() < SECTIONS_SHARE:
+            n, drawn = _sections(rng, songs, n, windows)
+        else:
+            drawn = [_window(rng, songs, n) for _ in range(windows)]
         return {
-            "pieces": torch.from_numpy(np.stack(windows, axis=1)),
-            "power": self._disguises.draw(rng, n, len(windows)),
+            "pieces": torch.from_numpy(np.stack([pieces for pieces, _ in drawn], axis=1)),
+            "power": self._disguises.draw(rng, n, windows),
+            "hypothesis": torch.tensor([holds for _, holds in drawn]),
         }
 
     def loss(self, network: PairNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
@@ -79,14 +87,17 @@ class OrderRecipe(Recipe[PairNetwork]):
         embedding = network.embed(pieces.flatten(0, 1))
         pairs = all_ordered_pairs(n).tolist()
         first, second = (joined(embedding, [pair[k] for pair in pairs], windows) for k in (0, 1))
-        odds = network.score_pairs(first, second).float().view(len(pairs), windows).T
+        odds = network.score_pairs(first, second).float().view(len(pairs), windows).T[:, None]
+        odds, true_odds = _with_joint_evidence(network, pieces, odds, batch["hypothesis"])
         rows, follows, orders = _structure(n, odds.device)
-        neighbours = functional.log_softmax(odds[:, rows], dim=-1)[..., 0].mean()
-        totals = odds[:, orders].sum(-1)
+        neighbours = functional.log_softmax(true_odds[:, rows], dim=-1)[..., 0].mean()
+        totals = odds[:, :, orders].sum(-1).logsumexp(1)
         parts = {
             "neighbours": -neighbours,
             "orders": -functional.log_softmax(totals, dim=1)[:, 0].mean(),
-            "pairs": functional.binary_cross_entropy_with_logits(odds, follows.expand(windows, -1)),
+            "pairs": functional.binary_cross_entropy_with_logits(
+                true_odds, follows.expand(windows, -1)
+            ),
         }
         loss = torch.stack([_WEIGHTS[name] * part for name, part in parts.items()]).sum()
         right = (totals.detach().argmax(1) == 0).float().mean()
@@ -106,6 +117,53 @@ class OrderRecipe(Recipe[PairNetwork]):
     def rate(self, step: int) -> float:
         """A linear warm-up."""
         return min(1.0, (step + 1) / _WARM_UP_STEPS)
+
+
+def _window(rng: np.random.Generator, songs: Sequence[Song], n: int) -> tuple[StoredLogMel, int]:
+    """Consecutive pieces and which hypothesis holds for them."""
+    piece_s, gap_s = TOTAL_S / n, draw_gap_s(rng)
+    pieces = draw_window(rng, songs, n, piece_s, gap_s).astype(np.float16)
+    return pieces, hypothesis(hops(piece_s + gap_s), pieces.shape[2])
+
+
+def _sections(
+    rng: np.random.Generator, songs: Sequence[Song], n: int, windows: int
+) -> tuple[int, list[tuple[StoredLogMel, int]]]:
+    """Pieces that do not touch, or fewer of them where no song is long enough for n."""
+    for fewer in range(n, min(PIECES) - 1, -1):
+        piece_s = TOTAL_S / fewer
+        try:
+            fitting = songs_for(songs, fewer, piece_s, SECTION_GAPS_S[0])
+        except DataError:
+            continue
+        drawn = (
+            draw_sections(rng, fitting, fewer, piece_s, SECTION_GAPS_S) for _ in range(windows)
+        )
+        return fewer, [(pieces.astype(np.float16), 0) for pieces in drawn]
+    return n, [_window(rng, songs, n) for _ in range(windows)]
+
+
+def _with_joint_evidence(
+    network: PairNetwork, pieces: torch.Tensor, odds: torch.Tensor, holds: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Log-odds with what all pieces together tell.
+
+    Args:
+        network: that learns.
+        pieces: float32 (n, windows, 128, frames).
+        odds: of the pairs alone, (windows, 1, pairs).
+        holds: which hypothesis is true, (windows,).
+
+    Returns:
+        (windows, hypotheses, pairs), and of the true hypothesis (windows, pairs).
+    """
+    whole = pieces.transpose(0, 1)
+    joint = network.joint_evidence(whole, whole)
+    if joint is None:
+        return odds, odds[:, 0]
+    first, second = all_ordered_pairs(len(pieces)).to(odds.device).unbind(1)
+    odds = odds + joint[:, :, first, second]
+    return odds, odds.gather(1, holds[:, None, None].expand(-1, 1, odds.shape[2]))[:, 0]
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from musicpuzzle.errors import DataError
+from musicpuzzle.games.opponents.scoring import network_scores
 from musicpuzzle.games.opponents.thinking import decide
 from musicpuzzle.models.network import PieceNetwork
 
@@ -100,12 +101,12 @@ def validate(
     network.eval()
     found: dict[str, list[float]] = {}
     for puzzle in puzzles:
-        pieces = torch.from_numpy(puzzle.pieces).to(network.mean.device).float()
         if give_up():
             break
+        pieces = list(puzzle.pieces.astype(np.float32))
         with torch.autocast(**autocast):
-            scores = network.score_all(pieces)
-        order, _ = decide(scores.cpu().numpy().astype(np.float64))
+            scores = network_scores(network, pieces, lambda: None)
+        order, _ = decide(scores)
         joins = np.diff(order) == 1
         found.setdefault(f"pair_accuracy_{puzzle.gap_s:g}", []).append(float(joins.mean()))
         found.setdefault(f"global_accuracy_{puzzle.gap_s:g}", []).append(float(joins.all()))

@@ -33,6 +33,7 @@ _MODULES = {
     "ccsn": "network",
     "tsn": "network",
     "opn": "network",
+    "pulse": "pulse",
     "waveform": "waveform",
     "continuity": "continuity",
     "chance": "chance",

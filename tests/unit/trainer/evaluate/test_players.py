@@ -40,7 +40,7 @@ def test_those_are_measured_whose_models_are_bundled(
     (tmp_path / "models").mkdir()
     for name in ("opn", "sen"):
         (tmp_path / "models" / f"{name}.safetensors").write_bytes(b"")
-    assert offered_players() == ("sen", "opn", "chance", "continuity", "waveform")
+    assert offered_players() == ("sen", "opn", "chance", "continuity", "waveform", "pulse")
     assert set(OPPONENTS) == set(opponents.opponent_names())
 
 

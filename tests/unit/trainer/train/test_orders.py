@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from musicpuzzle.features.logmel import MELS
+from musicpuzzle.features.logmel import HOP_S, MELS
 from musicpuzzle.models.network import Embedding, PairNetwork
 from trainer.data.songs import Song
 from trainer.train.orders import PIECES, OrderRecipe
@@ -32,7 +32,11 @@ class TableNetwork(PairNetwork):
 
 def _batch(n: int, windows: int) -> dict[str, torch.Tensor]:
     numbers = torch.arange(n)[:, None, None, None].expand(n, windows, MELS, 40)
-    return {"pieces": numbers.half(), "power": torch.ones(n, windows, MELS, 1)}
+    return {
+        "pieces": numbers.half(),
+        "power": torch.ones(n, windows, MELS, 1),
+        "hypothesis": torch.ones(windows, dtype=torch.int64),
+    }
 
 
 def _cross_entropy(scores: list[float], right: int) -> float:
@@ -61,6 +65,52 @@ def test_loss_equals_a_plain_computation(n: int) -> None:
     assert metrics["global_accuracy"].item() == float(int(np.argmax(totals)) == 0)
 
 
+class HypothesesNetwork(TableNetwork):
+    """Another table under each hypothesis, whatever the pieces are."""
+
+    def __init__(self, table: torch.Tensor, joint: torch.Tensor) -> None:
+        super().__init__(table)
+        self.joint = torch.nn.Parameter(joint)
+
+    def joint_evidence(self, ends: torch.Tensor, starts: torch.Tensor) -> torch.Tensor:
+        return self.joint.expand(len(ends), -1, -1, -1)
+
+
+def test_an_order_is_judged_under_all_hypotheses_and_pairs_under_the_true_one() -> None:
+    n, rng = 4, np.random.default_rng(2)
+    table, joint = (
+        torch.from_numpy(rng.normal(size=size).astype(np.float32)) for size in ((n, n), (3, n, n))
+    )
+    network, batch = HypothesesNetwork(table, joint), _batch(n, 2)
+    true = (table + joint[1]).double()
+    totals = [
+        float(
+            torch.logsumexp(
+                torch.stack([sum(s[a, b] for a, b in pairwise(o)) for s in table + joint]), 0
+            )
+        )
+        for o in permutations(range(n))
+    ]
+    told = OrderRecipe().loss(TableNetwork(true.float()), batch)[0].item()
+    plain = [sum(float(true[a, b]) for a, b in pairwise(o)) for o in permutations(range(n))]
+    expected = told + 0.5 * (_cross_entropy(totals, 0) - _cross_entropy(plain, 0))
+    assert OrderRecipe().loss(network, batch)[0].item() == pytest.approx(expected, rel=1e-4)
+
+
+def test_sections_do_not_touch_and_know_no_common_gap() -> None:
+    recipe = OrderRecipe(batch=4)
+    batches = [
+        recipe.sample_batch(np.random.default_rng([4, step]), [_ramp(90)]) for step in range(60)
+    ]
+    apart = [batch for batch in batches if not batch["hypothesis"].any()]
+    assert 1 <= len(apart) <= 20
+    for batch in apart:
+        # A frame of the ramp is known by its value.
+        first, last = batch["pieces"][:, :, 0, 0].float(), batch["pieces"][:, :, 0, -1].float()
+        gaps_s = (first[1:] - last[:-1]) * 2 * HOP_S
+        assert (gaps_s >= 4.0).all()
+
+
 def test_loss_falls_to_nothing_for_a_sure_and_right_network() -> None:
     n = 4
     table = torch.full((n, n), -30.0)
@@ -75,6 +125,13 @@ def _song(seconds: float) -> Song:
     frames = round(seconds * 22_050 / 512)
     bands = np.random.default_rng(1).uniform(3, 9, (MELS, frames)).astype(np.float16)
     return Song("a", "Tide", "Ann", "CC0-1.0", "here", "train", (bands,))
+
+
+def _ramp(seconds: float) -> Song:
+    frames = round(seconds / HOP_S)
+    assert frames < 4096  # whole numbers of half precision, in steps of 2
+    bands = np.tile(np.arange(10, 10 + frames, dtype=np.float16) / np.float16(2), (MELS, 1))
+    return Song("a", "Slope", "Ann", "CC0-1.0", "here", "train", (bands,))
 
 
 def test_batches_repeat_and_differ_by_step() -> None:

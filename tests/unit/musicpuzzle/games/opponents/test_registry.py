@@ -12,6 +12,7 @@ from musicpuzzle.games.opponents import offered_names, opponent, opponent_names
 def test_every_opponent_has_its_name() -> None:
     assert set(opponent_names()) == {
         "sen", "sen-plus", "sn", "cin", "ccsn", "tsn", "opn", "chance", "continuity", "waveform",
+        "pulse",
     }  # fmt: skip
     assert opponent_names()[0] == "sen-plus"
     for name in opponent_names():
@@ -37,7 +38,7 @@ def test_networks_are_offered_with_their_model_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opponents, "asset", tmp_path.joinpath)
-    assert offered_names() == ("waveform", "continuity", "chance")
+    assert offered_names() == ("pulse", "waveform", "continuity", "chance")
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "sn.safetensors").write_bytes(b"")
-    assert offered_names() == ("sn", "waveform", "continuity", "chance")
+    assert offered_names() == ("sn", "pulse", "waveform", "continuity", "chance")
