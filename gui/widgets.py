@@ -140,9 +140,9 @@ class Bar(QFrame):
         self.text.setAccessibleName(text)
         self.text.setContentsMargins(0, 6, 0, 6)
         layout.addWidget(self.text, 1)
-        close = tool(close_icon, tip="Close this message", name="Close this message")
-        close.clicked.connect(self._close)
-        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self.close_button = tool(close_icon, tip="Close this message", name="Close this message")
+        self.close_button.clicked.connect(self._close)
+        layout.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def _close(self) -> None:
         self.closed.emit()

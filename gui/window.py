@@ -6,7 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from musicpuzzle.errors import SettingsError
@@ -137,7 +144,11 @@ class MainWindow(QMainWindow):
         self.play.open_paths(local_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the settings, end all work."""
+        """Keep the settings, end all work; where a run would be left, ask first."""
+        if not _is_log_out() and not self.play.turner.may_close(self.close):
+            self.show_page("play")
+            event.ignore()
+            return
         settings = self._context.settings
         settings.put(WINDOW_MAXIMISED, self.isMaximized())
         if not self.isMaximized():
@@ -264,6 +275,12 @@ class MainWindow(QMainWindow):
         self.resize(width, height)
         if settings.get(WINDOW_MAXIMISED):
             self.showMaximized()
+
+
+def _is_log_out() -> bool:
+    """The desktop ends all programs, and would wait for an answer."""
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()
 
 
 def _put_clamped(context: Context, setting: Setting[int], value: int) -> None:

@@ -10,8 +10,10 @@ from musicpuzzle.play.history import History
 from musicpuzzle.play.keeper import Keeper
 from musicpuzzle.play.ladder import load_ladder
 from musicpuzzle.play.log import RoundLog
+from musicpuzzle.play.modes.contest import contest_of
+from musicpuzzle.play.modes.mode import finished_of
 from musicpuzzle.play.records import RoundRecord
-from musicpuzzle.play.unfinished import Unfinished
+from musicpuzzle.play.unfinished import Between, Stored, Unfinished
 
 
 def open_history() -> History:
@@ -53,10 +55,11 @@ class Book:
                 gc.enable()
         return self._history
 
-    def claim(self) -> Unfinished | None:
-        """Take over the file of the half-played round: the round in it, once.
+    def claim(self) -> Stored | None:
+        """Take over the file of the half-played round: the round or run in it, once.
 
-        One that the log has already, as the program was killed right after, is let go.
+        A round that the log has already, as the program was killed right after, is let go; of a
+        Streak or a Storm the run is left.
         """
         if self._claimed:
             return None
@@ -66,12 +69,13 @@ class Book:
         except DataError as error:
             self._problem = str(error)
             return None
-        unfinished = keeper.load()
-        if unfinished is not None and self.open().log.get(unfinished.round_id) is not None:
-            unfinished = None
-            keeper.clear()
+        stored = keeper.load()
+        if isinstance(stored, Unfinished):
+            stored = self._unless_kept(stored)
+            if stored is None:
+                keeper.clear()
         self._keeper = keeper
-        return unfinished
+        return stored
 
     def keep(self, record: RoundRecord, *, rated: bool) -> RoundRecord:
         """Add a round that is over to the log; see `History.finish`.
@@ -88,10 +92,10 @@ class Book:
             problem, self._keeper.problem = self._keeper.problem, ""
         return problem
 
-    def save(self, unfinished: Unfinished) -> None:
-        """Have a half-played round written, soon."""
+    def save(self, stored: Stored) -> None:
+        """Have a half-played round, or the run between two, written, soon."""
         if self._keeper is not None:
-            self._keeper.save(unfinished)
+            self._keeper.save(stored)
 
     def clear(self) -> None:
         """Have the half-played round forgotten."""
@@ -103,3 +107,13 @@ class Book:
         keeper, self._keeper = self._keeper, None
         if keeper is not None:
             keeper.close()
+
+    def _unless_kept(self, unfinished: Unfinished) -> Stored | None:
+        record = self.open().log.get(unfinished.round_id)
+        if record is None:
+            return unfinished
+        contest = contest_of(unfinished.waiting or unfinished.mode)
+        if contest is None:
+            return None
+        # A puzzle that was played once more is no part of the run that waits.
+        return Between(contest if unfinished.waiting else contest.take(finished_of(record)))

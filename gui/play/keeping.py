@@ -7,7 +7,9 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.games.round import Round
-from musicpuzzle.play.unfinished import Unfinished
+from musicpuzzle.play.modes.contest import contest_of
+from musicpuzzle.play.modes.mode import Mode
+from musicpuzzle.play.unfinished import Between, Unfinished
 
 from ..lanes import Job, Lanes
 from .book import Book
@@ -44,9 +46,23 @@ class Keeping(QObject):
             elapsed_s = round_.elapsed_s(time.monotonic())
             self.book.save(
                 Unfinished(
-                    run.round_id, run.own_mode, round_, elapsed_s, deal.songs, opponent, run.hints
+                    run.round_id,
+                    run.own_mode,
+                    round_,
+                    elapsed_s,
+                    deal.songs,
+                    opponent,
+                    run.hints,
+                    contest_of(run.mode) if run.replayed else None,
                 )
             )
+
+    def rest(self, mode: Mode) -> None:
+        """No round is at hand: have a run that is one whole written, and any other forgotten."""
+        if contest_of(mode) is None:
+            self.book.clear()
+        else:
+            self.book.save(Between(mode))
 
     def finish(
         self, run: Run, deal: Deal, round_: Round, answer: Answer | None, opponent: str | None

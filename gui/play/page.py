@@ -62,6 +62,7 @@ class PlayPage(Stage):
     def give_up(self) -> None:
         """Let go of what is held, and stop making a puzzle."""
         self.board.give_up_drag()
+        self.turner.dismiss()
         self.session.cancel()
 
     def close_round(self) -> None:

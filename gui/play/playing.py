@@ -14,6 +14,7 @@ from musicpuzzle.games import round as rules
 from musicpuzzle.games.round import Round
 from musicpuzzle.play import hints as helping
 from musicpuzzle.play.hints import Hint
+from musicpuzzle.play.modes.contest import Contest
 from musicpuzzle.play.modes.storm import Storm
 from musicpuzzle.settings import OPPONENT
 
@@ -102,15 +103,21 @@ class Playing(Table):
         self.round_changed.emit()
         return told
 
-    def end_run(self) -> None:
-        """The time of the run is over in the middle of a round, which does not count."""
-        if self.phase is Phase.PLAYING and self.run is not None:
-            assert isinstance(self.run.mode, Storm)
-            self.run = replace(self.run, mode=self.run.mode.stop())
-            self.rival.cancel()
-            self._context.player.stop()
-            self.keeping.book.clear()
-            self._to(Phase.OVER)
+    def end_storm(self) -> None:
+        """The time is over in the middle of a round, which does not count."""
+        if self.phase is Phase.PLAYING and self.run and isinstance(self.run.mode, Storm):
+            self._end_contest(self.run.mode.stop())
+
+    def _end_contest(self, ended: Contest) -> None:
+        """Let a Streak or Storm be over; a round that was not handed in does not count."""
+        assert self.run
+        self.run = Run(self.run.round_id, ended)
+        self.round = None
+        self.rival.cancel()
+        self._saving.stop()
+        self._context.player.stop()
+        self.keeping.rest(ended)
+        self._to(Phase.OVER)
 
     def choose_rival(self, name: str) -> None:
         """Let another opponent think about the puzzle at hand."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from musicpuzzle.games.round import Round
 from musicpuzzle.play.hints import Hint
 from musicpuzzle.play.modes.again import Again
+from musicpuzzle.play.modes.contest import Contest
 from musicpuzzle.play.modes.mode import Mode, finished_of
 from musicpuzzle.play.modes.open_ended import Casual
-from musicpuzzle.play.modes.storm import Storm
-from musicpuzzle.play.modes.streak import Streak
 from musicpuzzle.play.records import RoundRecord, attempt_of, given_up, utc_now
 from musicpuzzle.play.unfinished import Unfinished
 
@@ -62,11 +61,10 @@ class Run:
             return mode if played else casual_go_on(mode)
         if isinstance(mode, Again):
             return mode if played or self.replayed or not mode.queue else mode.skip()
-        over = (isinstance(mode, Streak) and mode.is_over) or (
-            isinstance(mode, Storm) and mode.left_s <= 0.0
-        )
-        restarts = isinstance(mode, (Streak, Storm)) and not played
-        return None if over or restarts else mode
+        if isinstance(mode, Contest):
+            goes_on = (played or self.replayed) and not mode.is_over
+            return mode if goes_on else None
+        return mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,6 @@ def resumed_run(unfinished: Unfinished, fallback: Mode) -> Run:
     """The run that a half-played round belongs to; see `Run.own_mode`."""
     mode = unfinished.mode
     replayed = isinstance(mode, Again) and not mode.queue
-    return Run(
-        unfinished.round_id, fallback if replayed else mode, unfinished.hints, replayed=replayed
-    )
+    if replayed:
+        mode = unfinished.waiting or fallback
+    return Run(unfinished.round_id, mode, unfinished.hints, replayed=replayed)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.round import Round
+from musicpuzzle.play.modes.contest import Contest
 from musicpuzzle.play.modes.mode import Mode
 from musicpuzzle.play.modes.open_ended import Casual
 from musicpuzzle.play.records import ModeName
@@ -123,6 +124,15 @@ class Session(Playing):
             self._leave()
             self._to(Phase.OVER)
 
+    def end_contest(self) -> None:
+        """End a Streak or Storm before its time: what it has counted is shown."""
+        contest = self.contest
+        if contest is not None:
+            self.dealer.forget()
+            self._goes_on = False
+            self._leave()
+            self._end_contest(contest.leave())
+
     def close(self) -> None:
         """Keep the half-played round and forget what is under way."""
         self.dealer.forget()
@@ -130,6 +140,9 @@ class Session(Playing):
         self._saving.stop()
         if self.phase is Phase.WAITING:
             self._keep()
+        elif self.phase is not Phase.PLAYING and self.run and self.contest is None:
+            # How it went was seen.
+            self.keeping.book.clear()
         self.rival.cancel()
         self.keeping.close()
 
@@ -184,7 +197,7 @@ class Session(Playing):
         assert turn.mode is not None
         if turn.deal is None:
             self.run, self.round = Run(new_id(), turn.mode), None
-            self.keeping.book.clear()
+            self.keeping.rest(turn.mode)
             self._to(Phase.OVER)
         else:
             if turn.mode.name == "casual":
@@ -198,10 +211,20 @@ class Session(Playing):
             self._resume(turn, turn.deal, turn.resumed)
             if paths:
                 self.opening.emit(paths)
+        elif isinstance(turn.mode, Contest):
+            self._rest(turn.mode)
+            if paths:
+                self.opening.emit(paths)
         elif paths:
             self.open(paths, seed)
         else:
             self.new_puzzle(seed)
+
+    def _rest(self, contest: Contest) -> None:
+        """Show a Streak or Storm that was left without a round, by a kill or by closing."""
+        self.run, self.round, self.mode_name = Run(new_id(), contest), None, contest.name
+        self._context.settings.put(GAME, contest.game)
+        self._to(Phase.OVER)
 
     def _resume(self, turn: Turn, deal: Deal, unfinished: Unfinished) -> None:
         run = resumed_run(unfinished, Casual(new_id(), self.puzzle_settings()))
@@ -228,11 +251,12 @@ class Session(Playing):
         self._painter.ask(deal.pieces)
 
     def _take_kept(self, kept: Kept) -> None:
-        if self.run is not None and self.run.round_id == kept.record.round_id:
+        run = self.run
+        if run is not None and run.mode.run_id == kept.mode.run_id:
+            run = self.run = replace(run, mode=_left_too(run.mode, kept.mode))
+        if run is not None and run.round_id == kept.record.round_id:
             self.record = kept.record
-            self.keeping.book.clear()
-        if self.run is not None and self.run.mode.run_id == kept.mode.run_id:
-            self.run = replace(self.run, mode=kept.mode)
+            self.keeping.rest(run.mode)
         self.kept.emit()
         self._go_on_if_asked()
 
@@ -256,3 +280,10 @@ class Session(Playing):
             self._saving.start()
             if self.answer is None:
                 self._ask()
+
+
+def _left_too(now: Mode, counted: Mode) -> Mode:
+    """A run with one round more, which stays left if it was left meanwhile."""
+    if isinstance(now, Contest) and isinstance(counted, Contest) and now.left:
+        return counted.leave()
+    return counted

@@ -148,6 +148,7 @@ class Stage(Page):
         self.line.setText("")
         self.over.words.setText(words)
         self.over.more.setVisible(mode.name not in ("daily", "replay"))
+        self.over.more.setText("Once more" if self.session.contest is None else "Go on")
         self.over.casual.setVisible(mode.name != "casual")
         first = self.over.casual if mode.name in ("daily", "replay") else self.over.more
         first.setFocus()
@@ -273,4 +274,4 @@ class Stage(Page):
         self.head.show_time(round_.elapsed_s(time.monotonic()))
         self.panel.show_against_time(None if left_s is None else clock_words(left_s))
         if left_s is not None and left_s <= 0.0:
-            self.session.end_run()
+            self.session.end_storm()

@@ -16,6 +16,7 @@ from musicpuzzle.games.round import Round
 from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.hints import Hint
 from musicpuzzle.play.ladder import Ladder
+from musicpuzzle.play.modes.contest import Contest, running_contest
 from musicpuzzle.play.modes.storm import Storm
 from musicpuzzle.play.person import Standing
 from musicpuzzle.play.records import ModeName, RoundRecord
@@ -74,6 +75,11 @@ class Table(QObject):
         return self.phase is Phase.PLAYING and self.run is not None and self.run.is_rated
 
     @property
+    def contest(self) -> Contest | None:
+        """The Streak or Storm that goes on, also between two of its rounds."""
+        return None if self.run is None else running_contest(self.run.mode)
+
+    @property
     def plays_alone(self) -> bool:
         """Nobody plays against the person."""
         return self.run is not None and isinstance(self.run.own_mode, Storm)
@@ -88,10 +94,8 @@ class Table(QObject):
 
     def phase_before(self) -> Phase:
         """Where the session stands by what lies here, once no puzzle is made any more."""
-        if self.deal is None:
-            return Phase.EMPTY
         if self.round is None:
-            return Phase.OVER
+            return Phase.EMPTY if self.run is None else Phase.OVER
         if not self.round.is_over:
             return Phase.PLAYING
         return Phase.WAITING if self.answer is None else Phase.DONE

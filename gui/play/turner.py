@@ -9,37 +9,47 @@ from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QBoxLayout
+from shiboken6 import isValid
 
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.records import ModeName
 from musicpuzzle.settings import GAME, Settings
 
 from ..theme.theme import Theme
-from ..widgets import Bar, Page, button
+from ..widgets import Bar, Page, button, chain_tabs
 from .session import Session
+from .stakes import Stake, closing_stake_of, stake_of
 
-ASK = "This round is rated: if you leave it now, it counts as given up."
+STAY = "Go on with what you play (Space, Esc)"
 
 
 class AskBar(Bar):
     """A bar with a question; closing it leaves everything as it is."""
 
-    def __init__(self, text: str, theme: Theme, act: Callable[[], None]) -> None:
-        super().__init__(text, theme.icon("cross"))
+    def __init__(self, stake: Stake, theme: Theme, act: Callable[[], object]) -> None:
+        super().__init__(stake.words, theme.icon("cross"))
         self._act = act
-        self.yes = button("Give up", tip="Leave the round; it counts as given up (Space)")
-        self.no = button("Stay", tip="Go on with this round (Space)")
+        self.yes = button(stake.leave, tip=stake.tip)
+        self.no = button("Stay", tip=STAY)
+        for answer in (self.yes, self.no):
+            answer.setAccessibleDescription(f"{stake.words} {answer.toolTip()}")
         line = self.layout()
         assert isinstance(line, QBoxLayout)
         line.setContentsMargins(16, 4, 4, 4)
         line.insertWidget(1, self.yes)
         line.insertWidget(2, self.no)
+        chain_tabs(self.yes, (self.no, self.close_button))
         self.yes.clicked.connect(self._agree)
         self.no.clicked.connect(self._close)
 
-    def _agree(self) -> None:
+    def dismiss(self) -> None:
+        """Leave everything as it is."""
         self._close()
+
+    def _agree(self) -> None:
+        # First, since it may ask whether there is still this question.
         self._act()
+        self._close()
 
 
 class Turner(QObject):
@@ -52,10 +62,13 @@ class Turner(QObject):
         self._settings = settings
         self._theme = theme
         self.bar: AskBar | None = None
+        self._closing = False
+        # What was asked about is over, or has begun anew.
+        session.phase_changed.connect(self.dismiss)
 
     def new(self) -> None:
         """The next puzzle."""
-        self._unless_at_stake(self._session.new_puzzle)
+        self._unless_at_stake(self._session.new_puzzle, goes_on=True)
 
     def again(self) -> None:
         """The same puzzle once more."""
@@ -95,19 +108,48 @@ class Turner(QObject):
         """The puzzle of a round of the log once more, which counts for nothing."""
         self._unless_at_stake(partial(self._session.begin, "replay", round_id=round_id))
 
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Ask before the window closes where something runs; who closes again need not answer."""
+        stake = None if self._closing else closing_stake_of(self._session)
+        if stake is None:
+            return True
+        self._closing = True
+        self._ask(stake, close)
+        return False
+
+    def dismiss(self) -> None:
+        """Take the question away; nobody has answered it."""
+        bar, self.bar = self.bar, None
+        self._closing = False
+        if bar is not None and isValid(bar) and not bar.isHidden():
+            bar.dismiss()
+
     def _begin_anew(self) -> None:
         self._session.begin(self._session.mode_name)
 
-    def _unless_at_stake(self, act: Callable[[], None]) -> None:
+    def _unless_at_stake(self, act: Callable[[], None], *, goes_on: bool = False) -> None:
+        self.dismiss()
         self._page.clear_bars()
-        if not self._session.is_at_stake:
+        stake = stake_of(self._session, goes_on=goes_on)
+        if stake is None:
             act()
-            return
-        self.bar = AskBar(ASK, self._theme, partial(self._give_up, act))
-        self._page.bars.addWidget(self.bar)
-        self.bar.no.setFocus()
-        self._session.said.emit(ASK)
+        else:
+            self._ask(stake, partial(self._leave, act))
 
-    def _give_up(self, act: Callable[[], None]) -> None:
+    def _ask(self, stake: Stake, act: Callable[[], object]) -> None:
+        self.bar = AskBar(stake, self._theme, act)
+        self.bar.closed.connect(self._forget)
+        self._page.bars.addWidget(self.bar)
+        # A layout shows what is added later, and what is hidden takes no focus.
+        self.bar.show()
+        self.bar.no.setFocus()
+        self._session.said.emit(stake.words)
+
+    def _forget(self) -> None:
+        self._closing = False
+        self._page.setFocus()
+
+    def _leave(self, act: Callable[[], None]) -> None:
         self._session.give_up_round()
+        self._session.end_contest()
         act()

@@ -16,6 +16,7 @@ from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.history import History
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.again import Again, again
+from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.play.modes.daily import Daily, daily
 from musicpuzzle.play.modes.mode import Mode, Repeat, finished_of
 from musicpuzzle.play.modes.mode import Request as Wanted
@@ -24,7 +25,7 @@ from musicpuzzle.play.modes.storm import Storm
 from musicpuzzle.play.modes.streak import Streak
 from musicpuzzle.play.person import Standing, at_rest
 from musicpuzzle.play.records import ModeName, SongRef, utc_now
-from musicpuzzle.play.unfinished import Unfinished
+from musicpuzzle.play.unfinished import Between, Unfinished
 
 from .. import libraries
 from ..lanes import Job
@@ -111,6 +112,8 @@ def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
     try:
         history = book.open()
         unfinished = book.claim()
+        if isinstance(unfinished, Between):
+            return Turn(job.job_id, unfinished.mode, None, history.ladder)
         if unfinished is None:
             return Turn(job.job_id, None, None, history.ladder)
         libraries.load()
@@ -123,9 +126,10 @@ def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
         try:
             deal = _rebuilt(puzzle, unfinished.songs, source, job)
         except (AudioError, DataError, PuzzleError) as error:
-            book.clear()
             told = (GONE.format(path=error),)
-            return Turn(job.job_id, None, None, history.ladder, problems=told)
+            contest = contest_of(unfinished.waiting or unfinished.mode)
+            book.save(Between(contest)) if contest else book.clear()
+            return Turn(job.job_id, contest, None, history.ladder, problems=told)
         standing = history.standing(puzzle.settings.game)
         mode = unfinished.mode
         return Turn(job.job_id, mode, deal, history.ladder, standing, unfinished)

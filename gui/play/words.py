@@ -6,11 +6,13 @@ from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.ladder import Ladder
+from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.play.modes.daily import Daily
 from musicpuzzle.play.modes.mode import Mode
-from musicpuzzle.play.modes.storm import Storm
 from musicpuzzle.play.person import Standing
 from musicpuzzle.play.records import ModeName, RoundRecord
+
+from ..names import MODE_TITLES
 
 PIECES_OF_PARTS = (3, 4, 6)
 """What can be chosen in games whose pieces are parts, of which a song has only so many."""
@@ -70,8 +72,13 @@ def run_words(mode: Mode, standing: Standing, *, replayed: bool) -> str:
 
 def over_words(mode: Mode) -> tuple[str, str]:
     """What to say where a run has no puzzle any more: a title and a sentence."""
-    if isinstance(mode, Storm):
-        return "Time is up", mode.summary()
+    contest = contest_of(mode)
+    if contest is not None:
+        name = MODE_TITLES[contest.name]
+        if not contest.is_over:
+            return f"Your {name} goes on", f"{contest.summary()} The next puzzle waits for you."
+        ends = "Time is up" if contest.name == "storm" and not contest.left else f"{name} over"
+        return ends, contest.summary()
     if isinstance(mode, Daily):
         return "Done for today", f"{mode.summary()} Tomorrow brings another one."
     if mode.name == "replay":

@@ -1,4 +1,4 @@
-"""Writes the half-played round to disk, beside whoever plays it.
+"""Writes the half-played round, or the run between two, to disk, beside whoever plays it.
 
 Each running program has a file of its own, which it holds by a lock that the system lets go of when
 the program dies. A program that starts takes over a file that nobody holds, one with a round in it
@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
 from musicpuzzle.paths import user_data_dir
-from musicpuzzle.play.unfinished import Unfinished, unfinished_from_json
+from musicpuzzle.play.unfinished import Stored, stored_from_json
 
 FOLDER = "unfinished"
 _MOST_PROGRAMS = 32
@@ -40,28 +40,28 @@ class Keeper:
         self._folder = folder or user_data_dir() / FOLDER
         self._path, self._lock = self._claim()
         self._changed = Condition()
-        self._next: Unfinished | None = None
+        self._next: Stored | None = None
         self._pending = self._busy = self._closed = False
         self._thread: Thread | None = None
 
-    def load(self) -> Unfinished | None:
-        """The round that was being played when the program ended, if there is one.
+    def load(self) -> Stored | None:
+        """The round or run that was being played when the program ended, if there is one.
 
         One that is damaged is put beside its file, and `problem` says so.
         """
         if not self._path.is_file():
             return None
         try:
-            return unfinished_from_json(json.loads(self._path.read_text(encoding="utf-8")))
+            return stored_from_json(json.loads(self._path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError, RecursionError, DataError) as error:
             self.problem = f"{self._path}: the half-played round cannot be read. {error}"
         with suppress(OSError):
             self._path.replace(self._path.with_suffix(".damaged"))
         return None
 
-    def save(self, unfinished: Unfinished) -> None:
-        """Have a round written, soon; of several in a row only the newest."""
-        self._ask(unfinished)
+    def save(self, stored: Stored) -> None:
+        """Have a round or run written, soon; of several in a row only the newest."""
+        self._ask(stored)
 
     def clear(self) -> None:
         """Have the file removed: the round is in the log, or was given up."""
@@ -81,9 +81,9 @@ class Keeper:
             self._thread.join()
         self._lock.release()
 
-    def _ask(self, unfinished: Unfinished | None) -> None:
+    def _ask(self, stored: Stored | None) -> None:
         with self._changed:
-            self._next, self._pending = unfinished, True
+            self._next, self._pending = stored, True
             self._changed.notify_all()
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="keeper", daemon=True)
@@ -95,18 +95,18 @@ class Keeper:
                 self._changed.wait_for(lambda: self._pending or self._closed)
                 if not self._pending:
                     return
-                unfinished, self._pending, self._busy = self._next, False, True
-            problem = self._write(unfinished)
+                stored, self._pending, self._busy = self._next, False, True
+            problem = self._write(stored)
             with self._changed:
                 self.problem, self._busy = problem, False
                 self._changed.notify_all()
 
-    def _write(self, unfinished: Unfinished | None) -> str:
+    def _write(self, stored: Stored | None) -> str:
         try:
-            if unfinished is None:
+            if stored is None:
                 self._path.unlink(missing_ok=True)
             else:
-                write_atomically(self._path, json.dumps(unfinished.to_json()))
+                write_atomically(self._path, json.dumps(stored.to_json()))
         except OSError as error:
             reason = error.strerror or str(error)
             return f"{self._path}: the half-played round cannot be kept, {reason}."

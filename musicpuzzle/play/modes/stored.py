@@ -19,6 +19,8 @@ from musicpuzzle.play.records import ModeName, one_of
 _CLASSES: dict[ModeName, type[Any]] = {
     kind.name: kind for kind in (Rated, Casual, Daily, Streak, Storm, Again)
 }
+_ADDED = frozenset({"left"})
+"""What runs had not yet when the first of them were stored."""
 
 
 def mode_to_json(mode: Mode) -> dict[str, Any]:
@@ -34,7 +36,11 @@ def mode_from_json(values: Mapping[str, Any]) -> Mode:
     """
     try:
         kind = _CLASSES[values["mode"]]
-        given = {field.name: _READERS[field.type](values[field.name]) for field in fields(kind)}
+        given = {
+            field.name: _READERS[field.type](values[field.name])
+            for field in fields(kind)
+            if field.name in values or field.name not in _ADDED
+        }
         return cast(Mode, kind(**given))
     except (KeyError, TypeError, ValueError, PuzzleError) as error:
         raise DataError(f"This stored run is damaged ({error}).") from error
@@ -43,6 +49,12 @@ def mode_from_json(values: Mapping[str, Any]) -> Mode:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
     return value
 
 
@@ -69,6 +81,7 @@ def _tally(value: Mapping[str, Any]) -> Tally:
 # By what a field's annotation says; those of the modes are all of these kinds.
 _READERS: dict[Any, Callable[[Any], Any]] = {
     "str": _text,
+    "bool": _flag,
     "float": _number,
     "tuple[str, ...]": _texts,
     "Game": _game,

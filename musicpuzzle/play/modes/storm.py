@@ -27,6 +27,7 @@ class Storm:
     Attributes:
         tally: of the rounds within the time.
         used_s: seconds of the three minutes that are gone, up to all of them.
+        left: the person has ended it before its time.
     """
 
     name: ClassVar[ModeName] = "storm"
@@ -38,6 +39,12 @@ class Storm:
     game: Game
     used_s: float = 0.0
     tally: Tally = AT_START
+    left: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """There is no time any more, or the person has left."""
+        return self.left or self.left_s <= 0.0
 
     @property
     def left_s(self) -> float:
@@ -46,7 +53,7 @@ class Storm:
 
     def request(self, ladder: Ladder) -> Request | None:
         """The next puzzle, while there is time."""
-        if self.left_s <= 0.0:
+        if self.is_over:
             return None
         steps = [each for each in levels(ladder, self.game) if each.pieces <= _MOST_PIECES]
         settings = steps[min(self.tally.exact // _PER_LEVEL, len(steps) - 1)]
@@ -63,9 +70,16 @@ class Storm:
         """The time is over in the middle of a round."""
         return replace(self, used_s=LENGTH_S)
 
+    def leave(self) -> Storm:
+        """The person ends it."""
+        return replace(self, left=True)
+
     def summary(self) -> str:
         """How many were right."""
-        return f"{many(self.tally.exact, 'puzzle')} solved of {self.tally.played} in three minutes."
+        solved = f"{many(self.tally.exact, 'puzzle')} solved of {self.tally.played}"
+        if not self.is_over:
+            return f"{solved} so far."
+        return f"{solved}." if self.left else f"{solved} in three minutes."
 
 
 def _shorter(settings: PuzzleSettings) -> PuzzleSettings:

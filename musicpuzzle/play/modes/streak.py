@@ -17,6 +17,9 @@ class Streak:
     """A run that ends with the first order that is not exactly right.
 
     After the hardest settings there are, it goes on with these.
+
+    Attributes:
+        left: the person has ended it before the first mistake.
     """
 
     name: ClassVar[ModeName] = "streak"
@@ -27,11 +30,12 @@ class Streak:
     run_id: str
     game: Game
     tally: Tally = AT_START
+    left: bool = False
 
     @property
     def is_over(self) -> bool:
-        """There was a mistake."""
-        return self.tally.exact < self.tally.played
+        """There was a mistake, or the person has left."""
+        return self.left or self.tally.exact < self.tally.played
 
     def request(self, ladder: Ladder) -> Request | None:
         """The next harder puzzle."""
@@ -44,6 +48,10 @@ class Streak:
     def take(self, finished: Finished) -> Streak:
         """Go on, or end."""
         return replace(self, tally=self.tally.plus(finished))
+
+    def leave(self) -> Streak:
+        """The person ends it."""
+        return replace(self, left=True)
 
     def summary(self) -> str:
         """How long the streak is."""

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
+from gui.context import Context
 from gui.lanes import Job
 from gui.play import turns
+from gui.play.book import Book
 from gui.play.deal import Deal, Request, make_deal
-from gui.play.session import Phase
+from gui.play.session import Phase, Session
 from gui.play.songs import Song, Source
 from gui.window import MainWindow
 from musicpuzzle.errors import DataError
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.play.log import RoundLog
+from musicpuzzle.play.records import ModeName
 from musicpuzzle.settings import GAME
 
 PATIENCE_MS = 30_000
@@ -129,6 +133,144 @@ def test_a_storm_deals_on_until_its_time_is_up(quick: MainWindow, qtbot: Any) ->
     session.round = replace(session.round, started_s=session.round.started_s - 180.0)
     until(quick, Phase.OVER, qtbot)
     assert page.over.words.text() == "1 puzzle solved of 1 in three minutes."
+
+
+def kill_and_start(window: MainWindow) -> None:
+    """As by a kill: nothing more is written, the system lets go of the file, all begins anew."""
+    session = window.play.session
+    session.keeping.book.close()
+    session.keeping.book = session.dealer._book = Book()
+    session.start()
+
+
+def leave(window: MainWindow, how: str, song: Path) -> None:
+    page = window.play
+    {
+        "new": page.turner.new,
+        "game": page.difficulty.games.segments["sequencing"].click,
+        "mode": lambda: page.turner.choose_mode("casual"),
+        "song": lambda: page.open_paths((song,)),
+    }[how]()
+
+
+@pytest.mark.parametrize("how", ["new", "game", "mode", "song"])
+def test_a_running_streak_is_left_only_after_a_question(
+    quick: MainWindow, how: str, song: Path, qtbot: Any
+) -> None:
+    page, session = quick.play, quick.play.session
+    said: list[str] = []
+    page.announced.connect(said.append)
+    page.turner.choose_mode("streak")
+    until(quick, Phase.PLAYING, qtbot)
+    hand_in(quick, qtbot)
+    page.turner.new()
+    until(quick, Phase.PLAYING, qtbot)
+    deal = session.deal
+    leave(quick, how, song)
+    assert said[-1].startswith("Your Streak still runs: 1 puzzle so far.")
+    assert page.turner.bar is not None
+    assert quick.focusWidget() is page.turner.bar.no
+    quick.activateWindow()
+    qtbot.waitUntil(quick.isActiveWindow)
+    qtbot.keyClick(quick, Qt.Key.Key_Escape)
+    assert not page.turner.bar
+    assert (session.phase, session.deal) == (Phase.PLAYING, deal)
+    leave(quick, how, song)
+    assert page.turner.bar is not None
+    qtbot.keyClick(page.turner.bar.no, Qt.Key.Key_Left)
+    assert quick.focusWidget() is page.turner.bar.yes
+    before = session.run
+    assert before is not None
+    qtbot.keyClick(page.turner.bar.yes, Qt.Key.Key_Space)
+    assert "Streak over. 1 puzzle in a row." in said
+    qtbot.waitUntil(
+        lambda: session.phase is Phase.PLAYING and session.deal is not deal, timeout=PATIENCE_MS
+    )
+    assert session.run is not None
+    assert session.run.mode.run_id != before.mode.run_id
+    assert session.run.mode.tally.played == 0
+
+
+def test_closing_asks_while_a_storm_runs_and_a_second_time_closes(
+    quick: MainWindow, qtbot: Any
+) -> None:
+    page = quick.play
+    page.turner.choose_mode("storm")
+    until(quick, Phase.PLAYING, qtbot)
+    quick.show_page("settings")
+    assert not quick.close()
+    assert page.isVisible()
+    assert page.turner.bar is not None
+    assert "0 puzzles solved of 0 so far" in page.turner.bar.text.text()
+    page.turner.bar.no.click()
+    assert not quick.close()
+    assert quick.close()
+    assert not quick.isVisible()
+
+
+def test_a_streak_that_is_right_waits_for_its_next_puzzle_after_a_kill(
+    quick: MainWindow, qtbot: Any
+) -> None:
+    page, session = quick.play, quick.play.session
+    page.turner.choose_mode("streak")
+    until(quick, Phase.PLAYING, qtbot)
+    hand_in(quick, qtbot)
+    assert session.run is not None
+    run_id = session.run.mode.run_id
+    kill_and_start(quick)
+    until(quick, Phase.OVER, qtbot)
+    assert page.title.text() == "Your Streak goes on"
+    assert page.over.words.text() == "1 puzzle so far. The next puzzle waits for you."
+    page.over.more.click()
+    until(quick, Phase.PLAYING, qtbot)
+    assert session.run.mode.run_id == run_id
+    assert session.run.mode.tally.exact == 1
+
+
+@pytest.mark.parametrize("mode", ["streak", "storm"])
+def test_how_a_run_went_is_told_again_after_a_kill_but_not_after_closing(
+    quick: MainWindow, mode: ModeName, context: Context, qtbot: Any
+) -> None:
+    page, session = quick.play, quick.play.session
+    page.turner.choose_mode(mode)
+    until(quick, Phase.PLAYING, qtbot)
+    if mode == "streak":
+        hand_in(quick, qtbot, wrong=True)
+        told = "0 puzzles in a row."
+    else:
+        assert session.round is not None
+        session.round = replace(session.round, started_s=session.round.started_s - 180.0)
+        until(quick, Phase.OVER, qtbot)
+        told = "0 puzzles solved of 0 in three minutes."
+    kill_and_start(quick)
+    until(quick, Phase.OVER, qtbot)
+    assert page.over.words.text() == told
+    assert page.over.more.text() == "Once more"
+    session.close()
+    again = Session(context, page)
+    again.start()
+    qtbot.waitUntil(lambda: again.phase is Phase.PLAYING, timeout=PATIENCE_MS)
+    again.close()
+
+
+def test_a_kill_right_after_a_round_of_a_storm_was_kept_loses_nothing(
+    quick: MainWindow, qtbot: Any
+) -> None:
+    session = quick.play.session
+    quick.play.turner.choose_mode("storm")
+    until(quick, Phase.PLAYING, qtbot)
+    book = session.keeping.book
+    book.save = lambda stored: None  # type: ignore[method-assign]
+    assert session.run is not None
+    run_id, first = session.run.mode.run_id, session.deal
+    hand_in(quick, qtbot)
+    qtbot.waitUntil(
+        lambda: session.phase is Phase.PLAYING and session.deal is not first, timeout=PATIENCE_MS
+    )
+    kill_and_start(quick)
+    until(quick, Phase.OVER, qtbot)
+    assert session.run.mode.run_id == run_id
+    assert session.run.mode.tally.exact == 1
 
 
 def test_another_game_is_kept_and_named(quick: MainWindow, qtbot: Any) -> None:

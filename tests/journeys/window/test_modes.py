@@ -22,6 +22,8 @@ def kept_puzzle(program: Program, home: Path, before: Puzzle | None) -> Puzzle:
     def look() -> str:
         for path in home.rglob("round-*.json"):
             kept = json.loads(path.read_text())
+            if kept["round"] is None:
+                continue
             puzzle = Puzzle.from_json(kept["round"]["puzzle"])
             if kept["mode"]["mode"] != "casual" and puzzle != before:
                 found.append(puzzle)

@@ -14,6 +14,7 @@ import pytest
 from musicpuzzle.errors import DataError
 from musicpuzzle.games import round as rules
 from musicpuzzle.play.keeper import Keeper
+from musicpuzzle.play.unfinished import Unfinished
 
 from .test_unfinished import half_played
 
@@ -30,7 +31,7 @@ def reopened(folder: Path) -> str | None:
     keeper = Keeper(folder)
     try:
         found = keeper.load()
-        return None if found is None else found.round_id
+        return found.round_id if isinstance(found, Unfinished) else None
     finally:
         keeper.close()
 
@@ -46,7 +47,7 @@ def test_the_newest_move_is_what_comes_back(keeper: Keeper, tmp_path: Path) -> N
     again = Keeper(tmp_path / "unfinished")
     found = again.load()
     again.close()
-    assert found is not None
+    assert isinstance(found, Unfinished)
     assert found.round.layout == round_.layout
     assert found.elapsed_s == 44.0
     assert again.problem == keeper.problem == ""
@@ -69,7 +70,7 @@ def test_saving_does_not_hold_the_caller_up(
     keeper.flush()
     assert 1 <= len(synced) < 80
     found = keeper.load()
-    assert found is not None
+    assert isinstance(found, Unfinished)
     assert found.elapsed_s == 99.0
 
 
@@ -99,6 +100,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from musicpuzzle.play.keeper import Keeper
+from musicpuzzle.play.unfinished import Unfinished
 from musicpuzzle.play.unfinished import unfinished_from_json
 import json
 keeper = Keeper(Path(sys.argv[1]))

@@ -8,9 +8,11 @@ import pytest
 from musicpuzzle.errors import DataError
 from musicpuzzle.games import round as rules
 from musicpuzzle.play.hints import offer, take
+from musicpuzzle.play.modes.again import Again
+from musicpuzzle.play.modes.mode import Finished
 from musicpuzzle.play.modes.streak import Streak
 from musicpuzzle.play.records import SongRef
-from musicpuzzle.play.unfinished import Unfinished, unfinished_from_json
+from musicpuzzle.play.unfinished import Between, Unfinished, stored_from_json, unfinished_from_json
 
 from .conftest import make_puzzle
 
@@ -44,6 +46,28 @@ def test_it_comes_back_as_it_was() -> None:
     assert rules.redo(resumed).layout == rules.redo(before.round).layout != resumed.layout
     done = rules.play_order(rules.start(resumed.puzzle, resumed.started_s), range(5), 70_007.0)
     assert done.elapsed_s(99_999.0) == 40.0
+
+
+def test_a_run_between_two_rounds_comes_back_too() -> None:
+    streak = Streak("run", "jigsaw").take(Finished(exact=True, points=1500, seconds=9.0))
+    between = Between(streak)
+    assert stored_from_json(json.loads(json.dumps(between.to_json()))) == between
+    for damage in ({"mode": {}}, {"mode": None}, {"schema": None}, {"schema": 3}):
+        with pytest.raises(DataError):
+            stored_from_json({**between.to_json(), **damage})
+
+
+def test_the_run_that_waits_while_a_puzzle_is_played_once_more_comes_back() -> None:
+    repeated = replace(half_played(), mode=Again("round", ()), waiting=Streak("run", "jigsaw"))
+    stored = json.loads(json.dumps(repeated.to_json()))
+    found = stored_from_json(stored)
+    assert isinstance(found, Unfinished)
+    assert found.waiting == repeated.waiting
+    # Before runs could wait, nothing was kept of them.
+    del stored["waiting"]
+    older = stored_from_json(stored)
+    assert isinstance(older, Unfinished)
+    assert older.waiting is None
 
 
 def test_what_is_damaged_over_or_newer_is_refused() -> None:

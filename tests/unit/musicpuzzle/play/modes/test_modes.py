@@ -10,6 +10,7 @@ import pytest
 from musicpuzzle.errors import DataError
 from musicpuzzle.games.settings import GAMES, Game, PuzzleSettings
 from musicpuzzle.play.modes.again import Again, again
+from musicpuzzle.play.modes.contest import contest_of, running_contest
 from musicpuzzle.play.modes.daily import Daily, daily
 from musicpuzzle.play.modes.mode import Finished, Mode, Repeat, Request, Tally, finished_of
 from musicpuzzle.play.modes.open_ended import Casual, Rated
@@ -124,6 +125,25 @@ def test_a_storm_lasts_three_minutes_of_play() -> None:
     assert late.request(LADDER) is None
     assert late.summary() == "8 puzzles solved of 8 in three minutes."
     assert run.take(replace(RIGHT, seconds=20.0)).request(LADDER) is None
+
+
+@pytest.mark.parametrize("begun", [Streak("run", "jigsaw"), Storm("run", "jigsaw")])
+def test_a_run_that_is_left_is_over_with_what_it_has_counted(begun: Streak | Storm) -> None:
+    run = begun.take(RIGHT).take(RIGHT)
+    assert running_contest(run) == run
+    left = run.leave()
+    assert left.is_over
+    assert running_contest(left) is None
+    assert contest_of(left) == left
+    assert left.request(LADDER) is None
+    assert left.tally == run.tally
+    assert "so far" in run.summary()
+    assert left.summary() in ("2 puzzles in a row.", "2 puzzles solved of 2.")
+    values = mode_to_json(left)
+    assert mode_from_json(values) == left
+    # One that was stored before runs could be left.
+    del values["left"]
+    assert mode_from_json(values) == run
 
 
 def test_a_mistake_in_a_storm_costs_time_alone() -> None:
