@@ -1,8 +1,10 @@
-"""A Streak to its end, and a Replay of what was failed, by keyboard alone in the real window."""
+"""A Streak to its end or over a kill, and a Replay, by keyboard alone in the real window."""
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,3 +70,38 @@ def test_a_streak_and_a_replay_by_keyboard(
     rounds = [json.loads(line) for line in log.read_text().splitlines()]
     assert [each["mode"] for each in rounds] == ["streak", "streak", "replay"]
     assert [each["person"]["exact"] for each in rounds] == [True, False, True]
+
+
+def test_a_streak_goes_on_after_a_kill_and_is_not_closed_without_a_question(
+    start: Callable[..., Program], tune: Path, own_home: Path
+) -> None:
+    program = start(str(tune), "--seed", "11")
+    program.until_title("^Jigsaw")
+    program.hands.press("ctrl+m", "Down", "Down", "Down", "Down", "Return")
+    first = kept_puzzle(program, own_home, None)
+    solve(program, first)
+    program.until_title("^Right!")
+    program.until(lambda: between(own_home), "the run is not kept")
+    os.kill(program.pid, signal.SIGKILL)
+    program.finish()
+    program = start()
+    program.until_title("^Your Streak goes on")
+    program.hands.press("Return")
+    solve(program, kept_puzzle(program, own_home, first), wrong=True)
+    program.until_title("^The streak ends")
+    program.hands.press("ctrl+n")
+    kept_puzzle(program, own_home, None)
+    program.until_title("^Jigsaw")
+    # The first only asks.
+    program.hands.press("ctrl+q", "Left", "space")
+    assert program.finish() == (0, "")
+    (log,) = own_home.rglob("rounds.jsonl")
+    rounds = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [each["person"]["exact"] for each in rounds] == [True, False]
+    assert len({each["run"] for each in rounds}) == 1
+
+
+def between(home: Path) -> str:
+    """Says so once a run without a round is on the disk."""
+    kept = [json.loads(path.read_text()) for path in home.rglob("round-*.json")]
+    return "there" if [each["round"] for each in kept] == [None] else ""
