@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from musicpuzzle.games.score import Result, winner
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.rating import Rating
 from musicpuzzle.play.records import RoundRecord
+from musicpuzzle.play.stats import outcome_of
 
 from ..names import GAME_TITLES, MODE_TITLES
 
@@ -57,17 +57,10 @@ def rival_words(record: RoundRecord) -> str:
     if record.opponent is None:
         return ""
     title = character_of(record.opponent).title
-    if record.rival is None:
+    outcome = outcome_of(record)
+    if record.rival is None or outcome is None:
         return f"{title} could not play"
-    return f"{title} {record.rival.verdict.points}, {_OUTCOMES[outcome_of(record)]}"
-
-
-def outcome_of(record: RoundRecord) -> str:
-    """Who won: "person", "opponent" or "draw"; empty where nobody played against the person."""
-    if record.rival is None:
-        return ""
-    own = Result(record.points, record.person.seconds)
-    return winner(own, Result(record.rival.verdict.points, record.rival.seconds))
+    return f"{title} {record.rival.verdict.points}, {_OUTCOMES[outcome]}"
 
 
 def gain_of(record: RoundRecord) -> int | None:

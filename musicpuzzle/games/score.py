@@ -32,6 +32,9 @@ class Verdict:
     points: int
 
 
+Outcome = Literal["person", "opponent", "draw"]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A player's points and the seconds from the start to the submitted order."""
@@ -68,7 +71,7 @@ def judge(puzzle: Puzzle, order: Sequence[int]) -> Verdict:
     return Verdict(tuple(joins), pair_accuracy, exact, points)
 
 
-def winner(person: Result, opponent: Result) -> Literal["person", "opponent", "draw"]:
+def winner(person: Result, opponent: Result) -> Outcome:
     """More points win; of equal points the quicker player."""
     ahead = (person.points, -person.seconds)
     behind = (opponent.points, -opponent.seconds)

@@ -10,8 +10,12 @@ from itertools import groupby
 from statistics import fmean
 from typing import NamedTuple
 
+from musicpuzzle.games.score import Outcome, Result, winner
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.records import RoundRecord
+
+
+_WORTH: dict[Outcome, float] = {"person": 1.0, "draw": 0.5, "opponent": 0.0}
 
 
 class RatingPoint(NamedTuple):
@@ -32,8 +36,8 @@ class Accuracy:
         exact: share of them whose whole order was right.
         pair_accuracy: mean share of the true joins found.
         seconds: mean time of the rounds that were handed in; None without any.
-        won: share of the rounds against an opponent in which the person had more points; a draw
-            is half. None without an opponent.
+        won: share of the rounds against an opponent that the person won, as `outcome_of` has it; a
+            draw is half. None without an opponent.
     """
 
     game: Game
@@ -62,6 +66,19 @@ class Bests:
     storm: int = 0
     days: int = 0
     days_now: int = 0
+
+
+def outcome_of(record: RoundRecord) -> Outcome | None:
+    """Who won a round: more points, or of equal ones the quicker player, as the result said.
+
+    Who gave up has lost. None where nobody played against the person.
+    """
+    if record.rival is None:
+        return None
+    if record.gave_up:
+        return "opponent"
+    own = Result(record.points, record.person.seconds)
+    return winner(own, Result(record.rival.verdict.points, record.rival.seconds))
 
 
 def ratings_over_time(records: Iterable[RoundRecord]) -> dict[Game, list[RatingPoint]]:
@@ -114,9 +131,7 @@ def bests(records: Sequence[RoundRecord], zone: tzinfo | None = None) -> Bests:
 def _accuracy(kind: tuple[Game, int, float], rounds: Sequence[RoundRecord]) -> Accuracy:
     game, pieces, gap_s = kind
     handed_in = [each.person.seconds for each in rounds if not each.gave_up]
-    against = [
-        (each.points, each.rival.verdict.points) for each in rounds if each.rival is not None
-    ]
+    outcomes = [outcome for each in rounds if (outcome := outcome_of(each)) is not None]
     return Accuracy(
         game=game,
         pieces=pieces,
@@ -125,9 +140,7 @@ def _accuracy(kind: tuple[Game, int, float], rounds: Sequence[RoundRecord]) -> A
         exact=fmean(each.person.verdict.exact for each in rounds),
         pair_accuracy=fmean(each.person.verdict.pair_accuracy for each in rounds),
         seconds=fmean(handed_in) if handed_in else None,
-        won=fmean((own > other) + 0.5 * (own == other) for own, other in against)
-        if against
-        else None,
+        won=fmean(_WORTH[outcome] for outcome in outcomes) if outcomes else None,
     )
 
 

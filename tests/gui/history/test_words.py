@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from gui.history.words import change_words, outcome_of, own_words, rival_words, song_words
+from gui.history.words import change_words, own_words, rival_words, song_words
 from musicpuzzle.play.history import History
 from musicpuzzle.play.records import RoundRecord, SongRef
+from musicpuzzle.play.stats import outcome_of
 
 from .conftest import make_record
 

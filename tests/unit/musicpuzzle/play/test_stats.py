@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -7,7 +8,15 @@ import pytest
 from musicpuzzle.play.hints import Hint
 from musicpuzzle.play.person import RatingChange
 from musicpuzzle.play.rating import Rating
-from musicpuzzle.play.stats import Bests, RatingPoint, accuracies, bests, ratings_over_time
+from musicpuzzle.play.records import RoundRecord
+from musicpuzzle.play.stats import (
+    Bests,
+    RatingPoint,
+    accuracies,
+    bests,
+    outcome_of,
+    ratings_over_time,
+)
 
 from .conftest import BEGIN, make_medley, make_puzzle, make_record
 
@@ -53,6 +62,24 @@ def test_accuracy_by_game_and_difficulty() -> None:
     assert (other.pieces, other.exact, other.pair_accuracy, other.won) == (6, 0.0, 0.6, None)
     assert parts.game == "sequencing"
     assert accuracies([]) == []
+
+
+def test_of_equal_points_the_quicker_wins_and_who_gives_up_loses() -> None:
+    def timed(seconds: float, rival_seconds: float) -> RoundRecord:
+        record = make_record(1, rival=3)
+        assert record.rival is not None
+        return replace(
+            record,
+            person=replace(record.person, seconds=seconds),
+            rival=replace(record.rival, seconds=rival_seconds),
+        )
+
+    quick, slow, draw = timed(20.0, 20.5), timed(20.0, 19.5), timed(20.0, 20.0)
+    gave_up = make_record(2, joins=None, rival=0)
+    rounds = (quick, slow, draw, gave_up)
+    assert [outcome_of(each) for each in rounds] == ["person", "opponent", "draw", "opponent"]
+    shares = [accuracies([each])[0].won for each in rounds]
+    assert shares == [1.0, 0.0, 0.5, 0.0]
 
 
 def test_bests() -> None:
