@@ -14,7 +14,6 @@ from musicpuzzle.games.score import Outcome, Result, winner
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.records import RoundRecord
 
-
 _WORTH: dict[Outcome, float] = {"person": 1.0, "draw": 0.5, "opponent": 0.0}
 
 
