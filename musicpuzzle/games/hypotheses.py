@@ -17,31 +17,52 @@ _TRIED_BEYOND = 4
 Matrix = NDArray[np.float64]
 
 
-def under_best_hypothesis(log_odds: NDArray[np.floating], *, seed: int = 0) -> Matrix:
+def under_best_hypothesis(log_odds: NDArray[np.floating]) -> Matrix:
     """The log-odds under the hypothesis whose best order has the highest total.
 
     Args:
-        log_odds: (hypotheses, n, n); [h, i, j] says how well j follows i if h holds. The diagonals
-            are not looked at. Up to EXACT_PIECES pieces every hypothesis is tried, beyond them
-            those few whose joins, each chosen alone, promise most.
-        seed: decides between equally good orders.
+        log_odds: (hypotheses, n, n), finite off the diagonals, which are not looked at; [h, i, j]
+            says how well j follows i if h holds. Up to EXACT_PIECES pieces every hypothesis is
+            tried, beyond them those few whose joins, each chosen alone, promise most.
 
     Returns:
         float64 (n, n), with -inf on the diagonal.
     """
     given = _without_diagonals(log_odds)
-    best: Matrix = given[best_hypothesis(given, seed=seed)]
+    best: Matrix = given[best_hypothesis(given)]
     return best
 
 
-def best_hypothesis(log_odds: NDArray[np.floating], *, seed: int = 0) -> int:
+def best_hypothesis(log_odds: NDArray[np.floating]) -> int:
     """Which one that is, see `under_best_hypothesis`."""
     given = _without_diagonals(log_odds)
-    tried = np.arange(len(given))
-    if given.shape[1] > EXACT_PIECES:
-        tried = np.argsort(-_promises(given), kind="stable")[:_TRIED_BEYOND]
-    totals = [best_order(given[h], seed=seed)[1] for h in tried]
-    return int(tried[int(np.argmax(totals))])
+    if given.shape[1] <= EXACT_PIECES:
+        return int(best_totals(given).argmax())
+    tried = np.argsort(-_promises(given), kind="stable")[:_TRIED_BEYOND]
+    return int(tried[int(np.argmax([best_order(given[h])[1] for h in tried]))])
+
+
+def best_totals(weights: Matrix) -> NDArray[np.float64]:
+    """The highest sum over the joins of an order, for each of several matrices at once.
+
+    Args:
+        weights: float64 (matrices, n, n), finite off the diagonals.
+
+    Returns:
+        float64 (matrices,). By dynamic programming as in `order.held_karp`.
+    """
+    count, n = weights.shape[:2]
+    pieces, sets = np.arange(n), np.arange(2**n)
+    sizes = np.bitwise_count(sets)
+    best = np.full((count, 2**n, n), -np.inf)
+    best[:, 1 << pieces, pieces] = 0.0
+    for size in range(1, n):
+        known = sets[sizes == size]
+        highest = (best[:, known, None, :] + weights.transpose(0, 2, 1)[:, None]).max(axis=3)
+        row, added = np.nonzero((known[:, None] >> pieces) & 1 == 0)
+        best[:, known[row] | (1 << added), added] = highest[:, row, added]
+    total: NDArray[np.float64] = best[:, -1].max(axis=1)
+    return total
 
 
 def _without_diagonals(log_odds: NDArray[np.floating]) -> Matrix:

@@ -48,7 +48,7 @@ class NetworkOpponent(LogMelOpponent):
         """Log-odds, float64 (n, n), or log-probabilities of triples, float64 (n, n, n)."""
         from musicpuzzle.games.opponents.scoring import network_scores
 
-        return network_scores(self.network, features, check, seed=seed)
+        return network_scores(self.network, features, check)
 
 
 def make(name: str) -> NetworkOpponent:

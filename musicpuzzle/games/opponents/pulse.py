@@ -6,6 +6,7 @@ Nothing is learned but two figures that turn agreement into log-odds.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from musicpuzzle.games.hypotheses import under_best_hypothesis
 from musicpuzzle.games.opponents.log_mels import LogMelOpponent, LogMels
@@ -26,7 +27,7 @@ class PulseOpponent(LogMelOpponent):
 
     def scores(self, features: LogMels, check: Check, seed: int) -> Matrix:
         """Log-odds under the best hypothesis, float64 (n, n)."""
-        return under_best_hypothesis(self.under_each_gap(features, check), seed=seed)
+        return under_best_hypothesis(self.under_each_gap(features, check))
 
     def under_each_gap(self, features: LogMels, check: Check) -> NDArray[np.float64]:
         """Log-odds if 0, 1 and more hops are left out at each cut, float64 (gaps, n, n)."""

@@ -17,9 +17,7 @@ from musicpuzzle.models.triples import score_all as score_all_triples
 FEWEST_FRAMES = 40
 
 
-def network_scores(
-    network: PieceNetwork, log_mels: Sequence[LogMel], check: Check, *, seed: int = 0
-) -> Matrix:
+def network_scores(network: PieceNetwork, log_mels: Sequence[LogMel], check: Check) -> Matrix:
     """Scores of all joins, or of all runs of three.
 
     Pieces of different length, as cuts on beats give them, are compared at the join: of the first
@@ -30,7 +28,6 @@ def network_scores(
         network: in evaluation mode.
         log_mels: float32 (128, frames) each.
         check: called between batches; it may raise to give up.
-        seed: decides between equally good orders, where a network asks for the best one.
 
     Returns:
         float64 (n, n), log-odds; with `PairNetwork.joint_evidence` those under the best hypothesis.
@@ -46,7 +43,7 @@ def network_scores(
         joint = network.joint_evidence(ends[None], starts[None]) if len(log_mels) > 1 else None
     if joint is None:
         return _array(scores)
-    return under_best_hypothesis(_array(scores + joint[0]), seed=seed)
+    return under_best_hypothesis(_array(scores + joint[0]))
 
 
 def edges(log_mels: Sequence[LogMel]) -> tuple[torch.Tensor, torch.Tensor]:
