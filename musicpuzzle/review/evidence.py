@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.games.opponents import opponent
-
-Values = NDArray[np.float32]
-Axis = NDArray[np.float64]
-Pair = tuple[int, int]
-
+from musicpuzzle.review.parts import Axis, Pair, Parts, PulseEvidence, Values
 
 MAP_METHOD = (
     "The further a colour is from the card's, the more alike are two moments to the network. The"
@@ -31,6 +24,13 @@ MOMENTS_METHOD = (
 SPECTRA_METHOD = (
     "The spectra of 0.14 s before and after the join, each without its level. The frame marks the"
     " eight bands that add most to their distance."
+)
+PULSE_METHOD = (
+    "The curves of the beat show how much the starts of sounds come again so much later: in each"
+    " piece, as a mean over all of them, and from the first piece to the second if that gap lies"
+    " between. A lag counts as much as the shaded area is high. The opponent tries each gap up to a"
+    " second, and takes the one that makes its best order best; a gap that is a bar longer or"
+    " shorter may sound as good."
 )
 
 
@@ -76,7 +76,7 @@ class MapEvidence:
 
     Attributes:
         pair: the two pieces.
-        log_odds: that the second follows the first.
+        log_odds: that the second follows the first, by the two pieces alone.
         planes: float32 (maps, moments before, moments after), cosines.
         saliency: the same shape: what each value adds to the log-odds, to first order, beside the
             mean of its map: gradient times difference.
@@ -85,6 +85,7 @@ class MapEvidence:
         place: where the map mattered most.
         log_odds_without_map: the pair's log-odds once each map is its own mean everywhere.
         first, second: which moments mattered by any way through the network.
+        pulse: what the beat of all pieces adds; None for a network that does not follow it.
     """
 
     pair: Pair
@@ -97,6 +98,12 @@ class MapEvidence:
     log_odds_without_map: float
     first: Moments
     second: Moments
+    pulse: PulseEvidence | None = None
+
+    @property
+    def total(self) -> float:
+        """The log-odds that the opponent judges the pair by."""
+        return self.log_odds + (0.0 if self.pulse is None else self.pulse.log_odds)
 
     @property
     def change(self) -> float:
@@ -145,7 +152,7 @@ class NoEvidence:
     reason: str
 
 
-Evidence = MapEvidence | SpectraEvidence | MomentEvidence | NoEvidence
+Evidence = MapEvidence | SpectraEvidence | MomentEvidence | PulseEvidence | NoEvidence
 
 _WITHOUT = {
     "chance": "Chance guesses: it does not listen, so there is nothing to see.",
@@ -168,6 +175,33 @@ class Explainer:
         self._name = name
         self._pieces = tuple(pieces)
         self._features: Any = None
+        self._parts: Parts | None = None
+        self._has_parts = False
+
+    def parts(self, *, check: Check = unchecked) -> Parts | None:
+        """What the log-odds of all joins add up from; None where the beat has no part in them.
+
+        Args, Raises: see `explain`.
+        """
+        if self._has_parts:
+            return self._parts
+        if self._name not in _WITHOUT:
+            from musicpuzzle.games.opponents.network import NetworkOpponent
+            from musicpuzzle.games.opponents.pulse import PulseOpponent
+            from musicpuzzle.review.pulse import parts_of_network, parts_of_pulse, unseen_s
+
+            player = opponent(self._name)
+            if isinstance(player, NetworkOpponent | PulseOpponent):
+                features = self._features_of(player, check)
+                cut_s = unseen_s(self._pieces)
+                if isinstance(player, PulseOpponent):
+                    self._parts = parts_of_pulse(player, features, unseen_s=cut_s, check=check)
+                else:
+                    self._parts = parts_of_network(
+                        player.network, features, unseen_s=cut_s, check=check
+                    )
+        self._has_parts = True
+        return self._parts
 
     def explain(self, pair: Pair, *, check: Check = unchecked) -> Evidence:
         """The evidence for one ordered pair of different pieces.
@@ -192,10 +226,18 @@ class Explainer:
         from musicpuzzle.review.spectra import spectra_evidence
 
         player = opponent(self._name)
-        if not isinstance(player, Continuity | NetworkOpponent):
-            return NoEvidence(pair, "This opponent shows nothing of how it listens.")
+        if isinstance(player, Continuity):
+            return spectra_evidence(player, self._features_of(player, check), pair)
+        parts = self.parts(check=check)
+        pulse = None if parts is None else parts.of(pair)
+        if not isinstance(player, NetworkOpponent):
+            return pulse or NoEvidence(pair, "This opponent shows nothing of how it listens.")
+        found = network_evidence(
+            player.network, self._features_of(player, check), pair, check=check
+        )
+        return replace(found, pulse=pulse) if isinstance(found, MapEvidence) else found
+
+    def _features_of(self, player: Any, check: Check) -> Any:
         if self._features is None:
             self._features = player.features(self._pieces, check)
-        if isinstance(player, Continuity):
-            return spectra_evidence(player, self._features, pair)
-        return network_evidence(player.network, self._features, pair, check=check)
+        return self._features

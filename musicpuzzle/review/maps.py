@@ -19,21 +19,20 @@ from torch import nn
 
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.features.logmel import HOP_S
-from musicpuzzle.games.opponents.network import FEWEST_FRAMES, LogMels, beginning_of, end_of
+from musicpuzzle.games.opponents.log_mels import LogMels
+from musicpuzzle.games.opponents.scoring import FEWEST_FRAMES, beginning_of, end_of
 from musicpuzzle.models.network import Embedding, PairNetwork, PieceNetwork
 from musicpuzzle.models.sen import SEN
 from musicpuzzle.models.sen_plus import SENPlus
 from musicpuzzle.review.evidence import (
-    Axis,
     Evidence,
     MapEvidence,
     MomentEvidence,
     NoEvidence,
-    Pair,
     Place,
-    Values,
 )
 from musicpuzzle.review.moments import WINDOW_S, frame_times_s, moments_of
+from musicpuzzle.review.parts import Axis, Pair, Values
 
 PLACE_S = 0.25
 """How long each side of the marked place is, as nearly as the map's moments allow."""
@@ -50,7 +49,7 @@ Corner = tuple[int, int, int]
 def network_evidence(
     network: PieceNetwork, log_mels: LogMels, pair: Pair, *, check: Check = unchecked
 ) -> Evidence:
-    """What lies behind a network's log-odds of one pair.
+    """What lies behind a network's log-odds of one pair, by the two pieces alone.
 
     Args:
         network: in evaluation mode.

@@ -14,7 +14,8 @@ import torch
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.features.logmel import HOP_S, SAMPLE_RATE_HZ, WINDOW_SAMPLES
 from musicpuzzle.models.network import PairNetwork
-from musicpuzzle.review.evidence import Axis, Moments, Values
+from musicpuzzle.review.evidence import Moments
+from musicpuzzle.review.parts import Axis, Values
 
 STRETCH_FRAMES = 11
 """A quarter of a second."""

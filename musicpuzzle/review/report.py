@@ -161,9 +161,12 @@ def review_songs(
     review = look_back(puzzle, pieces, order, rival, thought, names=names)
     row = review.you if order else review.theirs
     explainer = Explainer(opponent_name, pieces)
+    parts = explainer.parts() if row.wrong else None
     mistakes = tuple(
         Mistake(
-            pair, mistake_words(review, pair), evidence_words(explainer.explain(pair), review.names)
+            pair,
+            mistake_words(review, pair, parts),
+            evidence_words(explainer.explain(pair), review.names),
         )
         for pair in row.wrong
     )

@@ -7,7 +7,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from musicpuzzle.features.logmel import mel_centres_hz
 from musicpuzzle.games.opponents.continuity import Continuity, Edges
-from musicpuzzle.review.evidence import Pair, SpectraEvidence
+from musicpuzzle.review.evidence import SpectraEvidence
+from musicpuzzle.review.parts import Pair
 
 _PLACE_BANDS = 8
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from musicpuzzle.review.claims import GAP_COUNTED, Claim, claims
+from musicpuzzle.review.parts import Parts
+from musicpuzzle.review.pulse_words import contrast_words
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.rows import can_be_last
 
@@ -75,18 +77,23 @@ def pair_words(review: Review, pair: Pair) -> tuple[str, ...]:
     return (*lines, *(claim.words for claim in _claims(review, pair)))
 
 
-def mistake_words(review: Review, pair: Pair) -> tuple[str, ...]:
+def mistake_words(review: Review, pair: Pair, parts: Parts | None = None) -> tuple[str, ...]:
     """Why a wrong join of a player is wrong: scores first, then what sets the joins apart.
 
     Args:
         review: of a puzzle with a right order.
         pair: a join that is not right.
+        parts: what the opponent's log-odds add up from; None where the beat has no part in them.
     """
     follower = true_follower(review, pair)
     if follower is None:
         return _after_the_last(review, pair)
     better = (pair[0], follower)
-    return (_scores_sentence(review, pair, better), *_contrasts(review, pair, better))
+    told = _contrasts(review, pair, better)
+    if parts is not None:
+        beat = contrast_words(parts, pair, better, review.names, review.rival)
+        told = (*beat, *(line for line in told if not beat or line != NOTHING_APART))
+    return (_scores_sentence(review, pair, better), *told)
 
 
 def true_follower(review: Review, pair: Pair) -> int | None:

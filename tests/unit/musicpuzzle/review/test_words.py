@@ -18,6 +18,7 @@ from musicpuzzle.review.evidence import (
     SpectraEvidence,
 )
 from musicpuzzle.review.evidence_words import evidence_words, method_words
+from musicpuzzle.review.parts import Parts, PulseEvidence, Repetition
 from musicpuzzle.review.review import Review, gap_of, look_back
 from musicpuzzle.review.rows import row_of
 from musicpuzzle.review.words import (
@@ -203,3 +204,70 @@ def test_evidence_is_told_in_seconds_and_scores() -> None:
     assert evidence_words(NoEvidence((0, 1), "It guesses."), "ABCD") == ("It guesses.",)
     assert method_words(NoEvidence((0, 1), "It guesses.")) == ""
     assert "curves" not in method_words(spectra)
+
+
+def parts_of(alone: np.ndarray, pulse: np.ndarray, gap_s: float | None) -> Parts:
+    empty = np.zeros(0, np.float32)
+    return Parts(alone, pulse, gap_s, np.zeros(0), empty, empty, np.zeros((4, 4, 0), np.float32))
+
+
+@pytest.mark.parametrize(
+    ("alone", "pulse", "gap_s", "words"),
+    [
+        ((0.5, 0.0), (0.0, 2.0), 0.25, "The beat decided: C goes on where B stopped if 0.25 s"),
+        ((0.5, 0.0), (0.0, 2.0), 0.0, "The beat decided: C goes on where B stopped."),
+        ((0.0, 0.5), (2.0, 0.0), 0.5, "The beat misled SEN: D would go on where B stopped if 0.50"),
+        ((0.0, 0.5), (2.0, 0.0), 0.0, "The beat misled SEN: D would go on where B stopped if noth"),
+        ((0.0, 0.5), (0.0, 2.0), 0.25, None),
+        ((0.5, 0.0), (0.0, 0.2), 0.25, None),
+        ((0.5, 0.0), (0.0, 2.0), None, None),
+    ],
+)
+def test_the_beat_is_told_where_it_turned_the_choice(
+    alone: tuple[float, float], pulse: tuple[float, float], gap_s: float | None, words: str | None
+) -> None:
+    made, added = np.zeros((2, 4, 4))
+    # Of B then D, which is wrong, and of B then C.
+    made[1, 3], made[1, 2] = alone
+    added[1, 3], added[1, 2] = pulse
+    review = make_review((0, 1, 3, 2), made + added)
+    told = mistake_words(review, (1, 3), parts_of(made, added, gap_s))
+    if words is None:
+        assert told == mistake_words(review, (1, 3))
+    else:
+        assert told[1].startswith(words)
+        assert told[2:] == mistake_words(review, (1, 3))[1:]
+
+
+def test_the_score_is_told_in_its_parts() -> None:
+    axis = np.array([-0.2, -0.1])
+    moments = Moments(axis, np.zeros(2, np.float32), (-0.31, -0.06), -0.1)
+    planes = np.zeros((1, 2, 2), np.float32)
+    place = Place(0, (-1.2, -0.95), (0.5, 0.75), 2.0)
+    lags = np.linspace(0.5, 1.0, 20)
+    curve = np.sin(9 * lags).astype(np.float32)
+    weights = np.full(20, 0.05, np.float32)
+    same = Repetition(lags, weights, curve, 0.3 * curve + 1.0)
+    assert same.agreement == pytest.approx(1.0)
+    beat = PulseEvidence((1, 2), 1.5, 0.25, likeliest=2, likeliest_alone=3, repetition=same)
+    found = MapEvidence(
+        (1, 2), -0.5, planes, planes, axis, -axis, place, -0.45, moments, moments, beat
+    )
+    told = evidence_words(found, "ABCD")
+    assert told[:3] == (
+        "The beat decided: C goes on where B stopped if 0.25 s are left out.",
+        "The score is +1.0: -0.5 by the two pieces alone, +1.5 by the beat if 0.25 s are left out.",
+        "What comes again within the pieces and from B to C agrees by +1.00, where 1 is most.",
+    )
+    assert "the score of the two alone goes from -0.5 to -0.1 without it" in told[3]
+    assert "bar" in method_words(found)
+    lost = replace(beat, likeliest=0, likeliest_alone=2)
+    assert evidence_words(replace(found, pulse=lost), "ABCD")[0] == (
+        "The beat decided against it: A goes on where B stopped if 0.25 s are left out."
+    )
+    none = replace(beat, gap_s=None, repetition=None, log_odds=0.2)
+    assert evidence_words(replace(found, pulse=none), "ABCD")[:2] == (
+        "The score is -0.3: -0.5 by the two pieces alone, +0.2 by the beat.",
+        "No beat goes on through all pieces, so it says the same of every join.",
+    )
+    assert evidence_words(lost, "ABCD")[0].startswith("By the beat, A goes on where B stopped")
