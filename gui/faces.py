@@ -121,5 +121,5 @@ class BusyFace(Skeleton):
         if self._job is None or self._job.running_s < SHOWN_AFTER_S:
             return
         self.bar.setValue(round(100 * self._job.share))
-        self.words.setText(f"{self._doing}  {time_left(self._job)}")
+        self.words.setText(f"{self._job.doing or self._doing}  {time_left(self._job)}")
         self.details.show()

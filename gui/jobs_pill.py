@@ -32,7 +32,7 @@ def time_left(job: Job) -> str:
 def progress_words(job: Job) -> str:
     """Name, per cent and time left, such as "Opening Harbour Lights  62 %  0:03 left"."""
     share = f"{round(100 * job.share)} %" if job.share > 0 else ""
-    return " ".join(part for part in (job.name, share, time_left(job)) if part)
+    return " ".join(part for part in (job.doing or job.name, share, time_left(job)) if part)
 
 
 class JobsPill(QPushButton):

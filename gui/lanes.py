@@ -33,6 +33,7 @@ class Job:
         name: what a person reads in the list of background jobs; empty for one not worth a line.
         must_end: it is done even when the window closes, as what keeps a finished round.
         share: how much of the work is done, 0 to 1, as the work last reported it.
+        doing: what `share` is a part of, where that is not all that the name says.
     """
 
     def __init__(self, work: Work, name: str = "", *, must_end: bool = False) -> None:
@@ -40,6 +41,7 @@ class Job:
         self.name = name
         self.must_end = must_end
         self.share = 0.0
+        self.doing = ""
         self._work = work
         self._cancel = threading.Event()
         self._started_s = time.monotonic()
@@ -81,10 +83,10 @@ class Job:
         """Whether the work should stop; work asks this between chunks."""
         return self._cancel.is_set()
 
-    def begin(self) -> None:
+    def begin(self, doing: str = "") -> None:
         """Say from the worker that what `report` measures begins now, perhaps once more."""
         self._began_s = time.monotonic()
-        self.share = 0.0
+        self.share, self.doing = 0.0, doing
 
     def report(self, share: float) -> None:
         """Say from the worker that `share` (0 to 1) of the work is done."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from musicpuzzle.audio.identities import identify
 from musicpuzzle.audio.identity import recording_id
 from musicpuzzle.errors import AudioError, DataError, MusicPuzzleError, PuzzleError
 from musicpuzzle.games.puzzle import Puzzle
@@ -224,23 +225,15 @@ def _daily(game: Game, source: Source, history: History, job: Job) -> Daily:
     return mode.take(finished_of(played[0])) if played else mode
 
 
-_identities: dict[tuple[str, int, int], str] = {}
-
-
 def _identified(songs: Iterable[Song], job: Job) -> dict[str, Song]:
     """The songs by their content; files that cannot be read are left out."""
-    listed = list(songs)
+    by_path = {song.path: song for song in songs}
+    job.begin("Getting to know your songs")
+    known = identify(by_path, report=job.report, check=check_of(job))
     found: dict[str, Song] = {}
-    for number, song in enumerate(listed):
-        job.report(number / len(listed))
-        try:
-            status = song.path.stat()
-            key = (str(song.path), status.st_size, status.st_mtime_ns)
-            if key not in _identities:
-                _identities[key] = recording_id(song.path, check=check_of(job))
-        except (OSError, AudioError):
-            continue
-        found.setdefault(_identities[key], song)
+    for path, song in by_path.items():
+        if path in known:
+            found.setdefault(known[path], song)
     return found
 
 

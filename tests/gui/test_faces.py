@@ -59,7 +59,7 @@ def test_a_busy_page_offers_a_way_out_after_a_while(
     context: Context, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faces, "SHOWN_AFTER_S", 0.2)
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
     face = BusyFace(context.theme, lambda *_: [BOX], name="Busy", doing="Counting", tip="Stop it")
     qtbot.addWidget(face)
     face.resize(900, 500)
@@ -67,6 +67,8 @@ def test_a_busy_page_offers_a_way_out_after_a_while(
 
     def work(job: Job) -> None:
         job.report(0.5)
+        begun.wait(5)
+        job.begin("Sorting")
         go_on.wait(5)
 
     job = context.lanes.io(work, "Counting")
@@ -76,6 +78,9 @@ def test_a_busy_page_offers_a_way_out_after_a_while(
     assert face.bar.value() == 50
     assert face.words.text().startswith("Counting")
     assert "left" in face.words.text()
+    begun.set()
+    qtbot.waitUntil(lambda: face.words.text().startswith("Sorting"))
+    assert face.bar.value() == 0
     face.watch(None)
     assert not face.cancel.isVisible()
     go_on.set()
