@@ -51,6 +51,7 @@ class TrainingJob:
         validate_steps: validate every so many steps; 0: a tenth of the time.
         validation_puzzles: puzzles a gap; 0: as many as are solved in a hundredth of `minutes`.
         validation_piece_s: length of their pieces in seconds; 6 s is the game with four pieces.
+        without: a part of the network that is left out, to see what it is worth; or None.
     """
 
     model: str
@@ -76,6 +77,12 @@ class TrainingJob:
     validate_steps: int = 0
     validation_puzzles: int = 0
     validation_piece_s: float = 6.0
+    without: str | None = None
+
+    @property
+    def network(self) -> str:
+        """Name of the network, which says what is left out."""
+        return self.model if self.without is None else f"{self.model}-without-{self.without}"
 
     def to_json(self) -> str:
         """One line of JSON."""

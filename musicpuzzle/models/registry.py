@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 RECONSTRUCTIONS = ("sn", "cin", "ccsn", "tsn", "opn")
 """Baselines of the paper whose layers are unpublished: we built them from SEN's parts."""
 
+PARTS = ("pulse", "map", "edges", "attention")
+"""What may be left out of SEN-plus, to see what it is worth."""
+
+_WHOLE = "sen-plus"
+_WITHOUT = "-without-"
+
 # Module and class: a network's module is imported when it is first built.
 _NETWORKS = {
     "sen": ("musicpuzzle.models.sen", "SEN"),
@@ -50,18 +56,30 @@ def note(name: str) -> str:
             f"A reconstruction: the layers of {name.upper()} are unpublished, and these are ours,"
             f" built from parts of SEN."
         )
+    base, _, without = name.partition(_WITHOUT)
+    if without:
+        return f"{base} without its {without}, made to see what that is worth."
     return _NOTES.get(name, "")
 
 
 def build(name: str) -> PieceNetwork:
     """A new network with random weights, in training mode.
 
+    Args:
+        name: one of `network_names`; "-without-" and one of PARTS after "sen-plus" leaves it out.
+
     Raises:
         ModelError: there is no network of that name.
     """
-    if name not in _NETWORKS:
+    base, _, without = name.partition(_WITHOUT)
+    if base not in _NETWORKS:
         known = ", ".join(_NETWORKS)
         raise ModelError(f"There is no network called {name!r}; there are {known}.")
-    module, class_name = _NETWORKS[name]
-    network: PieceNetwork = getattr(import_module(module), class_name)()
+    parts = {"without": without} if without else {}
+    if without and (base != _WHOLE or without not in PARTS):
+        raise ModelError(
+            f"There is no {name!r}; what may be left out of {_WHOLE} is {', '.join(PARTS)}."
+        )
+    module, class_name = _NETWORKS[base]
+    network: PieceNetwork = getattr(import_module(module), class_name)(**parts)
     return network

@@ -111,14 +111,18 @@ class SimilarityMap(nn.Module):
 class SENPlus(PairNetwork):
     """Scores a join by its edges, by a similarity map, by what is read around it and by the pulse.
 
+    Args:
+        without: which of `registry.PARTS` is left out; its layers stay, but nothing reads them.
+
     Attributes:
         directions: float32 (128, 2), what a disguise can add to a spectrum. Not a parameter.
     """
 
     directions: torch.Tensor
 
-    def __init__(self) -> None:
+    def __init__(self, without: str = "") -> None:
         super().__init__()
+        self._without = without
         self.register_buffer("directions", disguise_directions())
         self.front = FrontEnd()
         self.blocks = nn.Sequential(*(Block(_WIDTH, heads=4) for _ in range(_LAYERS)))
@@ -155,6 +159,8 @@ class SENPlus(PairNetwork):
         )
 
     def _edge(self, views: torch.Tensor, *, end: bool) -> torch.Tensor:
+        if self._without == "edges":
+            views = torch.zeros_like(views)
         spectra = [edge_spectra(view, end=end) for view in views.unbind(1)]
         spectra[_PLAIN_VIEW] = project_out(spectra[_PLAIN_VIEW], self.directions)
         return torch.cat(spectra, dim=1)
@@ -168,7 +174,8 @@ class SENPlus(PairNetwork):
         """
         views = self.views(log_mels.float())
         ends, starts = self._edge(views, end=True), self._edge(views, end=False)
-        tokens = self.norm(self.blocks(self.front(views)))
+        tokens = self.front(views)
+        tokens = self.norm(tokens if self._without == "attention" else self.blocks(tokens))
         scales = len(SCALES_FRAMES)
         plain = slice(_PLAIN_VIEW * scales, (_PLAIN_VIEW + 1) * scales)
         shape = (*tokens.shape[:2], _MAPS, _MAP_WIDTH)
@@ -186,7 +193,9 @@ class SENPlus(PairNetwork):
         end, _, map_end, _, end_spectra, _ = cast(tuple[torch.Tensor, ...], first)
         _, start, _, map_start, _, start_spectra = cast(tuple[torch.Tensor, ...], second)
         compared = self.comparison(end_spectra, start_spectra)
-        read = [end * start, (end - start).abs(), end + start, self.map(map_end, map_start)]
+        places = self.map(map_end, map_start)
+        places = torch.zeros_like(places) if self._without == "map" else places
+        read = [end * start, (end - start).abs(), end + start, places]
         learned = self.head(torch.cat([*read, self.comparison_norm(compared)], dim=1))[:, 0]
         cosine = functional.cosine_similarity(end.float(), start.float(), dim=-1)
         # Near edges speak for a join from the first step on; the rest has to be learned.
@@ -194,7 +203,9 @@ class SENPlus(PairNetwork):
         odds: torch.Tensor = learned.float() + self.cosine_weight * cosine - distances.sum(1)
         return odds
 
-    def joint_evidence(self, ends: torch.Tensor, starts: torch.Tensor) -> torch.Tensor:
+    def joint_evidence(self, ends: torch.Tensor, starts: torch.Tensor) -> torch.Tensor | None:
         """What the pulse of all pieces says of each join, see `pulse.Pulse`."""
+        if self._without == "pulse":
+            return None
         evidence: torch.Tensor = self.pulse(ends, starts)
         return evidence

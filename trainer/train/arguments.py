@@ -48,6 +48,7 @@ FLAGS = (
     Flag("--speeds", "speeds", _speeds, "playing speeds of each song, such as 0.89,1,1.12"),
     Flag("--val", "validation", float, "share of songs held out where no list says which"),
     Flag("--init", "init", str, "weights to start from: a model's file or name"),
+    Flag("--without", "without", str, "leave out a part of sen-plus: pulse, map, edges, attention"),
     Flag("--lr", "learning_rate", float, "learning rate (default: the recipe's own)"),
     Flag("--decay", "decay", float, "last share of the run over which it falls to zero"),
     Flag("--accelerator", "accelerator", str, "where to compute", ("auto", "cpu", "cuda", "mps")),

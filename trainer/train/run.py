@@ -37,7 +37,7 @@ from .validation import affordable_puzzles, held_out_puzzles
 Tell = Callable[[Event], None]
 
 # What the losses depend on: a run goes on only with the same.
-_DECISIVE = ("model", "seed", "batch", "piece_s", "speeds", "learning_rate", "init")
+_DECISIVE = ("model", "without", "seed", "batch", "piece_s", "speeds", "learning_rate", "init")
 # Few examples tell which precision is faster as well as many, and sooner.
 _MEASURED_BATCH = 4
 
@@ -104,7 +104,7 @@ def _prepare(
     state = replace(state, puzzles=count)
     tell(
         Started(
-            job.model, network.n_parameters(), state.step, len(training), len(held_out),
+            job.network, network.n_parameters(), state.step, len(training), len(held_out),
             str(fabric.device), fabric.world_size, precision,
         )
     )  # fmt: skip
@@ -195,11 +195,11 @@ def _new_network(job: TrainingJob, songs: Sequence[Song], *, resumed: bool) -> P
         ModelError: the file holds another network.
     """
     torch.manual_seed(job.seed)
-    network = build(job.model)
+    network = build(job.network)
     if job.init is not None and not resumed:
         given, card = load_model(job.init)
-        if card.architecture != job.model:
-            raise ModelError(f"{job.init}: holds a {card.architecture}, not a {job.model}.")
+        if card.architecture != job.network:
+            raise ModelError(f"{job.init}: holds a {card.architecture}, not a {job.network}.")
         # The statistics stay those that the given weights were learned with.
         network.load_state_dict(given.state_dict())
         return network
@@ -225,13 +225,13 @@ def _precision(
     if fabric.global_rank == 0:
         recipe = recipe_for(replace(job, batch=_MEASURED_BATCH))
         batch = recipe.sample_batch(np.random.default_rng(job.seed), songs)
-        chosen = choose_precision(job.model, network, recipe, batch, fabric.device)
+        chosen = choose_precision(job.network, network, recipe, batch, fabric.device)
     return str(fabric.broadcast(chosen))
 
 
 def _card(job: TrainingJob, network: PieceNetwork, songs: Sequence[Song]) -> ModelCard:
     return ModelCard(
-        architecture=job.model,
+        architecture=job.network,
         parameters=network.n_parameters(),
         command=command_line(job),
         seed=job.seed,
@@ -239,5 +239,5 @@ def _card(job: TrainingJob, network: PieceNetwork, songs: Sequence[Song]) -> Mod
         songs=len(songs),
         hours=round(sum(song.hours for song in songs), 2),
         credits=credits_of(songs),
-        note=note(job.model),
+        note=note(job.network),
     )

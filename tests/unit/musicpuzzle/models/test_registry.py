@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from musicpuzzle.errors import ModelError
-from musicpuzzle.models.registry import build, network_names
+from musicpuzzle.models.registry import PARTS, build, network_names
 from musicpuzzle.models.sen import SEN
+from musicpuzzle.models.sen_plus import SENPlus
 from musicpuzzle.models.sn import SN
 
 
@@ -19,3 +21,23 @@ def test_names_give_their_networks() -> None:
 def test_an_unknown_name_gives_a_sentence_with_the_known_ones() -> None:
     with pytest.raises(ModelError, match="no network called 'zen'; there are sen, sen-gap, sn"):
         build("zen")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_a_part_of_sen_plus_knows_is_gone_without_it(part: str) -> None:
+    torch.manual_seed(0)
+    whole = build("sen-plus").eval()
+    less = build(f"sen-plus-without-{part}").eval()
+    less.load_state_dict(whole.state_dict())
+    log_mels = torch.rand(3, 128, 120) * 8
+    before, after = (each.score_all(log_mels) for each in (whole, less))
+    assert after[~torch.eye(3, dtype=torch.bool)].isfinite().all()
+    assert torch.equal(before, after) == (part == "pulse")
+    assert isinstance(less, SENPlus)
+    assert (less.joint_evidence(log_mels[None], log_mels[None]) is None) == (part == "pulse")
+
+
+@pytest.mark.parametrize("name", ["sen-plus-without-ears", "sen-without-map"])
+def test_what_cannot_be_left_out_gives_a_sentence(name: str) -> None:
+    with pytest.raises(ModelError, match="left out of sen-plus is pulse, map, edges, attention"):
+        build(name)

@@ -32,6 +32,7 @@ def test_every_field_has_a_flag() -> None:
         TrainingJob("sen", ("a b", "c"), "run", steps=5),
         TrainingJob("sn", (), "run", shards="s", minutes=2.5, speeds=(0.89, 1.0), init="sn"),
         TrainingJob("sn", ("a",), "r", steps=1, seed=7, learning_rate=3e-4, decay=0.5, threads=2),
+        TrainingJob("sen-plus", ("a",), "r", pairs=1000, without="map"),
         TrainingJob("sn", ("a",), "r", minutes=1.0, accelerator="cpu", precision="bf16-mixed"),
     ],
 )
