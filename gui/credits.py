@@ -16,6 +16,7 @@ LIBRARIES = {
     "filelock": "lets one program at a time write",
     "lightning-fabric": "trains on any device",
     "mido": "reads and writes MIDI",
+    "msgspec": "reads the log of rounds",
     "numpy": "computes",
     "platformdirs": "knows where settings belong",
     "pyloudnorm": "measures loudness",

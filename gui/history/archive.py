@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from musicpuzzle.audio.progress import Progress, Report, unreported
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.history import History
@@ -28,8 +28,10 @@ from musicpuzzle.play.stats import (
 from .columns import Ranks, ranks_of
 from .places import Place, places_of
 
-MOST_POINTS = 600
-"""Of a line: more than one for each two pixels or so cannot be told apart."""
+SHARE_OF_READING = 0.6
+"""The rest of the time goes into reckoning."""
+MOST_POINTS = 200
+"""Of a line: drawing one takes 3 ms then, and its zigzag is as fine as it can be read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,31 +79,25 @@ class Archive:
         self._history: History | None = None
         self._last: Reading | None = None
 
-    def read(self) -> Reading:
+    def read(self, report: Report = unreported) -> Reading:
         """Everything as it is now; what has not changed is not reckoned again.
+
+        Args:
+            report: is told how far that is, 0 to 1.
 
         Raises:
             DataError: the log or the ladder cannot be read.
         """
         history = self._history
         if history is None:
-            history = self._history = self._first()
+            history = self._history = self._open()
         else:
             history.log.refresh()
         records, ladder = history.log.records, _ladder(history, utc_now())
+        report(SHARE_OF_READING)
         if self._last is None or self._last.records != records:
-            self._last = _reckon(records, ladder)
+            self._last = _reckon(records, ladder, Progress(report, first=SHARE_OF_READING))
         return replace(self._last, ladder=ladder, problems=tuple(history.log.problems))
-
-    def _first(self) -> History:
-        # Rounds refer to nothing that refers to them. The collector would not know, look through
-        # all of them again and again, and keep the window from answering meanwhile.
-        gc.disable()
-        try:
-            return self._open()
-        finally:
-            gc.freeze()
-            gc.enable()
 
 
 def thinned(points: Sequence[RatingPoint], most: int = MOST_POINTS) -> list[RatingPoint]:
@@ -121,15 +117,21 @@ def kinds_of(records: Records) -> NDArray[np.int8]:
     return np.array([games, [MODES.index(record.mode) for record in records]], np.int8)
 
 
-def _reckon(records: Records, ladder: dict[Game, tuple[Place, ...]]) -> Reading:
+def _reckon(records: Records, ladder: dict[Game, tuple[Place, ...]], progress: Progress) -> Reading:
     ratings = ratings_over_time(records)
+    ranks = ranks_of(records)
+    progress.at(0.5)
+    kinds = kinds_of(records)
+    progress.at(0.6)
+    how_often_right = accuracies(records)
+    progress.at(0.8)
     return Reading(
         records=records,
-        ranks=ranks_of(records),
-        kinds=kinds_of(records),
+        ranks=ranks,
+        kinds=kinds,
         ratings={game: thinned(ratings[game]) for game in GAMES if game in ratings},
         rated={game: len(ratings[game]) for game in GAMES if game in ratings},
-        accuracies=accuracies(records),
+        accuracies=how_often_right,
         bests=bests(records),
         ladder=ladder,
     )

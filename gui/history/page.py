@@ -89,7 +89,9 @@ class HistoryPage(Page):
         if job is not None:
             job.cancel()
         archive = self._archive
-        self._job = self._context.lanes.io(lambda _: archive.read(), "Reading your rounds")
+        self._job = self._context.lanes.io(
+            lambda job: archive.read(job.report), "Reading your rounds"
+        )
         self._job.success(self._take).failure(self._fail).given_up(self._stop)
         self._show_face()
 

@@ -62,19 +62,21 @@ class Puzzle:
     same: tuple[frozenset[int], ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.fragments or sorted(self.deal) != list(range(self.n)):
+        n = len(self.fragments)
+        if not n or sorted(self.deal) != list(range(n)):
             raise PuzzleError("A puzzle deals each of its pieces once.")
         ends: dict[str, int] = {}
         for fragment in self.fragments:
-            if fragment.start_sample < ends.get(fragment.recording_id, 0):
+            song, start_sample = fragment.recording_id, fragment.start_sample
+            if start_sample < ends.get(song, 0):
                 raise PuzzleError("The pieces of a puzzle follow each other without overlap.")
-            ends[fragment.recording_id] = fragment.end_sample
+            ends[song] = start_sample + fragment.n_samples
         if self.recording_id != (next(iter(ends)) if len(ends) == 1 else ""):
             raise PuzzleError("A puzzle and its pieces are of the same song.")
         if len(ends) > 1 and self.settings.game != "medley":
             raise PuzzleError("Only a medley has pieces of several songs.")
         grouped = [piece for group in self.same for piece in group]
-        if len(set(grouped)) < len(grouped) or not set(grouped) <= set(range(self.n)):
+        if len(set(grouped)) < len(grouped) or not set(grouped) <= set(range(n)):
             raise PuzzleError("A piece of a puzzle sounds the same as one group of others at most.")
 
     @property

@@ -8,13 +8,15 @@ when they die, so a line without its end is never one that is just being written
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from musicpuzzle.audio.progress import Report, unreported
 from musicpuzzle.errors import DataError
 from musicpuzzle.paths import user_data_dir
 from musicpuzzle.play.records import RoundRecord, from_line, to_line
@@ -22,6 +24,8 @@ from musicpuzzle.play.records import RoundRecord, from_line, to_line
 FILE_NAME = "rounds.jsonl"
 TORN_SUFFIX = ".torn"
 _PATIENCE_S = 10.0
+_LINES_A_REPORT = 500
+_MANY_BYTES = 1_000_000
 
 Records = tuple[RoundRecord, ...]
 
@@ -34,14 +38,19 @@ class RoundLog:
         problems: a sentence about each thing that could not be read; what could be is there.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, report: Report = unreported) -> None:
         """Read what is there.
+
+        Args:
+            path: the file; by default the person's own.
+            report: is told, now and whenever more is read, which share of the file was.
 
         Raises:
             DataError: the file cannot be read at all.
         """
         self.path = path or user_data_dir() / FILE_NAME
         self.problems: list[str] = []
+        self._report = report
         self._records: dict[str, RoundRecord] = {}
         self._read_to = 0
         self._lines = 0
@@ -116,25 +125,30 @@ class RoundLog:
                 self._forget()
             if size == self._read_to:
                 return
-            with self.path.open("rb") as file:
+            with self.path.open("rb") as file, _uncollected(size - self._read_to):
                 file.seek(self._read_to)
-                found = file.read()
-            whole, fragment = found[: found.rfind(b"\n") + 1], found[found.rfind(b"\n") + 1 :]
+                fragment = self._take(file, size)
             if fragment:
                 self._set_aside(fragment, size - len(fragment))
         except OSError as error:
             raise DataError(f"{self.path}: the rounds cannot be read, {_why(error)}.") from error
-        self._read_to += len(whole)
-        self._take(whole.split(b"\n")[:-1])
 
     def _forget(self) -> None:
         self._records.clear()
         self._read_to = self._lines = 0
 
-    def _take(self, lines: list[bytes]) -> None:
+    def _take(self, lines: Iterable[bytes], size: int) -> bytes:
+        """Take in whole lines; a last one without its end is returned."""
         damaged: list[tuple[int, DataError]] = []
+        fragment = b""
         for line in lines:
+            if not line.endswith(b"\n"):
+                fragment = line
+                break
+            self._read_to += len(line)
             self._lines += 1
+            if self._lines % _LINES_A_REPORT == 0:
+                self._report(self._read_to / size)
             try:
                 record = from_line(line)
             except DataError as error:
@@ -145,6 +159,7 @@ class RoundLog:
             number, reason = damaged[0]
             which = f"line {number} is" if len(damaged) == 1 else f"{len(damaged)} lines are"
             self.problems.append(f"{self.path}: {which} left out: {reason}")
+        return fragment
 
     def _set_aside(self, fragment: bytes, end: int) -> None:
         """Move a last line without its end into a file of its own, first there, then here gone."""
@@ -161,6 +176,26 @@ class RoundLog:
 
     def _cannot(self, error: OSError) -> DataError:
         return DataError(f"{self.path}: the round cannot be kept, {_why(error)}.")
+
+
+@contextmanager
+def _uncollected(size: int) -> Iterator[None]:
+    """Read so many bytes without the collector, half of whose time would be theirs.
+
+    Rounds refer to nothing that refers to them. The collector would not know, look through all of
+    them again and again, and keep whoever else wants to work from it.
+    """
+    if size < _MANY_BYTES:
+        yield
+        return
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def _append(path: Path, data: bytes) -> None:

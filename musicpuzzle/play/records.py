@@ -6,13 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from sys import intern
 from typing import Any, Literal, cast, get_args
 
+import msgspec
+
 from musicpuzzle.errors import DataError, MusicPuzzleError
-from musicpuzzle.games.puzzle import Puzzle
+from musicpuzzle.games.puzzle import Fragment, Puzzle
 from musicpuzzle.games.round import Round, outcome
 from musicpuzzle.games.score import Verdict
-from musicpuzzle.games.settings import Game
+from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.hints import Hint, hint_from_json, points_after
 from musicpuzzle.play.person import RatingChange, change_from_json
 
@@ -152,35 +156,145 @@ def from_line(line: str | bytes) -> RoundRecord:
         DataError: the line is damaged, or of a newer program.
     """
     try:
-        values = json.loads(line)
-        if values["schema"] > SCHEMA:
-            raise DataError("This round was kept by a newer Music Puzzle.")
-        return _record(values)
+        return _record(_DECODER.decode(line))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
+        if _is_newer(line):
+            raise DataError("This round was kept by a newer Music Puzzle.") from error
         raise DataError(f"This stored round is damaged ({error}).") from error
     except MusicPuzzleError as error:
         raise DataError(str(error)) from error
 
 
-def _record(values: Mapping[str, Any]) -> RoundRecord:
-    rival, change, opponent = values["rival"], values["rating"], values["opponent"]
-    finished_at = datetime.fromisoformat(values["at"])
-    if finished_at.tzinfo is None:
+class _Settings(msgspec.Struct, gc=False):
+    pieces: int
+    gap_s: float
+    total_s: float
+    on_beats: bool
+    game: str
+
+
+class _Puzzle(msgspec.Struct, gc=False):
+    recording_id: str
+    sample_rate_hz: int
+    settings: _Settings
+    seed: int
+    fragments: tuple[tuple[int | str, ...], ...]
+    deal: tuple[int, ...]
+    same: tuple[frozenset[int], ...]
+
+
+class _Song(msgspec.Struct, gc=False):
+    recording_id: str
+    path: str
+    title: str
+
+
+class _Attempt(msgspec.Struct, gc=False):
+    order: tuple[int, ...]
+    joins: tuple[bool, ...]
+    pair_accuracy: float
+    exact: bool
+    points: int
+    seconds: float
+
+
+class _Line(msgspec.Struct, gc=False):
+    schema: int
+    id: str
+    at: datetime
+    mode: ModeName
+    run: str
+    puzzle: _Puzzle
+    songs: tuple[_Song, ...]
+    opponent: str | None
+    person: _Attempt
+    rival: _Attempt | None
+    hints: tuple[dict[str, Any], ...]
+    rating: dict[str, Any] | None
+
+
+_DECODER = msgspec.json.Decoder(_Line)
+
+
+def _is_newer(line: str | bytes) -> bool:
+    try:
+        values = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeError):
+        return False
+    schema = values.get("schema") if isinstance(values, dict) else None
+    return isinstance(schema, int) and schema > SCHEMA
+
+
+def _record(line: _Line) -> RoundRecord:
+    if line.schema > SCHEMA:
+        raise ValueError(f"schema {line.schema}")
+    if line.at.tzinfo is None:
         raise ValueError("its time has no zone")
-    puzzle = Puzzle.from_json(values["puzzle"])
+    puzzle = _puzzle(line.puzzle)
+    at = line.at if line.at.tzinfo is UTC else line.at.astimezone(UTC)
     return RoundRecord(
-        round_id=str(values["id"]),
-        finished_at=finished_at.astimezone(UTC),
-        mode=cast(ModeName, one_of(MODES, values["mode"])),
-        run_id=str(values["run"]),
+        round_id=line.id,
+        finished_at=at,
+        mode=line.mode,
+        run_id=line.run,
         puzzle=puzzle,
-        songs=songs_from_json(values["songs"]),
-        opponent=None if opponent is None else str(opponent),
-        person=_attempt(values["person"], puzzle),
-        rival=None if rival is None else _attempt(rival, puzzle),
-        hints=tuple(hint_from_json(hint) for hint in values["hints"]),
-        change=None if change is None else change_from_json(change),
+        songs=tuple([_song(song.recording_id, song.path, song.title) for song in line.songs]),
+        opponent=line.opponent and intern(line.opponent),
+        person=_attempt(line.person, puzzle.n),
+        rival=None if line.rival is None else _attempt(line.rival, puzzle.n),
+        hints=tuple([hint_from_json(hint) for hint in line.hints]) if line.hints else (),
+        change=None if line.rating is None else change_from_json(line.rating),
     )
+
+
+def _puzzle(stored: _Puzzle) -> Puzzle:
+    song, chosen = stored.recording_id, stored.settings
+    parts: list[Any]
+    if song:
+        parts = [Fragment(song, start, n) for start, n in cast(Any, stored.fragments)]
+    else:
+        parts = [Fragment(of, start, n) for start, n, of in cast(Any, stored.fragments)]
+    return Puzzle(
+        song,
+        stored.sample_rate_hz,
+        _settings(chosen.pieces, chosen.gap_s, chosen.total_s, chosen.on_beats, chosen.game),
+        stored.seed,
+        tuple(parts),
+        stored.deal,
+        stored.same,
+    )
+
+
+# What many rounds have in common is checked and kept once.
+
+
+@lru_cache(maxsize=1024)
+def _settings(
+    pieces: int, gap_s: float, total_s: float, on_beats: bool, game: str
+) -> PuzzleSettings:
+    return PuzzleSettings(pieces, gap_s, total_s, on_beats, cast(Game, intern(game)))
+
+
+@lru_cache(maxsize=4096)
+def _song(recording_id: str, path: str, title: str) -> SongRef:
+    return SongRef(recording_id, path, title)
+
+
+@lru_cache(maxsize=4096)
+def _verdict(joins: tuple[bool, ...], pair_accuracy: float, exact: bool, points: int) -> Verdict:
+    return Verdict(joins, pair_accuracy, exact, points)
+
+
+@lru_cache(maxsize=4096)
+def _order(order: tuple[int, ...], n: int) -> tuple[int, ...]:
+    if order and sorted(order) != list(range(n)):
+        raise ValueError("an order does not name each piece once")
+    return order
+
+
+def _attempt(stored: _Attempt, n: int) -> Attempt:
+    verdict = _verdict(stored.joins, stored.pair_accuracy, stored.exact, stored.points)
+    return Attempt(_order(stored.order, n), verdict, stored.seconds)
 
 
 def one_of(known: Sequence[str], value: object) -> str:
@@ -211,14 +325,3 @@ def _attempt_to_json(attempt: Attempt) -> dict[str, Any]:
         **asdict(attempt.verdict),
         "seconds": attempt.seconds,
     }
-
-
-def _attempt(values: Mapping[str, Any], puzzle: Puzzle) -> Attempt:
-    order = tuple(int(piece) for piece in values["order"])
-    joins = tuple(bool(join) for join in values["joins"])
-    if order and sorted(order) != list(range(puzzle.n)):
-        raise ValueError("an order does not name each piece once")
-    verdict = Verdict(
-        joins, float(values["pair_accuracy"]), bool(values["exact"]), int(values["points"])
-    )
-    return Attempt(order, verdict, float(values["seconds"]))

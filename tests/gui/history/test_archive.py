@@ -26,7 +26,10 @@ def test_only_what_is_new_is_reckoned(history: History) -> None:
     with path.open("a") as file:
         file.write("no round\n")
     archive = archive_of(path)
-    first = archive.read()
+    shares: list[float] = []
+    first = archive.read(shares.append)
+    assert shares == sorted(shares)
+    assert 0.5 < shares[0] < shares[-1] <= 1.0
     assert len(first.records) == 1
     assert first.ratings["jigsaw"][0].value > 1500
     assert first.rated == {"jigsaw": 1}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from musicpuzzle.errors import DataError
+from musicpuzzle.play import log as log_module
 from musicpuzzle.play.log import RoundLog
 from musicpuzzle.play.records import RoundRecord, to_line
 
@@ -70,6 +72,28 @@ def test_damaged_lines_are_left_out_and_named(tmp_path: Path) -> None:
     assert path.read_text() == "\n".join(lines) + "\n"
     path.write_text("\n".join([*lines, "{}", ""]))
     assert "2 lines are left out" in RoundLog(path).problems[0]
+
+
+def test_reading_a_long_log_tells_how_far_it_is_and_leaves_the_collector_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_module, "_LINES_A_REPORT", 2)
+    monkeypatch.setattr(log_module, "_MANY_BYTES", 1)
+    path = tmp_path / "rounds.jsonl"
+    path.write_text("".join(to_line(make_record(number)) + "\n" for number in range(6)))
+    shares: list[float] = []
+    asked: list[bool] = []
+
+    def report(share: float) -> None:
+        shares.append(share)
+        asked.append(gc.isenabled())
+
+    log = RoundLog(path, report=report)
+    assert len(log.records) == 6
+    assert [round(share, 1) for share in shares] == [0.3, 0.7, 1.0]
+    assert asked == [False] * 3
+    assert gc.isenabled()
+    gc.unfreeze()
 
 
 def test_a_round_is_kept_once(tmp_path: Path) -> None:
