@@ -15,10 +15,9 @@ from musicpuzzle.games.hypotheses import best_hypothesis
 from musicpuzzle.games.opponents.log_mels import LogMels
 from musicpuzzle.games.opponents.pulse import PulseOpponent
 from musicpuzzle.games.opponents.scoring import edges
-from musicpuzzle.models.network import PieceNetwork
+from musicpuzzle.models.network import PairNetwork, PieceNetwork
 from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.pulse import repetitions
-from musicpuzzle.models.sen_plus import SENPlus
 from musicpuzzle.review.parts import Matrix, Parts
 
 Edges = tuple[torch.Tensor, torch.Tensor]
@@ -35,14 +34,17 @@ def parts_of_network(
         unseen_s: see `unseen_s`.
         check: called between steps; it may raise to give up.
     """
-    if not isinstance(network, SENPlus) or len(log_mels) < 2:
+    if not isinstance(network, PairNetwork) or len(log_mels) < 2:
         return None
     with torch.inference_mode():
         ends, starts = edges(log_mels)
-        alone = _array(score_all(network, ends, starts, between_batches=check))
+        evidence = network.joint_evidence(ends[None], starts[None])
+        if evidence is None:
+            return None
         check()
-        joint = _array(network.joint_evidence(ends[None], starts[None])[0])
+        alone = _array(score_all(network, ends, starts, between_batches=check))
     check()
+    joint = _array(evidence[0])
     taken = best_hypothesis(alone + joint)
     # The first hypothesis is that no pulse goes through the pieces.
     gap = taken - 1 if taken else None
