@@ -22,7 +22,7 @@ from musicpuzzle.play.stats import Accuracy
 from ..theme.colour import mix
 from ..theme.theme import Theme
 from .rounds_model import NO_PARENT, Index, Role
-from .rounds_table import name_hidden_buttons
+from .tables import By, set_up
 from .words import GAME_WORDS, gap_words, many
 
 FEW = 5
@@ -163,19 +163,12 @@ class AccuracyTable(QTableView):
         self._theme = theme
         self.setModel(model)
         self.setItemDelegate(AccuracyCell(theme, self))
-        self.setAccessibleName("Share of the joins that you found, by pieces and gap")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        name = "Share of the joins that you found, by pieces and gap"
+        set_up(self, name=name, select=By.SelectItems)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
         self.setProperty("kind", "flat")
-        name_hidden_buttons(self)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            head.setHighlightSections(False)
-            head.setSectionsClickable(False)
             head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         model.modelReset.connect(self._fit)
         theme.changed.connect(self._dress)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from musicpuzzle.games.settings import Game
 
 from ..context import Context
-from ..widgets import Chooser, label
+from ..widgets import label
 from .archive import Reading
 from .ladder_table import PLACE, RATING, ROW_HEIGHT, SCALE, WHO, LadderCell, LadderModel, ScaleHead
 from .places import Place
-from .rounds_table import name_hidden_buttons
-from .words import GAME_WORDS
+from .tables import GameChooser, set_up
 
 NOBODY = "No opponent has been measured yet."
 UNRATED = "Play a rated round, and you will stand among them."
@@ -37,7 +29,7 @@ class LadderView(QWidget):
         self._theme = context.theme
         self._ladder: dict[Game, tuple[Place, ...]] = {}
         self.model = LadderModel(self)
-        self.game = Chooser(tip="The ladder of which game (Down)", name="Game")
+        self.game = GameChooser(tip="The ladder of which game (Down)")
         self.words = label("", "muted")
         self.table = QTableView()
         self.explained = label(EXPLAINED, "note", wrap=True)
@@ -49,17 +41,12 @@ class LadderView(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show these ladders; the game that was chosen stays so."""
-        kept = self.game.currentData()
         self._ladder = reading.ladder
-        self.game.clear()
-        for game in reading.ladder:
-            self.game.addItem(GAME_WORDS[game], game)
-        self.game.setCurrentIndex(max(0, self.game.findData(kept)))
-        self.game.setVisible(bool(reading.ladder))
+        self.game.offer(reading.ladder)
         self._show_game()
 
     def _show_game(self) -> None:
-        game: Game | None = self.game.currentData()
+        game = self.game.game
         places = self._ladder[game] if game is not None else ()
         self.model.show_places(places)
         person = next((row for row, each in enumerate(places) if each.is_person), -1)
@@ -77,18 +64,9 @@ class LadderView(QWidget):
         table.setModel(self.model)
         table.setHorizontalHeader(ScaleHead(self._theme, self.model))
         table.setItemDelegate(LadderCell(self._theme, self.model, self))
-        table.setAccessibleName("Ladder, the strongest first")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setCornerButtonEnabled(False)
-        name_hidden_buttons(table)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        set_up(table, name="Ladder, the strongest first")
         table.verticalHeader().hide()
         head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
         head.setSectionResizeMode(WHO, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(SCALE, QHeaderView.ResizeMode.Stretch)
 

@@ -17,14 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from musicpuzzle.games.settings import Game
-
 from ..context import Context
 from ..shortcuts import with_key
-from ..widgets import Chooser, button, label
+from ..widgets import button, label
 from .accuracy_table import AccuracyModel, AccuracyTable, spoken
 from .archive import Reading
-from .words import GAME_WORDS
+from .tables import GameChooser
 
 if TYPE_CHECKING:
     from .rating_plot import RatingPlot
@@ -156,7 +154,7 @@ class AccuracyCard(QFrame):
         self.model = AccuracyModel(self)
         self.table = AccuracyTable(context.theme, self.model)
         _take_what_is_left(self.table)
-        self.game = Chooser(tip="Accuracy in which game (Down)", name="Game")
+        self.game = GameChooser(tip="Accuracy in which game (Down)")
         self.words = label("", "note", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
@@ -175,17 +173,12 @@ class AccuracyCard(QFrame):
 
     def show_reading(self, reading: Reading) -> None:
         """Show these; the game that was chosen stays so."""
-        kept = self.game.currentData()
         self._reading = reading
-        self.game.clear()
-        for game in dict.fromkeys(each.game for each in reading.accuracies):
-            self.game.addItem(GAME_WORDS[game], game)
-        self.game.setCurrentIndex(max(0, self.game.findData(kept)))
-        self.game.setVisible(self.game.count() > 0)
+        self.game.offer(each.game for each in reading.accuracies)
         self._show_game()
 
     def _show_game(self) -> None:
-        game: Game | None = self.game.currentData()
+        game = self.game.game
         self.model.show_game(self._reading.accuracies if self._reading else (), game)
         self.table.setVisible(game is not None)
         self._tell()

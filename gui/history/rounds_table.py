@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from ..theme.theme import Theme
 from .columns import COLUMNS, SONG
 from .rounds_model import Index, RoundsModel
+from .tables import set_up
 
 ROW_HEIGHT = 34
 PADDING = 12
 MARK = 12
 """For the arrow beside the name of the column that the rows are sorted by."""
-
-
-def name_hidden_buttons(view: QAbstractItemView) -> None:
-    """Let also the button that Qt puts into a table's corner have a name."""
-    for found in view.findChildren(QAbstractButton):
-        found.setAccessibleName("Choose all")
-        found.setToolTip("Choose all")
 
 
 class RoundsTable(QTableView):
@@ -32,21 +26,11 @@ class RoundsTable(QTableView):
         super().__init__()
         self._theme = theme
         self.setModel(model)
-        self.setAccessibleName("Rounds")
+        set_up(self, name="Rounds")
         self.setToolTip("")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        name_hidden_buttons(self)
-        rows, head = self.verticalHeader(), self.horizontalHeader()
-        # All rows are of one height, so that none has to be measured.
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
-        head.setHighlightSections(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.setSortIndicator(*model.sorting)
