@@ -106,11 +106,12 @@ def arrange(n: int, width: int, height: int, sizes: Sizes, *, folded: bool = Fal
     # What is left goes between row and tray, so that they read as two things, and then below.
     left = max(0, height - fixed - row_height - tray_height)
     air = min(px(MOST_AIR), max(px(LEAST_AIR), left // 2), left)
-    places = _cells(n, shape.row_lines, place, top=head_height, gap=row_gap)
+    row_width = width - side_width - px(24)
+    places = _cells(n, shape.row_lines, place, top=head_height, gap=row_gap, width=row_width)
     used = max(place.right() for place in places) + 1
     strip = QRect(0, head_height + row_height + px(10), used, strip_height)
     tray_top = strip.bottom() + 1 + px(16) + air
-    tray = _cells(n, tray_lines, tray_tile, top=tray_top, gap=gap)
+    tray = _cells(n, tray_lines, tray_tile, top=tray_top, gap=gap, width=width)
     side_height = min(strip.bottom() + 1, px(TALLEST_SIDE))
     # Beside the row, also where the largest tiles leave the line half empty.
     spare = width - side_width - px(24) - used
@@ -160,11 +161,16 @@ def _shape(n: int, lines: tuple[int, int], row_width: int, room: QSize, sizes: S
     return Shape(*lines, place_width, tray_width, max(sizes.px(LOWEST_TILE), tallest))
 
 
-def _cells(n: int, lines: int, cell: QSize, *, top: int, gap: int) -> tuple[QRect, ...]:
+def _cells(n: int, lines: int, cell: QSize, *, top: int, gap: int, width: int) -> tuple[QRect, ...]:
     columns = ceil(n / lines)
+    pitch = (width + gap) / columns
+    if int(pitch) - gap > cell.width():
+        # As wide as a tile gets, so that the line does not reach the edge.
+        pitch = cell.width() + gap
     cells = []
     for index in range(n):
         line, column = divmod(index, columns)
-        corner = QPoint(column * (cell.width() + gap), top + line * (cell.height() + gap))
+        # Of pixels that are left over, each gap gets at most one.
+        corner = QPoint(int(column * pitch), top + line * (cell.height() + gap))
         cells.append(QRect(corner, cell))
     return tuple(cells)

@@ -28,6 +28,7 @@ from .scoring import scored
 from .words import JUDGE
 
 TRUTH, PERSON, RIVAL = "truth", "you", "rival"
+JUDGE_WIDTH = 620
 
 
 def seconds_words(seconds: float) -> str:
@@ -68,7 +69,7 @@ def note_words(deal: Deal, verdict: Verdict, seconds: float, hints: Sequence[Hin
         share = verdict.points / PAIR_POINTS
         if share == 1.0:
             return f"The best order there is, {seconds_words(seconds)}"
-        return f"Better than {share:.0%} of orders, {seconds_words(seconds)}"
+        return f"Better than {100 * share:.0f}\u00a0% of orders, {seconds_words(seconds)}"
     joins = f"{sum(verdict.joins)} of {len(verdict.joins)} joins"
     return f"{joins}, {seconds_words(seconds)}{paid}"
 
@@ -111,6 +112,8 @@ class ResultView(QWidget):
         self.play_song.clicked.connect(self._toggle_song)
         self.run = label("", "muted")
         self.judge = label(JUDGE, "note", wrap=True)
+        self.judge.setMaximumWidth(context.theme.sizes.px(JUDGE_WIDTH))
+        self.judge.setContentsMargins(0, 0, 0, 8)
         self._lay_out()
         self._count = QVariantAnimation(self)
         self._count.setStartValue(0.0)
@@ -177,7 +180,7 @@ class ResultView(QWidget):
     def controls(self) -> tuple[QWidget, ...]:
         """Everything that can have the focus, row by row."""
         rows = [widget for row in self.rows.values() for widget in (row.play, *row.tiles)]
-        return *rows, self.play_song, self.again, self.new
+        return *rows, self.play_song, self.review, self.again, self.new
 
     def move_focus(self, direction: Direction) -> None:
         """Go to the next tile in a direction, from anywhere else to the first."""

@@ -63,9 +63,9 @@ def run_words(mode: Mode, standing: Standing, *, replayed: bool) -> str:
         return f"Daily, {mode.day}"
     words: dict[ModeName, str] = {
         "rated": f"Rated: {standing_words(standing)}",
-        "streak": f"Streak: {mode.summary()}",
+        "streak": f"Streak: {mode.summary().rstrip('.')}",
         "storm": f"{mode.tally.exact} solved",
-        "replay": mode.summary() if mode.tally.played else "",
+        "replay": mode.summary().rstrip(".") if mode.tally.played else "",
     }
     return words.get(mode.name, "")
 

@@ -77,7 +77,7 @@ def test_a_streak_gets_harder_and_ends_with_the_first_mistake(
     assert page.result.run.text() == "1 puzzle so far."
     page.turner.new()
     until(quick, Phase.PLAYING, qtbot)
-    assert page.head.run.text() == "Streak: 1 puzzle so far."
+    assert page.head.run.text() == "Streak: 1 puzzle so far"
     hand_in(quick, qtbot, wrong=True)
     assert page.title.text() == "The streak ends here."
     assert {record.run_id for record in RoundLog().records} == {RoundLog().records[0].run_id}
