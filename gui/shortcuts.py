@@ -70,6 +70,7 @@ ALL = (
     Keys("listen_join", "Review", "Play the join: end of one, start of the other", (), "Space"),
     Keys("learn", "Review", "Learn from your mistakes", ("Ctrl+L",)),
     Keys("save_pair", "Review", "Save what lies behind a join", ("Ctrl+Shift+S",)),
+    Keys("save_beat", "Review", "Save the curves of the beat", ("Ctrl+Alt+S",)),
     Keys("back_to_result", "Review", "Back to the result", ("Alt+Left",)),
     Keys("export", "History", "Export all rounds as CSV", ("Ctrl+E",)),
     Keys("save_picture", "History", "Save the plot, or the table of joins", ("Ctrl+S",)),

@@ -15,6 +15,7 @@ from musicpuzzle.review.evidence import (
     NoEvidence,
     SpectraEvidence,
 )
+from musicpuzzle.review.parts import PulseEvidence
 
 from ..theme.theme import Theme
 from .axes import Axis, draw_axis
@@ -55,12 +56,15 @@ class MapView(QWidget):
         self._shown, self._names, self.message = shown, names, message
         evidence = None if shown is None else shown.evidence
         self._plane = evidence.place.plane if isinstance(evidence, MapEvidence) else 0
+        # Who hears nothing but the beat has no map; see `PulsePanel`.
+        self.setVisible(not isinstance(evidence, PulseEvidence))
         self._recolour()
 
     @property
     def has_picture(self) -> bool:
         """Whether there is more to see than a sentence."""
-        return self._shown is not None and not isinstance(self._shown.evidence, NoEvidence)
+        without = NoEvidence | PulseEvidence
+        return self._shown is not None and not isinstance(self._shown.evidence, without)
 
     @property
     def planes(self) -> int:

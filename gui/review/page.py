@@ -35,6 +35,7 @@ from .learn_view import LearnView
 from .listening import JOIN_S, Pair, sounding
 from .map_view import MapView
 from .marks import Legend
+from .pulse_view import PulsePanel
 from .rows_view import RowsView
 from .session import Phase, ReviewSession, check_of
 from .subject import Subject, subject_of
@@ -80,6 +81,7 @@ class ReviewPage(Page):
         self.plane = Chooser(tip="The network keeps several maps; choose one", name="Map")
         self.plane.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
         self.map = MapView(context.theme)
+        self.pulse = PulsePanel(context.theme)
         self.pair_words = label("", wrap=True)
         self.words = WordsView()
         self.lesson = LearnView(context)
@@ -94,6 +96,7 @@ class ReviewPage(Page):
         self._action("learn", self.start_lesson)
         self._action("save_picture", self.ask_scores)
         self._action("save_pair", self.ask_pair)
+        self._action("save_beat", self.ask_beat)
         self._dress()
         self._show_origin("the result")
         self._show_phase()
@@ -119,6 +122,11 @@ class ReviewPage(Page):
         """Ask where to, and save what lies behind the pair that is looked at."""
         if self._shows_review and self.save_pair.isEnabled():
             self._ask(self.map, "music-puzzle-join", self.pair_title.text())
+
+    def ask_beat(self) -> None:
+        """Ask where to, and save the curves of the beat of that pair."""
+        if self._shows_review and self.pulse.view.has_picture:
+            self._ask(self.pulse.view, "music-puzzle-beat", self.pulse.view.accessibleName())
 
     def show_state(self, state: PlayState) -> None:
         """Let the play lines run."""
@@ -245,6 +253,7 @@ class ReviewPage(Page):
         told = () if shown is None else evidence_words(shown.evidence, review.names)
         self.map.setAccessibleDescription(" ".join(told))
         self.save_pair.setEnabled(self.map.has_picture)
+        self.pulse.show_explained(shown, (first, second), failed=bool(failure))
         self._show_planes()
         self.words.show_pair(review, pair, shown, failure)
 
@@ -286,6 +295,7 @@ class ReviewPage(Page):
         self.busy.cancel.clicked.connect(session.cancel)
         self.save_scores.clicked.connect(self.ask_scores)
         self.save_pair.clicked.connect(self.ask_pair)
+        self.pulse.save.clicked.connect(self.ask_beat)
         self.saver.saved.connect(self._show_saved)
         self.saver.failed.connect(self._tell)
         self._context.theme.changed.connect(self._dress)
@@ -310,7 +320,7 @@ class ReviewPage(Page):
         theme = self._context.theme
         self.listen.setIcon(theme.icon("play"))
         self.listen.setIconSize(icon_size(theme.sizes.px(ICON)))
-        for save in (self.save_scores, self.save_pair):
+        for save in (self.save_scores, self.save_pair, self.pulse.save):
             save.setIcon(theme.icon("save"))
             save.setIconSize(icon_size(theme.sizes.px(ICON)))
 
@@ -362,6 +372,7 @@ class ReviewPage(Page):
         head.addWidget(self.listen)
         lines.addLayout(head)
         lines.addWidget(self.map, 100)
+        lines.addWidget(self.pulse, 40)
         lines.addWidget(self.pair_words)
         # Takes what is left where the map is as large as it can be.
         lines.addStretch(1)

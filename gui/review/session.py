@@ -120,11 +120,11 @@ class ReviewSession(QObject):
 
     def _look(self, subject: Subject) -> None:
         self.subject = subject
-        self._explainer = Explainer(subject.opponent, subject.pieces)
+        explainer = self._explainer = Explainer(subject.opponent, subject.pieces)
 
-        # The job captures the subject and nothing else.
+        # The job captures the subject and its explainer, which only this lane asks, and no more.
         def work(job: Job) -> _Made:
-            return _review_of(subject, job)
+            return _review_of(subject, explainer, job)
 
         self.job = self._context.lanes.models(work, LISTENING)
         self.job.success(self._take).failure(self._fail).given_up(self._stop)
@@ -225,7 +225,7 @@ class ReviewSession(QObject):
         self.phase_changed.emit()
 
 
-def _review_of(subject: Subject, job: Job) -> _Made:
+def _review_of(subject: Subject, explainer: Explainer, job: Job) -> _Made:
     libraries.load()
     puzzle = subject.puzzle
     player = opponent(subject.opponent)
@@ -237,7 +237,8 @@ def _review_of(subject: Subject, job: Job) -> _Made:
     review = look_back(
         puzzle, subject.pieces, subject.order, subject.rival, thought, check=check_of(job)
     )
-    mistakes = {pair: mistake_words(review, pair) for pair in review.you.wrong}
+    parts = explainer.parts(check=check_of(job)) if review.you.wrong else None
+    mistakes = {pair: mistake_words(review, pair, parts) for pair in review.you.wrong}
     return _Made(job.job_id, review, mistakes)
 
 

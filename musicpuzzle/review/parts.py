@@ -118,7 +118,7 @@ class Parts:
             gap_s=self.gap_s,
             likeliest=_likeliest(total, pair[0]),
             likeliest_alone=None if self.alone is None else _likeliest(self.alone, pair[0]),
-            repetition=repetition if self.lags_s.size else None,
+            repetition=repetition if self.lags_s.size > 1 else None,
         )
 
 

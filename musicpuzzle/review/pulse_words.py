@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from musicpuzzle.features.logmel import HOP_S
 from musicpuzzle.review.parts import Pair, Parts, PulseEvidence
+
+FEW_LAGS_S = 0.5
+"""Over fewer lags than so many seconds an agreement says little."""
 
 NO_BEAT = "No beat goes on through all pieces, so it says the same of every join."
 
@@ -34,10 +39,31 @@ def agreement_words(pulse: PulseEvidence, names: Sequence[str]) -> tuple[str, ..
     if pulse.repetition is None:
         return ()
     before, after = (names[piece] for piece in pulse.pair)
-    agreement = f"{pulse.repetition.agreement:+.2f}"
+    agreement = f"{pulse.repetition.agreement:+.2f}, where 1 is most"
+    compared_s = float(np.ptp(pulse.repetition.lags_s))
+    # So little would agree by chance.
+    few = f", but over {compared_s:.2f} s of lags only" if compared_s < FEW_LAGS_S else ""
     return (
-        f"What comes again within the pieces and from {before} to {after} agrees by {agreement},"
-        " where 1 is most.",
+        f"What comes again within the pieces and from {before} to {after} agrees by"
+        f" {agreement}{few}.",
+    )
+
+
+def curve_words(pulse: PulseEvidence, names: Sequence[str]) -> tuple[str, ...]:
+    """The curves for those who do not see them: where each is highest, and how well they agree.
+
+    Args:
+        names: of the two pieces alone.
+    """
+    if pulse.repetition is None:
+        return ()
+    found = pulse.repetition
+    own_s, other_s = (found.lags_s[curve.argmax()] for curve in (found.within, found.between))
+    before, after = names
+    return (
+        f"Within the pieces most comes again {own_s:.2f} s later, from {before} to {after}"
+        f" {other_s:.2f} s later{left_out_words(pulse.gap_s or 0.0)}.",
+        f"Both curves agree by {found.agreement:+.2f}, where 1 is most.",
     )
 
 

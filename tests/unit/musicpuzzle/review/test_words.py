@@ -244,7 +244,7 @@ def test_the_score_is_told_in_its_parts() -> None:
     moments = Moments(axis, np.zeros(2, np.float32), (-0.31, -0.06), -0.1)
     planes = np.zeros((1, 2, 2), np.float32)
     place = Place(0, (-1.2, -0.95), (0.5, 0.75), 2.0)
-    lags = np.linspace(0.5, 1.0, 20)
+    lags = np.linspace(0.5, 1.01, 20)
     curve = np.sin(9 * lags).astype(np.float32)
     weights = np.full(20, 0.05, np.float32)
     same = Repetition(lags, weights, curve, 0.3 * curve + 1.0)
@@ -261,6 +261,9 @@ def test_the_score_is_told_in_its_parts() -> None:
     )
     assert "the score of the two alone goes from -0.5 to -0.1 without it" in told[3]
     assert "bar" in method_words(found)
+    short = replace(same, lags_s=lags / 10)
+    told = evidence_words(replace(found, pulse=replace(beat, repetition=short)), "ABCD")
+    assert told[2].endswith("agrees by +1.00, where 1 is most, but over 0.05 s of lags only.")
     lost = replace(beat, likeliest=0, likeliest_alone=2)
     assert evidence_words(replace(found, pulse=lost), "ABCD")[0] == (
         "The beat decided against it: A goes on where B stopped if 0.25 s are left out."
