@@ -49,6 +49,11 @@ def until(window: MainWindow, phase: Phase, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: session.phase is phase, timeout=PATIENCE_MS)
 
 
+def begin(window: MainWindow, mode: str, qtbot: Any) -> None:
+    window.play.turner.choose_mode(mode)
+    until(window, Phase.PLAYING, qtbot)
+
+
 def hand_in(window: MainWindow, qtbot: Any, *, wrong: bool = False) -> None:
     """Solve the puzzle, or nearly, and wait until it is kept."""
     session = window.play.session
@@ -69,8 +74,7 @@ def test_a_streak_gets_harder_and_ends_with_the_first_mistake(
     quick: MainWindow, qtbot: Any
 ) -> None:
     page = quick.play
-    page.turner.choose_mode("streak")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "streak", qtbot)
     assert not page.difficulty.pieces.isVisible()
     hand_in(quick, qtbot)
     assert page.title.text() == "Right!"
@@ -91,8 +95,7 @@ def test_a_rated_round_moves_the_rating_and_is_left_only_after_a_question(
     quick: MainWindow, qtbot: Any
 ) -> None:
     page = quick.play
-    page.turner.choose_mode("rated")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "rated", qtbot)
     hand_in(quick, qtbot)
     assert page.result.run.text().startswith("Your rating: ")
     page.turner.new()
@@ -119,8 +122,7 @@ def test_a_rated_round_moves_the_rating_and_is_left_only_after_a_question(
 
 def test_a_storm_deals_on_until_its_time_is_up(quick: MainWindow, qtbot: Any) -> None:
     page, session = quick.play, quick.play.session
-    page.turner.choose_mode("storm")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "storm", qtbot)
     first = session.deal
     hand_in(quick, qtbot)
     qtbot.waitUntil(
@@ -160,8 +162,7 @@ def test_a_running_streak_is_left_only_after_a_question(
     page, session = quick.play, quick.play.session
     said: list[str] = []
     page.announced.connect(said.append)
-    page.turner.choose_mode("streak")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "streak", qtbot)
     hand_in(quick, qtbot)
     page.turner.new()
     until(quick, Phase.PLAYING, qtbot)
@@ -195,8 +196,7 @@ def test_closing_asks_while_a_storm_runs_and_a_second_time_closes(
     quick: MainWindow, qtbot: Any
 ) -> None:
     page = quick.play
-    page.turner.choose_mode("storm")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "storm", qtbot)
     quick.show_page("settings")
     assert not quick.close()
     assert page.isVisible()
@@ -212,8 +212,7 @@ def test_a_streak_that_is_right_waits_for_its_next_puzzle_after_a_kill(
     quick: MainWindow, qtbot: Any
 ) -> None:
     page, session = quick.play, quick.play.session
-    page.turner.choose_mode("streak")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "streak", qtbot)
     hand_in(quick, qtbot)
     assert session.run is not None
     run_id = session.run.mode.run_id
@@ -232,8 +231,7 @@ def test_how_a_run_went_is_told_again_after_a_kill_but_not_after_closing(
     quick: MainWindow, mode: ModeName, context: Context, qtbot: Any
 ) -> None:
     page, session = quick.play, quick.play.session
-    page.turner.choose_mode(mode)
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, mode, qtbot)
     if mode == "streak":
         hand_in(quick, qtbot, wrong=True)
         told = "0 puzzles in a row."
@@ -257,8 +255,7 @@ def test_a_kill_right_after_a_round_of_a_storm_was_kept_loses_nothing(
     quick: MainWindow, qtbot: Any
 ) -> None:
     session = quick.play.session
-    quick.play.turner.choose_mode("storm")
-    until(quick, Phase.PLAYING, qtbot)
+    begin(quick, "storm", qtbot)
     book = session.keeping.book
     book.save = lambda stored: None  # type: ignore[method-assign]
     assert session.run is not None

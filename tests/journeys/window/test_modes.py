@@ -45,15 +45,21 @@ def solve(program: Program, puzzle: Puzzle, *, wrong: bool = False) -> None:
     program.hands.press("ctrl+Return")
 
 
+def begin_streak(program: Program, home: Path) -> Puzzle:
+    """The first puzzle of a Streak, which was put right."""
+    program.until_title("^Jigsaw")
+    program.hands.press("ctrl+m", "Down", "Down", "Down", "Down", "Return")
+    first = kept_puzzle(program, home, None)
+    solve(program, first)
+    program.until_title("^Right!")
+    return first
+
+
 def test_a_streak_and_a_replay_by_keyboard(
     start: Callable[..., Program], tune: Path, own_home: Path
 ) -> None:
     program = start(str(tune), "--seed", "11")
-    program.until_title("^Jigsaw")
-    program.hands.press("ctrl+m", "Down", "Down", "Down", "Down", "Return")
-    first = kept_puzzle(program, own_home, None)
-    solve(program, first)
-    program.until_title("^Right!")
+    first = begin_streak(program, own_home)
     program.hands.press("ctrl+n")
     second = kept_puzzle(program, own_home, first)
     solve(program, second, wrong=True)
@@ -76,11 +82,7 @@ def test_a_streak_goes_on_after_a_kill_and_is_not_closed_without_a_question(
     start: Callable[..., Program], tune: Path, own_home: Path
 ) -> None:
     program = start(str(tune), "--seed", "11")
-    program.until_title("^Jigsaw")
-    program.hands.press("ctrl+m", "Down", "Down", "Down", "Down", "Return")
-    first = kept_puzzle(program, own_home, None)
-    solve(program, first)
-    program.until_title("^Right!")
+    first = begin_streak(program, own_home)
     program.until(lambda: between(own_home), "the run is not kept")
     os.kill(program.pid, signal.SIGKILL)
     program.finish()
