@@ -25,7 +25,11 @@ Boxes = Callable[[QSize, Sizes], Iterable[QRectF]]
 
 
 class SentenceFace(QWidget):
-    """One sentence, the button that changes it, and others below."""
+    """One sentence, the button that changes it, and others below.
+
+    Attributes:
+        figure: large, above the sentence; hidden where there is none.
+    """
 
     def __init__(self, words: str, action: str, tip: str, *others: QPushButton) -> None:
         super().__init__()
@@ -37,6 +41,9 @@ class SentenceFace(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(16)
         layout.addStretch(2)
+        self.figure = label("", "title")
+        self.figure.hide()
+        layout.addWidget(self.figure, alignment=Qt.AlignmentFlag.AlignHCenter)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.words)
@@ -45,6 +52,11 @@ class SentenceFace(QWidget):
         for each in (self.action, *others):
             layout.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def show_figure(self, figure: str) -> None:
+        """Show a figure that the sentence is about; empty for none."""
+        self.figure.setText(figure)
+        self.figure.setVisible(bool(figure))
 
 
 class Skeleton(QWidget):

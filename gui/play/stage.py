@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import Game
+from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.settings import GAME, OPPONENT, PIECES
 
 from ..context import Context
@@ -147,6 +148,7 @@ class Stage(Page):
         self.title.setText(title)
         self.line.setText("")
         self.over.words.setText(words)
+        self.over.show_figure(str(mode.tally.exact) if contest_of(mode) else "")
         self.over.more.setVisible(mode.name not in ("daily", "replay"))
         self.over.more.setText("Once more" if self.session.contest is None else "Go on")
         self.over.casual.setVisible(mode.name != "casual")

@@ -89,6 +89,7 @@ def test_a_streak_gets_harder_and_ends_with_the_first_mistake(
     # The song of what was failed is gone, so there is nothing to hear again.
     until(quick, Phase.OVER, qtbot)
     assert page.title.text() == "Nothing to put right"
+    assert not page.over.figure.isVisible()
 
 
 def test_a_rated_round_moves_the_rating_and_is_left_only_after_a_question(
@@ -135,6 +136,8 @@ def test_a_storm_deals_on_until_its_time_is_up(quick: MainWindow, qtbot: Any) ->
     session.round = replace(session.round, started_s=session.round.started_s - 180.0)
     until(quick, Phase.OVER, qtbot)
     assert page.over.words.text() == "1 puzzle solved of 1 in three minutes."
+    assert page.over.figure.isVisible()
+    assert page.over.figure.text() == "1"
 
 
 def kill_and_start(window: MainWindow) -> None:
