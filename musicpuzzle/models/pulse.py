@@ -30,6 +30,7 @@ ALL_ONSETS = len(_ONSET_GROUPS)
 _SIGNALS = ALL_ONSETS + 2
 _SHORTEST_LAG = 8
 _LEAST_OVERLAP_S = 0.5
+_LEAST_LAGS_S = 0.5
 # Frames that a piece has less than hops, as the last window must lie within it.
 _LOST_FRAMES = WINDOW_SAMPLES // HOP_SAMPLES - 1
 _STRENGTH_SCALE = 10.0
@@ -118,8 +119,9 @@ def agreements(
     spread = (square - mean.square()).clamp(min=0).sqrt()
     product = between @ _placed(per_overlap * own[:, :, None])
     common = product - mean * mean_own[:, :, None]
-    agreement = common / (spread * spread_own[:, :, None] + 1e-6)
-    strengths = torch.cat([spread_own[:, :, None].expand_as(spread), spread], dim=1)
+    trust = _trust(weights)
+    agreement = trust * common / (spread * spread_own[:, :, None] + 1e-6)
+    strengths = trust * torch.cat([spread_own[:, :, None].expand_as(spread), spread], dim=1)
     covered = (weights.sum(1) / n_frames)[None, :, None, None, None]
     puzzles = len(ends)
 
@@ -189,6 +191,15 @@ def _weights(lags: torch.Tensor, n_frames: int) -> tuple[torch.Tensor, torch.Ten
     overlap = (lags - _LOST_FRAMES - gaps).clamp(min=0) / n_frames
     weights = torch.minimum(overlap, 1 - lags / n_frames)
     return weights * (weights >= _LEAST_OVERLAP_S / HOP_S / n_frames), overlap
+
+
+def _trust(weights: torch.Tensor) -> torch.Tensor:
+    """How far each hypothesis can be trusted, (GAPS,): over two or three lags anything agrees.
+
+    Full trust needs half a second of lags, counted as if all of them had the same weight.
+    """
+    lags = weights.sum(1).square() / weights.square().sum(1).clamp(min=1e-6)
+    return (lags * HOP_S / _LEAST_LAGS_S).clamp(max=1.0)
 
 
 def _placed(kernels: torch.Tensor) -> torch.Tensor:
