@@ -7,11 +7,19 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .widgets import button, label
 
 SECTION_GAP = 8
+WINDOW_FRAME = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +111,30 @@ class ShortcutSheet(QDialog):
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
         layout.addWidget(label("Keys", "title"))
-        columns = QHBoxLayout()
+        sheet = QWidget()
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(48)
         halves = (("Pieces", "Your row", "Review", "History"), ("Round", "Window"))
         for half in halves:
             columns.addLayout(self._column(half))
-        layout.addLayout(columns)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName("All keys")
+        area.setWidget(sheet)
+        for see_through in (area.viewport(), sheet):
+            see_through.setAutoFillBackground(False)
+        layout.addWidget(area)
         close = button("Close", tip="Close this sheet (Esc)")
         close.clicked.connect(self.accept)
         layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(sheet.sizeHint().width() + bar)
+        # As high as its keys, where the screen allows it; else it scrolls.
+        frame = layout.sizeHint().height() - area.sizeHint().height() + WINDOW_FRAME
+        room = self.screen().availableGeometry().height() - frame
+        area.setMinimumHeight(min(sheet.sizeHint().height(), room))
+        close.setFocus()
 
     def _column(self, sections: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()

@@ -28,7 +28,7 @@ LOWEST_WORTH_A_LINE = 110
 SHAPES = ((1, 1), (2, 1), (2, 2))
 # An empty tray keeps a low line of slots to drop pieces into, where the row gains that much.
 FOLDED_TRAY = 44
-STEEPEST_IN_FULL_ROW = 2.6
+STEEPEST_IN_FULL_ROW = 4.5
 WORTH_FOLDING = 1.15
 
 

@@ -14,6 +14,7 @@ QWidget { color: $text; font-size: ${body}px; }
 QMainWindow, #page, #play_body { background: $background; }
 QDialog { background: $raised; }
 QScrollArea, QScrollArea > QWidget > #play_body { background: $background; border: none; }
+QDialog QScrollArea { background: $raised; }
 QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[kind="heading"] { font-size: ${heading}px; font-weight: 600; }
