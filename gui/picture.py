@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QRegion
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -14,6 +14,7 @@ from .saving import Saver, Write, write_bytes
 
 KINDS = (("PNG picture", "png"), ("SVG drawing", "svg"))
 PNG_SCALE = 2
+MARGIN = 16
 # Looked up here, since Qt's classes must not first be looked at in a lane; see `libraries`.
 WRITE_ONLY = QIODevice.OpenModeFlag.WriteOnly
 
@@ -36,15 +37,16 @@ class Picture:
 
 
 def picture_of(widget: QWidget, background: str, title: str) -> Picture:
-    """What a widget shows, without what lies behind it."""
+    """What a widget shows, without what lies behind it, and a margin where it has none."""
     if isinstance(widget, QGraphicsView):
         return Picture(widget.render, widget.viewport().size(), background, title)
 
     def paint(painter: QPainter, box: QRectF) -> None:
-        children = QWidget.RenderFlag.DrawChildren
-        widget.render(painter, box.topLeft().toPoint(), QRegion(), children)
+        corner = box.topLeft().toPoint() + QPoint(MARGIN, MARGIN)
+        widget.render(painter, corner, QRegion(), QWidget.RenderFlag.DrawChildren)
 
-    return Picture(paint, widget.size(), background, title)
+    size = widget.size().grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
+    return Picture(paint, size, background, title)
 
 
 def ask_picture(saver: Saver, name: str, picture: Callable[[], Picture]) -> None:

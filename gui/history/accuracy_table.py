@@ -27,6 +27,7 @@ from .words import GAME_WORDS, gap_words, many
 
 FEW = 5
 """Fewer rounds than this say little, and are shown so."""
+WIDEST_TABLE = 680
 CELL_WIDTH, WIDEST_CELL, CELL_HEIGHT = 66, 104, 44
 
 
@@ -191,6 +192,10 @@ class AccuracyTable(QTableView):
         width = self.viewport().width() // columns
         least, most = sizes.px(CELL_WIDTH), sizes.px(WIDEST_CELL)
         self.horizontalHeader().setDefaultSectionSize(min(most, max(least, width)))
+        # No higher than its rows, so that what is told about them stands right below.
+        rows = self.model().rowCount() * sizes.px(CELL_HEIGHT)
+        scroll = self.horizontalScrollBar().sizeHint().height()
+        self.setMaximumHeight(rows + self.horizontalHeader().sizeHint().height() + scroll)
 
     def _dress(self) -> None:
         sizes = self._theme.sizes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QTabBar, QWidget
 
 from musicpuzzle.play.export import write_csv
@@ -31,6 +31,22 @@ FAILED = "Your rounds could not be read."
 PROGRESS, ROUNDS, LADDER = range(3)
 LOOK_MS = 50
 TABS = ("Progress", "Rounds", "Ladder")
+
+
+class Tabs(QTabBar):
+    """Tabs that stay where they are when another one is chosen, whose words are bold then."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """As wide as the bold word."""
+        size = super().tabSizeHint(index)
+        if index == self.currentIndex():
+            return size
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.tabText(index)
+        wider = QFontMetrics(bold).horizontalAdvance(words)
+        more = wider - QFontMetrics(self.font()).horizontalAdvance(words)
+        return QSize(size.width() + max(0, more), size.height())
 
 
 class HistoryPage(Page):
@@ -61,7 +77,7 @@ class HistoryPage(Page):
         self._plots = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._plots.timeout.connect(self._load_plots)
         self.export = button("Export as CSV…", tip=with_key("All rounds as a table", "export"))
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.progress = ProgressView(context)
         self.rounds = RoundsView(context)
         self.ladder = LadderView(context)

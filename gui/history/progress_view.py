@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 from ..context import Context
 from ..shortcuts import with_key
 from ..widgets import button, label
-from .accuracy_table import AccuracyModel, AccuracyTable, spoken
+from .accuracy_table import WIDEST_TABLE, AccuracyModel, AccuracyTable, spoken
 from .archive import Reading
 from .tables import GameChooser
 
 if TYPE_CHECKING:
     from .rating_plot import RatingPlot
 
-WIDEST_TABLE, LOWEST_CARD = 680, 240
+LOWEST_CARD = 240
 NO_RATING = "Play a rated round, and your rating will show here."
 NO_TRUTH = "Nothing to show yet: only puzzles with a right order count here."
 CHOOSE = "Each cell: the share of the joins that you found, and n rounds. Choose one to read more."

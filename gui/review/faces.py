@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 
 from .. import faces
 from ..lanes import Job
@@ -23,6 +23,12 @@ class BusyFace(faces.BusyFace):
             doing="",
             tip="Give up this review",
         )
+        # On a surface of its own, as it lies across the gaps between the cards.
+        self.details.setObjectName("popup")
+        self.details.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        whole = self.layout()
+        assert whole is not None
+        whole.setAlignment(self.details, Qt.AlignmentFlag.AlignHCenter)
 
     def watch(self, job: Job | None) -> None:
         """Follow a job by its name; None stops it."""

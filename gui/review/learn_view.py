@@ -13,11 +13,12 @@ from musicpuzzle.review import learn
 from musicpuzzle.review.learn import Lesson, Question
 
 from ..context import Context
+from ..theme import icons
 from ..widgets import button, label, set_kind
 from .listening import play_end, play_join
 from .subject import Subject
 
-WIDTH, CHOOSE = 560, 168
+WIDTH, CHOOSE, MARK = 560, 168, 16
 NOTHING = "Nothing: it is the last piece"
 _KEYS = "1234567890-="
 
@@ -47,7 +48,9 @@ class LearnView(QWidget):
         self.listen: list[QPushButton] = []
         self.choose: list[QPushButton] = []
         self._lines: list[QWidget] = []
+        self._marks: dict[int, str] = {}
         self._lay_out()
+        context.theme.changed.connect(self._dress)
 
     def begin(self, subject: Subject) -> None:
         """Ask each wrong join of a round."""
@@ -99,6 +102,7 @@ class LearnView(QWidget):
         for place, choice in enumerate(question.choices):
             self._add_choice(name, place, nothing=choice is None)
         self._tab_order()
+        self._dress()
         self.listen[0].setFocus()
         self.said.emit(f"{self.heading.text()} {self.count.text()}")
 
@@ -115,7 +119,6 @@ class LearnView(QWidget):
             tip = f"Hear the end of {name}, then the start of candidate {place + 1}"
             words = f"Hear {name}, then candidate {place + 1}"
             hear = button(f"{name}, then {place + 1}", tip=tip, name=words)
-            hear.setIcon(self._context.theme.icon("play"))
             hear.clicked.connect(self._hear_sender)
             self.listen.append(hear)
             row.addWidget(hear, 1)
@@ -137,6 +140,8 @@ class LearnView(QWidget):
         if self.lesson.answered is None:
             self._tell("Not that one. Listen again.", "bad")
             self.choose[place].setText("Not this one")
+            self._marks[place] = "cross"
+            self._dress()
             self.choose[place].setAccessibleName(f"Not this one: {place + 1}")
             self.choose[place].setEnabled(False)
             self.listen[min(place, len(self.listen) - 1)].setFocus()
@@ -160,6 +165,8 @@ class LearnView(QWidget):
         )
         found = self.lesson.answered != "shown"
         self._tell(f"Right: {told}" if found else told, "good" if found else "")
+        self._marks[place] = "check"
+        self._dress()
         for number, choose in enumerate(self.choose):
             choose.setEnabled(False)
             if number == place:
@@ -173,6 +180,16 @@ class LearnView(QWidget):
         self.next.setAccessibleName(self.next.text())
         self.next.show()
         self.next.setFocus()
+
+    def _dress(self) -> None:
+        """Icons in the theme's colours; what was tried has a mark that says how it was."""
+        theme = self._context.theme
+        for hear in self.listen:
+            hear.setIcon(theme.icon("play"))
+        for place, shape in self._marks.items():
+            colour = theme.tokens.good if shape == "check" else theme.tokens.bad
+            self.choose[place].setIcon(icons.icon(shape, colour, colour))
+            self.choose[place].setIconSize(icons.icon_size(theme.sizes.px(MARK)))
 
     def _go_on(self) -> None:
         if self.lesson.answered is not None:
@@ -233,6 +250,7 @@ class LearnView(QWidget):
             line.hide()
             line.deleteLater()
         self.listen, self.choose, self._lines = [], [], []
+        self._marks = {}
 
     def _tab_order(self) -> None:
         order: list[QWidget] = [self.hear]

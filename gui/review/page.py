@@ -261,7 +261,7 @@ class ReviewPage(Page):
         planes = self.map.planes
         self.plane.blockSignals(True)
         self.plane.clear()
-        self.plane.addItems([f"Map {number + 1} of {planes}" for number in range(planes)])
+        self.plane.addItems([f"Map {number + 1}" for number in range(planes)])
         self.plane.setCurrentIndex(self.map.plane if planes else -1)
         self.plane.blockSignals(False)
         self.plane.setVisible(planes > 1)
@@ -325,8 +325,13 @@ class ReviewPage(Page):
             save.setIconSize(icon_size(theme.sizes.px(ICON)))
 
     def _lay_out(self) -> None:
+        actions = QWidget()
+        beside = QHBoxLayout(actions)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
         for action in (self.back, self.learn):
-            self.head_actions.addWidget(action, alignment=Qt.AlignmentFlag.AlignTop)
+            beside.addWidget(action, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self.head_actions.addWidget(actions, alignment=Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         content.setObjectName("play_body")
         lines = QVBoxLayout(content)

@@ -176,8 +176,11 @@ class RowsView(QWidget):
             (review.rival, review.theirs),
             ("Truth", review.truth),
         )
+        judged = review.truth is not None
         self.rows = [
-            RowView(self._theme, name, row, counts=row is not review.truth, n=review.puzzle.n)
+            RowView(
+                self._theme, name, row, counts=judged and row is not review.truth, n=review.puzzle.n
+            )
             for name, row in shown
             if row is not None
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,9 @@ from .listening import Pair
 from .session import Explained
 
 WIDEST_LINE = 580
+HEAD_MARGIN = 6
+"""Lines its first heading up with those of the cards beside it, which have buttons in their row."""
+_UNIT = re.compile(r"(?<=\d) (?=(?:s|dB|Hz|%)(?!\w))")
 ALL_RIGHT = "Every join is right."
 
 
@@ -37,7 +41,7 @@ class WordsView(QScrollArea):
         self._pair = QVBoxLayout()
         self._mistakes = QVBoxLayout()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 12, 0)
+        layout.setContentsMargins(0, HEAD_MARGIN, 12, 0)
         layout.setSpacing(16)
         for part in (self._mistakes, self._pair):
             part.setSpacing(6)
@@ -87,8 +91,8 @@ class WordsView(QScrollArea):
 
 
 def unbroken(words: str) -> str:
-    """Words in which no number stands apart from its per cent."""
-    return words.replace(" %", "\N{NO-BREAK SPACE}%")
+    """Words in which no number stands apart from its unit."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", words)
 
 
 def _line(words: str, kind: str = "") -> QWidget:

@@ -73,7 +73,7 @@ def _both_words(
     total, alone, beat = evidence.total, evidence.log_odds, pulse.log_odds
     left_out = "" if pulse.gap_s is None else left_out_words(pulse.gap_s)
     sums = (
-        f"The score is {total:+.1f}: {alone:+.1f} by the two pieces alone, {beat:+.1f} by the"
+        f"The score is {total:+z.1f}: {alone:+z.1f} by the two pieces alone, {beat:+z.1f} by the"
         f" beat{left_out}."
     )
     heard = (NO_BEAT,) if pulse.gap_s is None else agreement_words(pulse, names)
@@ -82,7 +82,7 @@ def _both_words(
 
 def _pulse_words(pulse: PulseEvidence, names: Sequence[str]) -> tuple[str, ...]:
     """Of an opponent that hears nothing but the beat."""
-    score = f"For this join the beat gives {pulse.log_odds:+.1f}."
+    score = f"For this join the beat gives {pulse.log_odds:+z.1f}."
     if pulse.gap_s is None:
         return (score,)
     best = goes_on(names[pulse.pair[0]], names[pulse.likeliest], pulse.gap_s)
@@ -121,5 +121,5 @@ def _from_to(evidence: MapEvidence | MomentEvidence, without: float) -> str:
     by_beat = isinstance(evidence, MapEvidence) and evidence.pulse is not None
     score = "the score of the two alone" if by_beat else "the score"
     if abs(odds - without) < LITTLE:
-        return f"{score} stays at {odds:+.1f}"
-    return f"{score} goes from {odds:+.1f} to {without:+.1f}"
+        return f"{score} stays at {odds:+z.1f}"
+    return f"{score} goes from {odds:+z.1f} to {without:+z.1f}"

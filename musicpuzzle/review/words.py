@@ -73,7 +73,7 @@ def pair_words(review: Review, pair: Pair) -> tuple[str, ...]:
     odds = review.log_odds[pair]
     chance = per_cent(review.probabilities[pair])
     first = f"{review.rival} gives {after} {chance} among all that could follow {before}"
-    lines = [f"{first} (log-odds {odds:+.1f})."]
+    lines = [f"{first} (log-odds {odds:+z.1f})."]
     return (*lines, *(claim.words for claim in _claims(review, pair)))
 
 

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
 from gui.context import Context
+from gui.picture import MARGIN
 from gui.review import ReviewPage, Subject
 from gui.review import session as session_module
 from gui.review.listening import JOIN_S
@@ -20,6 +21,7 @@ from gui.review.session import STOPPED, Phase
 from gui.sound import PlayState
 from musicpuzzle.errors import ModelError
 from musicpuzzle.games.puzzle import letters
+from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.review.words import cell_words, join_name
 
 PATIENCE_MS = 30_000
@@ -236,9 +238,9 @@ def test_pictures_are_saved_as_they_are_seen(
         else:
             image = QImage(str(path))
             seen = page.scores if name == "table" else page.map
-            assert image.size() == 2 * seen.size()
+            assert image.size() == 2 * (seen.size() + QSize(2 * MARGIN, 2 * MARGIN))
             colours = {image.pixel(x, image.height() // 2) for x in range(image.width())}
-            assert len(colours) > 5
+            assert len(colours) > 3
 
 
 def test_a_sentence_is_no_picture(reviewed: ReviewPage) -> None:
@@ -332,6 +334,37 @@ def test_a_round_that_was_given_up_is_shown_too(
     assert page.line.text() == "You gave up."
     assert not page.learn.isVisible()
     assert page.rows.rows[0].accessibleName() == "You: gave up"
+
+
+def test_without_a_right_order_nothing_is_right_wrong_or_counted(
+    page: ReviewPage, subject: Subject, qtbot: Any
+) -> None:
+    parts = tuple(
+        replace(part, recording_id=f"song {number}")
+        for number, part in enumerate(subject.puzzle.fragments)
+    )
+    settings = PuzzleSettings(4, game="medley")
+    puzzle = replace(subject.puzzle, recording_id="", settings=settings, fragments=parts)
+    page.look(replace(subject, puzzle=puzzle))
+    qtbot.waitUntil(lambda: page.session.phase is Phase.READY, timeout=PATIENCE_MS)
+    assert page.rows.rows[0].accessibleName() == "You: D B C A"
+    assert {row._note() for row in page.rows.rows} == {""}
+    assert "wrong" not in shown_words(page)
+    assert not page.learn.isVisible()
+
+
+def test_icons_and_marks_of_a_lesson_follow_the_theme(
+    reviewed: ReviewPage, context: Context
+) -> None:
+    reviewed.start_lesson()
+    lesson = reviewed.lesson
+    lesson.choose[next(k for k in range(3) if k != right_number(reviewed))].click()
+    before = [each.icon().cacheKey() for each in (*lesson.listen, *lesson.choose)]
+    assert sum(not each.icon().isNull() for each in lesson.choose) == 1
+    context.theme.choose("dark")
+    after = [each.icon().cacheKey() for each in (*lesson.listen, *lesson.choose)]
+    marked = [not each.icon().isNull() for each in (*lesson.listen, *lesson.choose)]
+    assert [a != b for a, b in zip(before, after, strict=True)] == marked
 
 
 def test_what_moves_in_the_page_is_announced(reviewed: ReviewPage) -> None:

@@ -10,11 +10,12 @@ from xml.etree import ElementTree
 
 import pytest
 import torch
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from gui.context import Context
+from gui.picture import MARGIN
 from gui.review import ReviewPage, Subject
 from gui.review.session import Phase
 from musicpuzzle.models import store
@@ -108,4 +109,5 @@ def test_the_curves_are_saved_as_they_are_seen(
             assert "the beat within pieces" in text
             assert "lag (s)" in text
         else:
-            assert QImage(str(path)).size() == 2 * page.pulse.view.size()
+            margins = QSize(2 * MARGIN, 2 * MARGIN)
+            assert QImage(str(path)).size() == 2 * (page.pulse.view.size() + margins)
