@@ -13,6 +13,9 @@ class Character(NamedTuple):
     line: str
 
 
+# Every run calls its best model so.
+_OF_A_RUN = "model"
+
 _CHARACTERS = {
     "chance": Character("Chance", "Rolls dice and never blushes."),
     "waveform": Character("Waveform", "Carries the last milliseconds on across the cut."),
@@ -36,4 +39,10 @@ def character_of(name: str) -> Character:
     known = _CHARACTERS.get(name)
     if known is not None:
         return known
-    return Character(PurePath(name).stem, "Trained by you, and not measured yet.")
+    return Character(title_of_file(name), "Trained by you, and not measured yet.")
+
+
+def title_of_file(path: str) -> str:
+    """What a model's file is called: by its run, where a run has named it."""
+    file = PurePath(path)
+    return file.parent.name if file.stem == _OF_A_RUN and file.parent.name else file.stem

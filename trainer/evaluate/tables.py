@@ -9,6 +9,7 @@ from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
 from musicpuzzle.games.opponents import MODEL_SUFFIX
 from musicpuzzle.models.registry import RECONSTRUCTIONS, network_names
+from musicpuzzle.play.characters import title_of_file
 
 from .rows import PairedRow, Row
 
@@ -132,12 +133,16 @@ def _markdown_table(rows: Sequence[Row]) -> str:
     for opponent in opponents:
         mark = f" {_MARK}" if opponent in RECONSTRUCTIONS else ""
         figures = [_markdown_cell(cells.get((opponent, number))) for number in numbers]
-        lines.append([opponent + mark, *figures])
+        lines.append([_shown(opponent) + mark, *figures])
     if any(count is not None for count in opponents.values()):
         counts = [f"{count:,}" if count else "0" for count in opponents.values()]
         for line, text in zip(lines, ["parameters", "---:", *counts], strict=True):
             line.insert(1, text)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _shown(opponent: str) -> str:
+    return title_of_file(opponent) if opponent.endswith(MODEL_SUFFIX) else opponent
 
 
 def _markdown_cell(row: Row | None) -> str:

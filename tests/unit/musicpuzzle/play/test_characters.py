@@ -12,4 +12,9 @@ def test_every_opponent_has_a_name_and_one_short_line() -> None:
 
 
 def test_a_model_of_ones_own_is_called_by_its_file() -> None:
-    assert character_of("runs/mine/model.safetensors").title == "model"
+    assert character_of("runs/mine.safetensors").title == "mine"
+    assert character_of("model.safetensors").title == "model"
+
+
+def test_the_best_model_of_a_run_is_called_by_its_run() -> None:
+    assert character_of("runs/mine/model.safetensors").title == "mine"

@@ -132,3 +132,7 @@ def test_a_text_without_marks_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"letter\.md: it exists"):
         write_markdown(file, "table\n")
     assert file.read_text() == f"{END} then {BEGIN}"
+
+
+def test_a_model_in_a_folder_of_its_run_is_called_by_the_run() -> None:
+    assert "| mine | " in markdown([row("runs/mine/model.safetensors", 3, 0.0, False, 0.5)], "")
