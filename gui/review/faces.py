@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize
 
 from .. import faces
 from ..lanes import Job
@@ -10,6 +10,7 @@ from ..theme.theme import Theme
 from ..theme.tokens import Sizes
 
 ROWS, ROW, ROW_GAP, GAP, CARDS = 3, 34, 6, 12, 3
+INSIDE = 16
 
 
 class BusyFace(faces.BusyFace):
@@ -23,12 +24,13 @@ class BusyFace(faces.BusyFace):
             doing="",
             tip="Give up this review",
         )
-        # On a surface of its own, as it lies across the gaps between the cards.
-        self.details.setObjectName("popup")
-        self.details.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        whole = self.layout()
-        assert whole is not None
-        whole.setAlignment(self.details, Qt.AlignmentFlag.AlignHCenter)
+
+    def details_box(self) -> QRect:
+        """In the card in the middle, across no gap."""
+        card = _boxes(self.size(), self._theme.sizes)[ROWS + CARDS // 2].toRect()
+        height = self.details.sizeHint().height()
+        top = card.center().y() - height // 2
+        return QRect(card.left() + INSIDE, top, card.width() - 2 * INSIDE, height)
 
     def watch(self, job: Job | None) -> None:
         """Follow a job by its name; None stops it."""
