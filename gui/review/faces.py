@@ -26,11 +26,14 @@ class BusyFace(faces.BusyFace):
         )
 
     def details_box(self) -> QRect:
-        """In the card in the middle, across no gap."""
+        """In the card in the middle, across no gap, where that is wide enough."""
         card = _boxes(self.size(), self._theme.sizes)[ROWS + CARDS // 2].toRect()
-        height = self.details.sizeHint().height()
-        top = card.center().y() - height // 2
-        return QRect(card.left() + INSIDE, top, card.width() - 2 * INSIDE, height)
+        wanted = self.details.sizeHint()
+        box = card.adjusted(INSIDE, 0, -INSIDE, 0)
+        if box.width() < wanted.width():
+            box = self.rect()
+        top = card.center().y() - wanted.height() // 2
+        return QRect(box.left(), top, box.width(), wanted.height())
 
     def watch(self, job: Job | None) -> None:
         """Follow a job by its name; None stops it."""
