@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from .jobs_pill import SHOWN_AFTER_S, time_left
@@ -19,6 +19,7 @@ CORNER = 8
 LOOK_MS = 100
 WORDS_WIDTH = 480
 BAR_WIDTH = 240
+LEAST_BAR_WIDTH = 60
 
 Boxes = Callable[[QSize, Sizes], Iterable[QRectF]]
 """Where the parts of a page will be, in pixels, for the size of the page."""
@@ -107,21 +108,31 @@ class BusyFace(Skeleton):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(f"Progress: {doing}")
-        self.bar.setFixedWidth(BAR_WIDTH)
+        self.bar.setMinimumWidth(LEAST_BAR_WIDTH)
+        self.bar.setMaximumWidth(BAR_WIDTH)
         self.cancel = button("Cancel", tip=tip)
-        self.details = QWidget()
+        self.details = QWidget(self)
         line = QHBoxLayout(self.details)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         line.addStretch(1)
-        for widget in (self.words, self.bar, self.cancel):
-            line.addWidget(widget)
+        line.addWidget(self.words)
+        line.addWidget(self.bar, 4)
+        line.addWidget(self.cancel)
         line.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(self.details)
-        layout.addStretch(1)
+        self.details.hide()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
+
+    def details_box(self) -> QRect:
+        """Where the progress stands: in the middle, where a page has no better place."""
+        height = self.details.sizeHint().height()
+        return QRect(0, (self.height() - height) // 2, self.width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the progress in its place."""
+        super().resizeEvent(event)
+        self.details.setGeometry(self.details_box())
 
     def watch(self, job: Job | None) -> None:
         """Follow a job; None stops it."""

@@ -30,13 +30,21 @@ def time_left(job: Job) -> str:
 
 
 def progress_words(job: Job) -> str:
-    """Name, per cent and time left, such as "Opening Harbour Lights  62 %  0:03 left"."""
-    share = f"{round(100 * job.share)} %" if job.share > 0 else ""
-    return " ".join(part for part in (job.doing or job.name, share, time_left(job)) if part)
+    """Name, per cent and time left, such as "Opening Harbour Lights 62 % 0:03 left"."""
+    return f"{job.doing or job.name} {share_words(job)}"
+
+
+def share_words(job: Job) -> str:
+    """Per cent and time left, such as "62 % 0:03 left"."""
+    return f"{round(100 * job.share)} % {time_left(job)}".rstrip()
 
 
 class JobsPill(QPushButton):
-    """Name, per cent and time left of the job at hand."""
+    """Name, per cent and time left of the job at hand.
+
+    Attributes:
+        is_short: there is no room for its name.
+    """
 
     def __init__(self, lanes: Lanes) -> None:
         super().__init__()
@@ -45,6 +53,7 @@ class JobsPill(QPushButton):
         self.setToolTip("What the program does in the background; open to cancel")
         self._lanes = lanes
         self._popup: JobsPopup | None = None
+        self.is_short = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -66,7 +75,9 @@ class JobsPill(QPushButton):
         self.setVisible(bool(jobs))
         if jobs:
             more = f"  +{len(jobs) - 1}" if len(jobs) > 1 else ""
-            self.setText(progress_words(jobs[0]) + more)
+            words = progress_words(jobs[0]) + more
+            self.setAccessibleName(f"Background jobs: {words}")
+            self.setText(share_words(jobs[0]) + more if self.is_short else words)
         if self._popup:
             self._popup.show_jobs(jobs)
 

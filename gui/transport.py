@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from musicpuzzle.settings import VOLUME
@@ -19,6 +19,8 @@ from .widgets import label, tool
 
 STEPS_PER_S = 50
 NOTICE_WIDTH = 236
+NARROW_NOTICE_WIDTH = 190
+NARROW = 1100
 LONGEST_LABEL = 180
 VOLUME_STEPS = 100
 VOLUME_STEP = 0.05
@@ -96,6 +98,8 @@ class Transport(QWidget):
         self.notice.setToolTip(notice)
         self.notice.setText(notice)
         self.notice.setVisible(bool(notice))
+        # Without a device there is no level, and the words need the room.
+        self.level.setVisible(not notice)
         self.notice_icon.setVisible(bool(notice))
 
     def toggle(self) -> None:
@@ -104,6 +108,19 @@ class Transport(QWidget):
             self._context.player.pause()
         else:
             self._context.player.resume()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, only what one has to know."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        sizes = self._context.theme.sizes
+        narrow = self.width() < sizes.px(NARROW)
+        self.notice.setFixedWidth(sizes.px(NARROW_NOTICE_WIDTH if narrow else NOTICE_WIDTH))
+        if narrow != self.pill.is_short:
+            self.pill.is_short = narrow
+            self.pill.look()
 
     def _shown(self) -> tuple[str, str, bool]:
         return (self._state.kind, self._state.label, self._state.playing)
@@ -176,6 +193,6 @@ class Transport(QWidget):
         self.volume.setMaximumWidth(sizes.px(120))
         warn = self._context.theme.icon("warning", self._context.theme.tokens.warn)
         self.notice_icon.setPixmap(warn.pixmap(icon_size(sizes.px(18))))
-        self.notice.setFixedWidth(sizes.px(NOTICE_WIDTH))
+        self._fit()
         self._show_speaker()
         self._show_what()

@@ -3,7 +3,7 @@ over."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 
 from .. import faces
 from ..faces import SentenceFace
@@ -51,7 +51,12 @@ class BusyFace(faces.BusyFace):
     def show_pieces(self, n: int) -> None:
         """Show the skeleton of a board of n pieces."""
         self._n = n
+        self.details.setGeometry(self.details_box())
         self.update()
+
+    def details_box(self) -> QRect:
+        """Between the row and the tray, where the buttons will be."""
+        return arrange(self._n, self.width(), self.height(), self._theme.sizes).strip
 
     def _parts(self, size: QSize, sizes: Sizes) -> list[QRectF]:
         geometry = arrange(self._n, size.width(), size.height(), sizes)

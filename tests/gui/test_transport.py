@@ -124,6 +124,10 @@ def test_a_long_job_shows_in_the_pill_and_can_be_cancelled(
     assert not transport.pill.isVisible()
     qtbot.waitUntil(transport.pill.isVisible)
     qtbot.waitUntil(lambda: transport.pill.text().startswith("Scanning 25 % 0:0"))
+    # Where it is narrow, the name is only spoken.
+    transport.resize(860, 60)
+    assert transport.pill.text().startswith("25 % 0:0")
+    assert "Scanning 25 %" in transport.pill.accessibleName()
     qtbot.mouseClick(transport.pill, Qt.MouseButton.LeftButton)
     popup = transport.findChild(JobsPopup)
     assert popup is not None
