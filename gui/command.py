@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-HEADLESS = ("solve", "rate")
+HEADLESS = ("solve", "review", "rate")
 """First words that mean a command of `musicpuzzle.cli`; anything else is meant for the window."""
 
 
