@@ -27,7 +27,6 @@ from musicpuzzle.models.pulse import hypothesis
 
 from ..data.songs import Song, StoredLogMel
 from ..data.windows import draw_sections, draw_window, hops, songs_for
-from .drift import draw_drift, drifted
 from .harder import LONGEST_GAP_S, Disguises, disguised, draw_gap_s
 from .joined import joined
 from .recipe import Batch, Metrics, Recipe
@@ -67,8 +66,7 @@ class OrderRecipe(Recipe[PairNetwork]):
 
         Returns:
             `pieces`: float16 (n, windows, 128, frames), log-mels; `power`: float32 (n, windows,
-            128, 1), factor of each band's power; `hypothesis`: int64 (windows,), which one holds;
-            `drift`: float32 (windows,), see `draw_drift`.
+            128, 1), factor of each band's power; `hypothesis`: int64 (windows,), which one holds.
         """
         n = int(rng.choice(PIECES, p=PIECES_SHARE))
         windows = max(2, round(self.batch * 4 / n))
@@ -80,7 +78,6 @@ class OrderRecipe(Recipe[PairNetwork]):
             "pieces": torch.from_numpy(np.stack([pieces for pieces, _ in drawn], axis=1)),
             "power": self._disguises.draw(rng, n, windows),
             "hypothesis": torch.tensor([holds for _, holds in drawn]),
-            "drift": draw_drift(rng, windows),
         }
 
     def loss(self, network: PairNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
@@ -91,9 +88,7 @@ class OrderRecipe(Recipe[PairNetwork]):
         pairs = all_ordered_pairs(n).tolist()
         first, second = (joined(embedding, [pair[k] for pair in pairs], windows) for k in (0, 1))
         odds = network.score_pairs(first, second).float().view(len(pairs), windows).T[:, None]
-        # The edges stay as they are: frames in between would hold sound from beyond the cut.
-        heard = drifted(pieces, batch["drift"])
-        odds, true_odds = _with_joint_evidence(network, heard, odds, batch["hypothesis"])
+        odds, true_odds = _with_joint_evidence(network, pieces, odds, batch["hypothesis"])
         rows, follows, orders = _structure(n, odds.device)
         neighbours = functional.log_softmax(true_odds[:, rows], dim=-1)[..., 0].mean()
         totals = odds[:, :, orders].sum(-1).logsumexp(1)

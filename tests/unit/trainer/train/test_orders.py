@@ -36,7 +36,6 @@ def _batch(n: int, windows: int) -> dict[str, torch.Tensor]:
         "pieces": numbers.half(),
         "power": torch.ones(n, windows, MELS, 1),
         "hypothesis": torch.ones(windows, dtype=torch.int64),
-        "drift": torch.zeros(windows),
     }
 
 
