@@ -21,6 +21,7 @@ from ..display import Program, missing_tools, running_display
 
 RATE_HZ = 44_100
 PATIENCE_MS = 60_000
+SETTLED_MS = 500
 KEPT = {"opponent": "continuity", "pieces": 4, "volume": 1.0}
 
 
@@ -79,10 +80,11 @@ def spots(own_home: Path, qtbot: Any) -> Iterator[Callable[[Path, int], Spots]]:
         qtbot.waitUntil(lambda: play.session.answer is not None, timeout=PATIENCE_MS)
         tiles = [middle(tile) for tile in play.board.tiles]
         places = [middle(place) for place in play.board.places]
-        submit = middle(play.strip.submit)
-        play.commands.place(0, 0)
         for piece in range(play.session.deal.puzzle.n if play.session.deal else 0):
             play.commands.place(piece, piece)
+        # A full row grows over its empty tray, and the button under it moves.
+        qtbot.wait(SETTLED_MS)
+        submit = middle(play.strip.submit)
         play.session.submit()
         # The result lays itself out when the window next has time.
         qtbot.wait(50)
