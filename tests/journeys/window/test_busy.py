@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(420)
 FRAME_MS = 16.0
-ATTEMPTS = 6
+ATTEMPTS = 8
 
 
 def slow_events(song: Path) -> list[tuple[str, float, str, str]]:
