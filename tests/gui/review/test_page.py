@@ -24,6 +24,8 @@ from musicpuzzle.games.puzzle import letters
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.review.words import cell_words, join_name
 
+from .saving import save_as
+
 PATIENCE_MS = 30_000
 RATE_HZ = 44_100
 
@@ -225,13 +227,7 @@ def test_pictures_are_saved_as_they_are_seen(
         (page.save_pair.click, "join", "png", set()),
     ):
         path = tmp_path / f"{name}.{kind}"
-        ask()
-        dialog = page.findChild(QFileDialog)
-        assert isinstance(dialog, QFileDialog)
-        dialog.fileSelected.emit(str(path))
-        dialog.reject()
-        qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
-        qtbot.waitUntil(lambda path=path: path.name in page.line.text())
+        save_as(page, ask, path, qtbot)
         if kind == "svg":
             text = " ".join(ElementTree.parse(path).getroot().itertext())
             assert all(word in text for word in words)

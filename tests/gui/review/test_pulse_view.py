@@ -12,7 +12,7 @@ import pytest
 import torch
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from gui.context import Context
 from gui.picture import MARGIN
@@ -22,6 +22,8 @@ from musicpuzzle.models import store
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.sen_plus import SENPlus
 from musicpuzzle.review.parts import PulseEvidence
+
+from .saving import save_as
 
 PATIENCE_MS = 30_000
 
@@ -97,13 +99,7 @@ def test_the_curves_are_saved_as_they_are_seen(
     by_key = partial(qtbot.keyClick, page.focusWidget(), Qt.Key.Key_S, modifiers)
     for ask, kind in ((by_key, "svg"), (page.pulse.save.click, "png")):
         path = tmp_path / f"beat.{kind}"
-        ask()
-        dialog = page.findChild(QFileDialog)
-        assert isinstance(dialog, QFileDialog)
-        dialog.fileSelected.emit(str(path))
-        dialog.reject()
-        qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
-        qtbot.waitUntil(lambda path=path: path.name in page.line.text())
+        save_as(page, ask, path, qtbot)
         if kind == "svg":
             text = " ".join(ElementTree.parse(path).getroot().itertext())
             assert "the beat within pieces" in text
