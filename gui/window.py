@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.review.back_wanted.connect(self._leave_review)
         self.history.round_chosen.connect(self._review_kept)
         self.play.result.review_wanted.connect(self.show_review)
+        self.play.over.rounds.chosen.connect(self._review_of_run)
         self.stack = QStackedWidget()
         for page in (*self.pages.values(), self.review):
             self.stack.addWidget(page)
@@ -220,9 +221,13 @@ class MainWindow(QMainWindow):
         started = phase not in (Phase.EMPTY, Phase.DEALING)
         self.setWindowTitle(f"{self.play.title.text()} – {NAME}" if started else NAME)
 
-    def _review_kept(self, record: RoundRecord) -> None:
-        """Look back on a round of the history."""
-        self._came_from = "history"
+    def _review_of_run(self, record: RoundRecord) -> None:
+        """Look back on a round of the Streak or Storm that is over."""
+        self._review_kept(record, came_from="play")
+
+    def _review_kept(self, record: RoundRecord, came_from: str = "history") -> None:
+        """Look back on a round of the log."""
+        self._came_from = came_from
         self.stack.setCurrentWidget(self.review)
         self.review.look_at(record, self._context.settings.get(OPPONENT))
 

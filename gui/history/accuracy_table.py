@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.stats import Accuracy
 
+from ..tables import By, set_up
 from ..theme.colour import mix
 from ..theme.theme import Theme
 from .rounds_model import NO_PARENT, Index, Role
-from .tables import By, set_up
 from .words import GAME_WORDS, gap_words, many
 
 FEW = 5

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout,
 from musicpuzzle.games.settings import Game
 
 from ..context import Context
+from ..tables import set_up
 from ..widgets import label
 from .archive import Reading
+from .games import GameChooser
 from .ladder_table import PLACE, RATING, ROW_HEIGHT, SCALE, WHO, LadderCell, LadderModel, ScaleHead
 from .places import Place
-from .tables import GameChooser, set_up
 
 NOBODY = "No opponent has been measured yet."
 UNRATED = "Play a rated round, and you will stand among them."

@@ -22,7 +22,7 @@ from ..shortcuts import with_key
 from ..widgets import button, label
 from .accuracy_table import WIDEST_TABLE, AccuracyModel, AccuracyTable, spoken
 from .archive import Reading
-from .tables import GameChooser
+from .games import GameChooser
 
 if TYPE_CHECKING:
     from .rating_plot import RatingPlot

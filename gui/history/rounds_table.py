@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
+from ..tables import set_up
 from ..theme.theme import Theme
 from .columns import COLUMNS, SONG
 from .rounds_model import Index, RoundsModel
-from .tables import set_up
 
 ROW_HEIGHT = 34
 PADDING = 12

@@ -4,14 +4,16 @@ over."""
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from .. import faces
 from ..faces import SentenceFace
 from ..shortcuts import with_key
 from ..theme.theme import Theme
 from ..theme.tokens import Sizes
-from ..widgets import button
+from ..widgets import button, chain_tabs
 from .geometry import arrange
+from .run_rounds import RunRounds
 from .songs import has_starter_songs
 
 
@@ -27,12 +29,21 @@ class EmptyFace(SentenceFace):
 
 
 class OverFace(SentenceFace):
-    """A run is over: how it went, and what to do now."""
+    """A run is over: how it went, round by round where it counts as one, and what to do now."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         self.casual = button("Casual round", tip="Play with nothing at stake")
         super().__init__("", "Once more", with_key("Begin again", "new"), self.casual)
         self.more = self.action
+        self.rounds = RunRounds(theme)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.rounds)
+        line.addStretch(1)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertLayout(layout.indexOf(self.more), line)
+        chain_tabs(self.rounds, (self.more, self.casual))
 
 
 class BusyFace(faces.BusyFace):

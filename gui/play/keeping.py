@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.games.round import Round
+from musicpuzzle.play.log import Records
 from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.play.modes.mode import Mode
 from musicpuzzle.play.unfinished import Between, Unfinished
@@ -24,9 +25,11 @@ class Keeping(QObject):
     Signals:
         kept: a round is in the log (Kept).
         failed: why it is not, in a sentence.
+        run_read: the rounds of a run, as the log has them (its id, Records).
     """
 
     kept = Signal(object)
+    run_read = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, lanes: Lanes, parent: QObject) -> None:
@@ -73,6 +76,12 @@ class Keeping(QObject):
         self._job = self._lanes.io(lambda _: keep(record, run, book), must_end=True)
         self._job.success(self._take).failure(self._fail)
 
+    def read_run(self, run_id: str) -> None:
+        """Have the rounds of a run looked up, once all that are over are in the log."""
+        book = self.book
+        job = self._lanes.io(lambda _: (run_id, book.open().run(run_id)))
+        job.success(self._take_run).failure(self._fail_read)
+
     def close(self) -> None:
         """Write what is left; a round that is just being added is added."""
         if self._job is not None:
@@ -82,6 +91,12 @@ class Keeping(QObject):
     def _take(self, kept: Kept) -> None:
         self._job = None
         self.kept.emit(kept)
+
+    def _take_run(self, read: tuple[str, Records]) -> None:
+        self.run_read.emit(*read)
+
+    def _fail_read(self, sentence: str) -> None:
+        self.failed.emit(sentence)
 
     def _fail(self, sentence: str) -> None:
         self._job = None

@@ -116,6 +116,7 @@ class PlayPage(Stage):
         session.pictures_ready.connect(self._show_pictures)
         session.rival_changed.connect(self._show_rival)
         session.kept.connect(self._show_kept)
+        session.keeping.run_read.connect(self._show_run_rounds)
         session.failed.connect(self._show_failure)
         session.warned.connect(self._show_warning)
         session.said.connect(self.announce)

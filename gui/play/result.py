@@ -130,8 +130,13 @@ class ResultView(QWidget):
         pictures: Sequence[QImage],
         *,
         hints: tuple[Hint, ...] = (),
+        sounds: bool = True,
     ) -> None:
-        """Show a finished round and let the song play in its true order, if it has one."""
+        """Show a finished round and let the song play in its true order, if it has one.
+
+        Args:
+            sounds: whether anything is to be heard.
+        """
         self._clear()
         self._deal = deal
         verdict, result = scored(deal, round_, hints)
@@ -167,7 +172,8 @@ class ResultView(QWidget):
         self._count.setDuration(duration_ms(self._context.settings, COUNT_MS))
         self._count.stop()
         self._count.start()
-        self.sound()
+        if sounds:
+            self.sound()
 
     def sound(self) -> None:
         """Play the uncut window; without a true order, the person's row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musicpuzzle.games import round as rules
 from musicpuzzle.games.round import Round
 from musicpuzzle.play.hints import Hint
 from musicpuzzle.play.modes.again import Again
@@ -118,6 +119,21 @@ def keep(record: RoundRecord, run: Run, book: Book) -> Kept:
     rated = run.is_rated and record.puzzle.has_truth
     kept = book.keep(record, rated=rated)
     return Kept(kept, run.mode if run.replayed else run.mode.take(finished_of(kept)))
+
+
+def finished_round(record: RoundRecord, now_s: float) -> tuple[Round, Answer]:
+    """A round of the log that was handed in, and the opponent's, as if it had just ended.
+
+    Args:
+        now_s: of the clock that other times will be read from.
+    """
+    begun = rules.start(record.puzzle, now_s - record.person.seconds)
+    own = rules.play_order(begun, record.person.order, now_s)
+    rival = record.rival
+    if rival is None:
+        return own, Answer(failure="it could not play this round." if record.opponent else "")
+    ready_s = begun.started_s + rival.seconds
+    return own, Answer(rules.play_order(begun, rival.order, ready_s), rival.seconds)
 
 
 def resumed_run(unfinished: Unfinished, fallback: Mode) -> Run:

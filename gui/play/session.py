@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.round import Round
-from musicpuzzle.play.modes.contest import Contest
+from musicpuzzle.play.modes.contest import Contest, contest_of
 from musicpuzzle.play.modes.mode import Mode
 from musicpuzzle.play.modes.open_ended import Casual
-from musicpuzzle.play.records import ModeName
+from musicpuzzle.play.records import ModeName, RoundRecord
 from musicpuzzle.play.unfinished import Unfinished
 from musicpuzzle.settings import GAME, OPPONENT, RATED, SONG_SOURCE
 
@@ -23,7 +23,7 @@ from ..lanes import Job
 from .deal import Deal
 from .dealer import Dealer
 from .playing import Playing
-from .run import Kept, Run, resumed_run
+from .run import Kept, Run, finished_round, resumed_run
 from .table import Phase
 from .turns import Turn, Wish, new_id
 
@@ -212,7 +212,7 @@ class Session(Playing):
             if paths:
                 self.opening.emit(paths)
         elif isinstance(turn.mode, Contest):
-            self._rest(turn.mode)
+            self._rest(turn, turn.mode)
             if paths:
                 self.opening.emit(paths)
         elif paths:
@@ -220,11 +220,29 @@ class Session(Playing):
         else:
             self.new_puzzle(seed)
 
-    def _rest(self, contest: Contest) -> None:
-        """Show a Streak or Storm that was left without a round, by a kill or by closing."""
+    def _rest(self, turn: Turn, contest: Contest) -> None:
+        """Show a Streak or Storm that was left between two rounds, by a kill or by closing."""
         self.run, self.round, self.mode_name = Run(new_id(), contest), None, contest.name
         self._context.settings.put(GAME, contest.game)
-        self._to(Phase.OVER)
+        if turn.deal is None or turn.finished is None:
+            self._to(Phase.OVER)
+        else:
+            self._show_finished(turn, turn.deal, turn.finished)
+
+    def _show_finished(self, turn: Turn, deal: Deal, record: RoundRecord) -> None:
+        """Show the result of a round of the run that the log has."""
+        assert self.run is not None
+        self.run = Run(record.round_id, self.run.mode, record.hints)
+        if record.opponent is not None:
+            self._context.settings.put(OPPONENT, record.opponent)
+        self._opponent = record.opponent
+        self._lay_out(turn, deal)
+        self.deal, self.record = deal, record
+        self.round, self.answer = finished_round(record, time.monotonic())
+        self.dealt.emit()
+        self.rival_changed.emit()
+        self._to(Phase.DONE)
+        self._painter.ask(deal.pieces)
 
     def _resume(self, turn: Turn, deal: Deal, unfinished: Unfinished) -> None:
         run = resumed_run(unfinished, Casual(new_id(), self.puzzle_settings()))
@@ -238,6 +256,11 @@ class Session(Playing):
     def _take_deal(self, turn: Turn, run: Run, round_: Round | None = None) -> None:
         deal = turn.deal
         assert deal is not None
+        self._lay_out(turn, deal)
+        self._begin(deal, run, round_)
+        self._painter.ask(deal.pieces)
+
+    def _lay_out(self, turn: Turn, deal: Deal) -> None:
         if self.deal is None:
             # The first deal has loaded more libraries; see `rival.prepare`.
             gc.freeze()
@@ -247,8 +270,6 @@ class Session(Playing):
             self._context.settings.put(SONG_SOURCE, deal.source.kept)
         self.standing = turn.standing
         self.pictures = ()
-        self._begin(deal, run, round_)
-        self._painter.ask(deal.pieces)
 
     def _take_kept(self, kept: Kept) -> None:
         run = self.run
@@ -272,6 +293,12 @@ class Session(Playing):
     def _fail_deal(self, sentences: str) -> None:
         self.failed.emit(sentences)
         self._back()
+
+    def _to(self, phase: Phase) -> None:
+        super()._to(phase)
+        contest = None if self.run is None else contest_of(self.run.mode)
+        if phase is Phase.OVER and contest is not None:
+            self.keeping.read_run(contest.run_id)
 
     def _back(self) -> None:
         self._starting = False

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import Game
+from musicpuzzle.play.log import Records
 from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.settings import GAME, OPPONENT, PIECES
 
@@ -71,7 +72,7 @@ class Stage(Page):
         self.strip.add_hints(self.hints)
         self.empty = EmptyFace()
         self.busy = BusyFace(context.theme)
-        self.over = OverFace()
+        self.over = OverFace(context.theme)
         self.result = ResultView(context)
         self._faces = QStackedWidget()
         self._lay_out()
@@ -149,12 +150,20 @@ class Stage(Page):
         self.line.setText("")
         self.over.words.setText(words)
         self.over.show_figure(str(mode.tally.exact) if contest_of(mode) else "")
+        self.over.rounds.clear_rounds()
         self.over.more.setVisible(mode.name not in ("daily", "replay"))
         self.over.more.setText("Once more" if self.session.contest is None else "Go on")
         self.over.casual.setVisible(mode.name != "casual")
         first = self.over.casual if mode.name in ("daily", "replay") else self.over.more
         first.setFocus()
         self.announce(f"{title}. {words}")
+
+    def _show_run_rounds(self, run_id: str, records: Records) -> None:
+        run = self.session.run
+        contest = None if run is None else contest_of(run.mode)
+        over = self.session.phase is Phase.OVER
+        if over and contest is not None and contest.run_id == run_id:
+            self.over.rounds.show_rounds(contest, records)
 
     def _show_deal(self) -> None:
         deal, round_ = self.session.deal, self.session.round
@@ -179,7 +188,10 @@ class Stage(Page):
         chain_tabs(
             self.panel.chooser, (*self.board.places, *self.board.tiles, *self.strip.controls)
         )
-        self.announce(". ".join(filter(None, (f"A new puzzle of {round_.puzzle.n} pieces", words))))
+        if not round_.is_over:
+            self.announce(
+                ". ".join(filter(None, (f"A new puzzle of {round_.puzzle.n} pieces", words)))
+            )
 
     def _show_round(self) -> None:
         assert self.session.round
@@ -215,6 +227,8 @@ class Stage(Page):
             self.panel.name,
             self.session.pictures,
             hints=self.session.hints,
+            # Nobody has just handed in what comes back after a kill.
+            sounds=self.session.record is None,
         )
         chain_tabs(self.difficulty.on_beats, self.result.controls)
         for control in self.result.controls:
@@ -227,6 +241,7 @@ class Stage(Page):
         self.line.setText(self.result.song)
         self.result.new.setFocus()
         self.announce(f"{title} {self.result.song}")
+        self._show_kept()
 
     def _show_hint(self, words: str) -> None:
         self._show_run()

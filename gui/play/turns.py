@@ -17,7 +17,7 @@ from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.history import History
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.again import Again, again
-from musicpuzzle.play.modes.contest import contest_of
+from musicpuzzle.play.modes.contest import contest_of, rests_at_result
 from musicpuzzle.play.modes.daily import Daily, daily
 from musicpuzzle.play.modes.mode import Mode, Repeat, finished_of
 from musicpuzzle.play.modes.mode import Request as Wanted
@@ -25,7 +25,7 @@ from musicpuzzle.play.modes.open_ended import Casual, Rated
 from musicpuzzle.play.modes.storm import Storm
 from musicpuzzle.play.modes.streak import Streak
 from musicpuzzle.play.person import Standing, at_rest
-from musicpuzzle.play.records import ModeName, SongRef, utc_now
+from musicpuzzle.play.records import ModeName, RoundRecord, SongRef, utc_now
 from musicpuzzle.play.unfinished import Between, Unfinished
 
 from .. import libraries
@@ -36,6 +36,7 @@ from .songs import Song, Source, composed_medleys, told_of
 
 NO_TRUTH = "A medley of your own songs has no single right order, so this round is casual."
 GONE = "A song of your unfinished round is not there any more, so here is a new one: {path}"
+UNHEARD = "Your last round cannot be shown again: {why}"
 
 NO_LADDER = Ladder()
 NO_STANDING = Standing()
@@ -75,6 +76,7 @@ class Turn:
         deal: the puzzle; None where the run is over or nothing was kept.
         ladder, standing: who is how strong in this game, at the moment.
         resumed: the half-played round that the puzzle belongs to.
+        finished: the round of the log that the puzzle belongs to, whose result was shown.
         problems: sentences about what did not go as wished.
     """
 
@@ -84,6 +86,7 @@ class Turn:
     ladder: Ladder = NO_LADDER
     standing: Standing = NO_STANDING
     resumed: Unfinished | None = None
+    finished: RoundRecord | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -105,7 +108,10 @@ def next_turn(wish: Wish, book: Book, job: Job) -> Turn | None:
 
 
 def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
-    """The half-played round with its puzzle's sound, if there is one; a turn without, if not.
+    """What was on the page when the program ended, with its sound; an empty turn if nothing was.
+
+    That is a half-played round, or a Streak or Storm between two rounds, with the result of its
+    last one where that was shown.
 
     Args:
         paths: what the songs to come are found in, as the settings keep it.
@@ -114,18 +120,12 @@ def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
         history = book.open()
         unfinished = book.claim()
         if isinstance(unfinished, Between):
-            return Turn(job.job_id, unfinished.mode, None, history.ladder)
+            return _between(unfinished.mode, paths, history, job)
         if unfinished is None:
             return Turn(job.job_id, None, None, history.ladder)
-        libraries.load()
-        try:
-            source = find_source(paths, job, remembered=True)
-        except DataError:
-            # The round can go on all the same; the next puzzle will tell.
-            source = Source("", ())
         puzzle = unfinished.round.puzzle
         try:
-            deal = _rebuilt(puzzle, unfinished.songs, source, job)
+            deal = _rebuilt(puzzle, unfinished.songs, _known_source(paths, job), job)
         except (AudioError, DataError, PuzzleError) as error:
             told = (GONE.format(path=error),)
             contest = contest_of(unfinished.waiting or unfinished.mode)
@@ -136,6 +136,29 @@ def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
         return Turn(job.job_id, mode, deal, history.ladder, standing, unfinished)
     except GivenUpError:
         return None
+
+
+def _between(run: Mode, paths: tuple[Path, ...], history: History, job: Job) -> Turn:
+    turn = Turn(job.job_id, run, None, history.ladder)
+    last = history.run(run.run_id)[-1:]
+    if not rests_at_result(run) or not last or last[0].gave_up:
+        return turn
+    (record,) = last
+    try:
+        deal = _rebuilt(record.puzzle, record.songs, _known_source(paths, job), job)
+    except (AudioError, DataError, PuzzleError) as error:
+        return replace(turn, problems=(UNHEARD.format(why=error),))
+    standing = history.standing(record.game)
+    return replace(turn, deal=deal, standing=standing, finished=record)
+
+
+def _known_source(paths: tuple[Path, ...], job: Job) -> Source:
+    libraries.load()
+    try:
+        return find_source(paths, job, remembered=True)
+    except DataError:
+        # What was kept can be shown all the same; the next puzzle will tell.
+        return Source("", ())
 
 
 def _next_turn(wish: Wish, book: Book, job: Job) -> Turn:

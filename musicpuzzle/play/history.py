@@ -55,6 +55,10 @@ class History:
         """How hard a puzzle is: by who solved it, or by its kind where nobody has."""
         return self._puzzle_rating(self.log.records, puzzle)
 
+    def run(self, run_id: str) -> Records:
+        """The rounds of one run of a mode, in the order in which they were played."""
+        return tuple(each for each in self.log.records if each.run_id == run_id)
+
     def finish(self, record: RoundRecord, *, rated: bool) -> RoundRecord:
         """Keep a round that is over; a rated one with what it changes.
 

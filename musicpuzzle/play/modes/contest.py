@@ -14,6 +14,11 @@ def contest_of(mode: Mode) -> Contest | None:
     return mode if isinstance(mode, Contest) else None
 
 
+def rests_at_result(mode: Mode) -> bool:
+    """Between its rounds the run shows what came of the last one; of a Storm the next one comes."""
+    return isinstance(mode, Streak) and bool(mode.tally.played) and not mode.left
+
+
 def running_contest(mode: Mode) -> Contest | None:
     """The mode, if it is a Streak or a Storm that is not over."""
     return mode if isinstance(mode, Contest) and not mode.is_over else None

@@ -211,6 +211,71 @@ def test_closing_asks_while_a_storm_runs_and_a_second_time_closes(
     assert not quick.isVisible()
 
 
+def rows_of(window: MainWindow) -> list[tuple[str, tuple[int, ...], tuple[bool, ...], str, str]]:
+    """All that stands in the rows of a result."""
+    rows = window.play.result.rows.items()
+    return [(key, row.order, row.joins, row.points.text(), row.note.text()) for key, row in rows]
+
+
+def table_of(window: MainWindow) -> list[list[str]]:
+    """What stands in the table of a run's rounds, but for the times."""
+    table = window.play.over.rounds
+    cells = [[table.item(row, at) for at in (0, 1, 2, 4)] for row in range(table.rowCount())]
+    return [[cell.text() for cell in row if cell is not None] for row in cells]
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_the_result_of_a_streak_is_back_after_a_kill_with_all_its_rows(
+    quick: MainWindow, wrong: bool, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    page, session = quick.play, quick.play.session
+    begin(quick, "streak", qtbot)
+    hand_in(quick, qtbot)
+    page.turner.new()
+    until(quick, Phase.PLAYING, qtbot)
+    hand_in(quick, qtbot, wrong=wrong)
+    until(quick, Phase.DONE, qtbot)
+    deal, before = session.deal, (page.title.text(), rows_of(quick), page.result.run.text())
+    assert deal is not None
+    assert len(before[1]) == 3
+    monkeypatch.setattr(turns, "_rebuilt", lambda *args: replace(deal, job_id=args[-1].job_id))
+    said: list[str] = []
+    page.announced.connect(said.append)
+    quick.play._context.player.stop()
+    kill_and_start(quick)
+    page.result.rows.clear()
+    until(quick, Phase.DONE, qtbot)
+    assert (page.title.text(), rows_of(quick), page.result.run.text()) == before
+    assert said[0].startswith(before[0])
+    assert not quick.play._context.player.state().playing
+    quick.show_review()
+    assert quick.stack.currentWidget() is quick.review
+    quick.show_page("play")
+    page.turner.new()
+    until(quick, Phase.PLAYING, qtbot)
+    assert session.run is not None
+    assert session.run.mode.tally.played == (0 if wrong else 2)
+
+
+def test_a_run_that_was_ended_shows_its_rounds_and_one_of_them_in_the_review(
+    quick: MainWindow, qtbot: Any
+) -> None:
+    page, session = quick.play, quick.play.session
+    begin(quick, "streak", qtbot)
+    hand_in(quick, qtbot)
+    page.turner.new()
+    until(quick, Phase.PLAYING, qtbot)
+    session.end_contest()
+    qtbot.waitUntil(page.over.rounds.isVisible, timeout=PATIENCE_MS)
+    n = RoundLog().records[0].puzzle.n
+    assert table_of(quick) == [["1", f"{n} pieces, no gap", "All right", "By Hand"]]
+    kill_and_start(quick)
+    qtbot.waitUntil(lambda: not page.over.rounds.isVisible(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(page.over.rounds.isVisible, timeout=PATIENCE_MS)
+    qtbot.keyClick(page.over.rounds, Qt.Key.Key_Return)
+    assert quick.stack.currentWidget() is quick.review
+
+
 def test_a_streak_that_is_right_waits_for_its_next_puzzle_after_a_kill(
     quick: MainWindow, qtbot: Any
 ) -> None:
@@ -223,6 +288,9 @@ def test_a_streak_that_is_right_waits_for_its_next_puzzle_after_a_kill(
     until(quick, Phase.OVER, qtbot)
     assert page.title.text() == "Your Streak goes on"
     assert page.over.words.text() == "1 puzzle so far. The next puzzle waits for you."
+    # The song of its last round is gone, but the log knows the round.
+    qtbot.waitUntil(page.over.rounds.isVisible, timeout=PATIENCE_MS)
+    assert [row[2] for row in table_of(quick)] == ["All right"]
     page.over.more.click()
     until(quick, Phase.PLAYING, qtbot)
     assert session.run.mode.run_id == run_id
@@ -271,6 +339,8 @@ def test_a_kill_right_after_a_round_of_a_storm_was_kept_loses_nothing(
     until(quick, Phase.OVER, qtbot)
     assert session.run.mode.run_id == run_id
     assert session.run.mode.tally.exact == 1
+    qtbot.waitUntil(quick.play.over.rounds.isVisible, timeout=PATIENCE_MS)
+    assert [row[2] for row in table_of(quick)] == ["All right"]
 
 
 def test_another_game_is_kept_and_named(quick: MainWindow, qtbot: Any) -> None:

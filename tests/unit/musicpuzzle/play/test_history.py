@@ -127,3 +127,10 @@ def test_a_log_that_was_deleted_starts_again(history: History) -> None:
     history.log.path.unlink()
     history.log.refresh()
     assert history.standing("jigsaw") == Standing()
+
+
+def test_a_run_is_its_rounds_in_the_order_they_were_played(history: History) -> None:
+    for number, run in ((1, "a"), (2, "b"), (3, "a")):
+        history.finish(make_record(number, run_id=run), rated=False)
+    assert [each.round_id for each in history.run("a")] == ["round 1", "round 3"]
+    assert history.run("c") == ()

@@ -1,15 +1,8 @@
-"""What the tables of the page have in common."""
+"""What all tables have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
-
-from musicpuzzle.games.settings import Game
-
-from ..widgets import Chooser
-from .words import GAME_WORDS
 
 By = QAbstractItemView.SelectionBehavior
 
@@ -38,25 +31,3 @@ def set_up(table: QTableView, *, name: str, select: By = By.SelectRows) -> None:
     for head in (table.horizontalHeader(), table.verticalHeader()):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-
-
-class GameChooser(Chooser):
-    """Games to choose from, of those that there is something to show of."""
-
-    def __init__(self, *, tip: str) -> None:
-        super().__init__(tip=tip, name="Game")
-
-    @property
-    def game(self) -> Game | None:
-        """Which one is chosen; None where there is none."""
-        chosen: Game | None = self.currentData()
-        return chosen
-
-    def offer(self, games: Iterable[Game]) -> None:
-        """Offer these; the one that was chosen stays so."""
-        kept = self.game
-        self.clear()
-        for game in dict.fromkeys(games):
-            self.addItem(GAME_WORDS[game], game)
-        self.setCurrentIndex(max(0, self.findData(kept)))
-        self.setVisible(self.count() > 0)
