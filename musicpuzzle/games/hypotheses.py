@@ -10,11 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from musicpuzzle.games.order import best_order
+from musicpuzzle.games.order import Matrix, best_order
 
 EXACT_PIECES = 10
 _TRIED_BEYOND = 4
-Matrix = NDArray[np.float64]
 
 
 def under_best_hypothesis(log_odds: NDArray[np.floating]) -> Matrix:
@@ -29,27 +28,32 @@ def under_best_hypothesis(log_odds: NDArray[np.floating]) -> Matrix:
         float64 (n, n), with -inf on the diagonal.
     """
     given = _without_diagonals(log_odds)
-    best: Matrix = given[best_hypothesis(given)]
+    best: Matrix = given[_best(given)]
     return best
 
 
 def best_hypothesis(log_odds: NDArray[np.floating]) -> int:
-    """Which one that is, see `under_best_hypothesis`."""
-    given = _without_diagonals(log_odds)
+    """Which one that is, from 0, see `under_best_hypothesis`."""
+    return _best(_without_diagonals(log_odds))
+
+
+def _best(given: NDArray[np.float64]) -> int:
     if given.shape[1] <= EXACT_PIECES:
-        return int(best_totals(given).argmax())
+        return int(_best_totals(given).argmax())
     tried = np.argsort(-_promises(given), kind="stable")[:_TRIED_BEYOND]
     return int(tried[int(np.argmax([best_order(given[h])[1] for h in tried]))])
 
 
-def best_totals(weights: Matrix) -> NDArray[np.float64]:
+def _best_totals(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """The highest sum over the joins of an order, for each of several matrices at once.
+
+    By dynamic programming as in `order.held_karp`, but without keeping the orders.
 
     Args:
         weights: float64 (matrices, n, n), finite off the diagonals.
 
     Returns:
-        float64 (matrices,). By dynamic programming as in `order.held_karp`.
+        float64 (matrices,).
     """
     count, n = weights.shape[:2]
     pieces, sets = np.arange(n), np.arange(2**n)
@@ -65,14 +69,14 @@ def best_totals(weights: Matrix) -> NDArray[np.float64]:
     return total
 
 
-def _without_diagonals(log_odds: NDArray[np.floating]) -> Matrix:
+def _without_diagonals(log_odds: NDArray[np.floating]) -> NDArray[np.float64]:
     given = np.array(log_odds, dtype=np.float64)
     pieces = np.arange(given.shape[1])
     given[:, pieces, pieces] = -np.inf
     return given
 
 
-def _promises(log_odds: Matrix) -> NDArray[np.float64]:
+def _promises(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each hypothesis the sum of every piece's best join, whether or not they go together."""
     following, before = log_odds.max(axis=2), log_odds.max(axis=1)
     total: NDArray[np.float64] = sum(

@@ -1,12 +1,12 @@
 """What every network that puts pieces in order can do.
 
-Most score ordered pairs (`PairNetwork`); some classify the order of three (`TripleNetwork`).
+Most score ordered pairs (`PairNetwork`, all of them by `pairs.score_all`); some classify the order
+of three (`TripleNetwork`, by `triples.score_all`).
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 
 import torch
 from torch import nn
@@ -45,21 +45,6 @@ class PieceNetwork(nn.Module, ABC):
 
         Returns:
             The embedding, batch first.
-        """
-
-    @abstractmethod
-    def score_all(
-        self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
-    ) -> torch.Tensor:
-        """What the network, in evaluation mode, thinks of the order of n pieces.
-
-        Args:
-            log_mels: float32 (n, 128, frames).
-            between_batches: called before each batch; it may raise to give up.
-
-        Returns:
-            float32 (n, n), log-odds of all ordered pairs (see `pairs.score_all`), or (n, n, n),
-            log-probabilities of the order of each three (see `triples.score_all`).
         """
 
     def standardise(self, log_mels: torch.Tensor) -> torch.Tensor:
@@ -104,14 +89,6 @@ class PairNetwork(PieceNetwork):
         """Log-odds for pairs of log-mels (pairs, 128, frames), without sharing embeddings."""
         return self.score_pairs(self.embed(first), self.embed(second))
 
-    def score_all(
-        self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
-    ) -> torch.Tensor:
-        """Log-odds of all ordered pairs, each judged alone, see `pairs.score_all`."""
-        from musicpuzzle.models.pairs import score_all
-
-        return score_all(self, log_mels, between_batches=between_batches)
-
 
 class TripleNetwork(PieceNetwork):
     """Classifies the order of three pieces: six classes, in the order of `triples.ORDERS`."""
@@ -132,13 +109,3 @@ class TripleNetwork(PieceNetwork):
         Returns:
             float32 (triples, 6), logits.
         """
-
-    def score_all(
-        self, log_mels: torch.Tensor, *, between_batches: Callable[[], None] | None = None
-    ) -> torch.Tensor:
-        """Log-probabilities of the order of each three of the pieces, see `triples.score_all`."""
-        from musicpuzzle.models.triples import score_all
-
-        with torch.inference_mode():
-            embedding = self.embed(log_mels)
-        return score_all(self, embedding, between_batches=between_batches)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from musicpuzzle.audio.progress import unchecked
 from musicpuzzle.errors import DataError
 from musicpuzzle.games.opponents.scoring import network_scores
 from musicpuzzle.games.opponents.thinking import decide
@@ -105,7 +106,7 @@ def validate(
             break
         pieces = list(puzzle.pieces.astype(np.float32))
         with torch.autocast(**autocast):
-            scores = network_scores(network, pieces, lambda: None)
+            scores = network_scores(network, pieces, unchecked)
         order, _ = decide(scores)
         joins = np.diff(order) == 1
         found.setdefault(f"pair_accuracy_{puzzle.gap_s:g}", []).append(float(joins.mean()))

@@ -8,8 +8,10 @@ from math import log
 import numpy as np
 
 from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.progress import Check
 from musicpuzzle.games.draw import uniform
-from musicpuzzle.games.opponents.thinking import Check, Matrix, StagedOpponent
+from musicpuzzle.games.opponents.thinking import StagedOpponent
+from musicpuzzle.games.order import Matrix
 
 
 class Chance(StagedOpponent[int]):

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.progress import Check
 from musicpuzzle.features.logmel import (
     HOP_SAMPLES,
     SAMPLE_RATE_HZ,
     WINDOW_SAMPLES,
     piece_log_mel,
 )
-from musicpuzzle.games.opponents.thinking import Check, Matrix, StagedOpponent
+from musicpuzzle.games.opponents.thinking import StagedOpponent
+from musicpuzzle.games.order import Matrix
 
 FRAMES = 3
 """Frames on each side of the cut that are averaged."""

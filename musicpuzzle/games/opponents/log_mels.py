@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.progress import Check
 from musicpuzzle.features.logmel import piece_log_mel
-from musicpuzzle.games.opponents.thinking import Check, StagedOpponent
+from musicpuzzle.games.opponents.thinking import StagedOpponent
 
 LogMel = NDArray[np.float32]
 LogMels = list[LogMel]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from musicpuzzle.audio.progress import Check
 from musicpuzzle.games.opponents.log_mels import LogMelOpponent, LogMels
-from musicpuzzle.games.opponents.thinking import Check, Matrix
+from musicpuzzle.games.order import Matrix
 
 if TYPE_CHECKING:
     from musicpuzzle.models.network import PieceNetwork

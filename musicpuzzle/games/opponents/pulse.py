@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from musicpuzzle.audio.progress import Check
 from musicpuzzle.games.hypotheses import under_best_hypothesis
 from musicpuzzle.games.opponents.log_mels import LogMelOpponent, LogMels
-from musicpuzzle.games.opponents.thinking import Check, Matrix
+from musicpuzzle.games.order import Matrix
 
 # By logistic regression on true and false joins (weighted equally) of 60 training songs at their
 # true gaps, 0 to 1 s, plain and disguised.

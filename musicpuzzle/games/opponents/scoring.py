@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from musicpuzzle.audio.progress import Check
 from musicpuzzle.games.hypotheses import under_best_hypothesis
 from musicpuzzle.games.opponents.log_mels import LogMel
-from musicpuzzle.games.opponents.thinking import Check, Matrix
+from musicpuzzle.games.order import Matrix
 from musicpuzzle.models.network import PairNetwork, PieceNetwork, TripleNetwork
 from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.triples import score_all as score_all_triples
 
 FEWEST_FRAMES = 40
+"""What a network needs of a piece: a second."""
 
 
 def network_scores(network: PieceNetwork, log_mels: Sequence[LogMel], check: Check) -> Matrix:
@@ -63,14 +65,14 @@ def _triples(network: TripleNetwork, log_mels: Sequence[LogMel], check: Check) -
     """Scores (n, n, n) of pieces, each embedded alone where their lengths differ."""
     lengths = {bands.shape[1] for bands in log_mels}
     if len(lengths) == 1 and min(lengths) >= FEWEST_FRAMES:
-        whole = torch.from_numpy(np.stack(log_mels)).to(network.mean.device)
-        return network.score_all(whole, between_batches=check)
-    embeddings = []
-    for bands in log_mels:
+        batches = [np.stack(log_mels)]
+    else:
+        batches = [beginning_of(each, max(FEWEST_FRAMES, each.shape[1]))[None] for each in log_mels]
+    embedded = []
+    for batch in batches:
         check()
-        long_enough = beginning_of(bands, max(FEWEST_FRAMES, bands.shape[1]))
-        embeddings.append(network.embed(torch.from_numpy(long_enough)[None]))
-    return score_all_triples(network, torch.cat(embeddings), between_batches=check)
+        embedded.append(network.embed(torch.from_numpy(batch).to(network.mean.device)))
+    return score_all_triples(network, torch.cat(embedded), between_batches=check)
 
 
 def beginning_of(bands: LogMel, frames: int) -> LogMel:

@@ -9,14 +9,12 @@ from time import perf_counter
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.order import best_order, path_total
+from musicpuzzle.audio.progress import Check
+from musicpuzzle.games.order import Matrix, best_order, path_total
 from musicpuzzle.games.triples import best_order_of_triples, pair_log_odds
 
-Matrix = NDArray[np.float64]
-Check = Callable[[], None]
 Features = TypeVar("Features")
 SharedFeatures = dict[str, tuple[Any, float]]
 """Features of some pieces by their kind, and the seconds that they took."""

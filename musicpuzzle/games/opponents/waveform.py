@@ -12,7 +12,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.games.opponents.thinking import Check, Matrix, StagedOpponent
+from musicpuzzle.audio.progress import Check
+from musicpuzzle.games.opponents.thinking import StagedOpponent
+from musicpuzzle.games.order import Matrix
 
 ORDER = 32
 FIT_S = 0.05

@@ -38,7 +38,7 @@ def test_row_is_the_first_piece_and_column_the_second(pairs_per_batch: int) -> N
 def test_equal_to_one_pair_at_a_time() -> None:
     torch.manual_seed(0)
     network, log_mels = SN().eval(), torch.rand((4, 128, 40))
-    scores = network.score_all(log_mels)
+    scores = score_all(network, log_mels)
     with torch.no_grad():
         for i, j in all_ordered_pairs(4).tolist():
             alone = network(log_mels[i : i + 1], log_mels[j : j + 1])

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from musicpuzzle.errors import ModelError
+from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.registry import PARTS, build, network_names
 from musicpuzzle.models.sen import SEN
 from musicpuzzle.models.sen_plus import SENPlus
@@ -28,12 +29,13 @@ def test_what_a_part_of_sen_plus_knows_is_gone_without_it(part: str) -> None:
     torch.manual_seed(0)
     whole = build("sen-plus").eval()
     less = build(f"sen-plus-without-{part}").eval()
+    assert isinstance(whole, SENPlus)
+    assert isinstance(less, SENPlus)
     less.load_state_dict(whole.state_dict())
     log_mels = torch.rand(3, 128, 120) * 8
-    before, after = (each.score_all(log_mels) for each in (whole, less))
+    before, after = (score_all(each, log_mels) for each in (whole, less))
     assert after[~torch.eye(3, dtype=torch.bool)].isfinite().all()
     assert torch.equal(before, after) == (part == "pulse")
-    assert isinstance(less, SENPlus)
     assert (less.joint_evidence(log_mels[None], log_mels[None]) is None) == (part == "pulse")
 
 

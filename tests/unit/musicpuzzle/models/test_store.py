@@ -14,6 +14,7 @@ import torch
 from musicpuzzle.errors import ModelError
 from musicpuzzle.games.order import best_order
 from musicpuzzle.models.card import Credit, ModelCard
+from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.sn import SN
 from musicpuzzle.models.store import card_path, load_model, model_path, save_model
 
@@ -54,9 +55,10 @@ def test_a_model_comes_back_in_float32(saved: Path, network: SN) -> None:
         if tensor.is_floating_point():
             assert tensor.dtype == torch.float32
             torch.testing.assert_close(tensor, network.state_dict()[name].half().float())
+    assert isinstance(loaded, SN)
     log_mels = torch.rand((3, 128, 40))
     torch.testing.assert_close(
-        loaded.score_all(log_mels), network.score_all(log_mels), atol=0.02, rtol=0
+        score_all(loaded, log_mels), score_all(network, log_mels), atol=0.02, rtol=0
     )
 
 
@@ -99,10 +101,11 @@ def test_a_network_in_8_bits_finds_mostly_the_same_orders(saved_in_8_bits: Path)
             network(*torch.rand((2, 8, 128, 40)))
     save_model(saved_in_8_bits, network.eval(), CARD, dense_bits=8)
     loaded = load_model(saved_in_8_bits)[0]
+    assert isinstance(loaded, SN)
     found = []
     for _ in range(20):
         log_mels = torch.rand((4, 128, 40))
-        orders = [best_order(each.score_all(log_mels).numpy())[0] for each in (network, loaded)]
+        orders = [best_order(score_all(each, log_mels).numpy())[0] for each in (network, loaded)]
         found.append(orders)
     assert sum(before == after for before, after in found) >= 17
     assert len({before for before, _ in found}) > 5
