@@ -55,7 +55,7 @@ def rise_of(bands: NDArray[np.float32]) -> Curve:
 
 def beat_times_s(rise: Curve, *, check: Check = unchecked) -> Curve:
     """Beats in seconds, float64 (beats,), of sound whose log-mel rises so; see `beat_samples`."""
-    onsets = _onsets(rise)
+    onsets = onsets_of(rise)
     if not onsets.any():
         return np.zeros(0)
     seen_s = _SEEN_AT * WINDOW_SAMPLES / SAMPLE_RATE_HZ
@@ -65,12 +65,15 @@ def beat_times_s(rise: Curve, *, check: Check = unchecked) -> Curve:
 
 def tempo_bpm(rise: Curve) -> float | None:
     """Beats a minute of sound whose log-mel rises so; None where nothing ever sets in."""
-    onsets = _onsets(rise)
+    onsets = onsets_of(rise)
     return 60.0 / (_period(onsets) * HOP_S) if onsets.any() else None
 
 
-def _onsets(rise: Curve) -> Curve:
-    """How much sets in from each frame to the next, (frames - 1,), with deviation 1; or zeros."""
+def onsets_of(rise: Curve) -> Curve:
+    """How much sets in from each frame to the next, (frames - 1,), with deviation 1.
+
+    Zeros where nothing ever does, as in silence, in a steady tone, or in less than 2 s.
+    """
     if len(rise) < 2 * _SMOOTH_FRAMES or rise.std() < 1e-3:
         return np.zeros(len(rise))
     window = np.hanning(_SMOOTH_FRAMES) / np.hanning(_SMOOTH_FRAMES).sum()
