@@ -15,10 +15,9 @@ from musicpuzzle.features.logmel import piece_log_mel
 from musicpuzzle.games.opponents import CancelledError, opponent
 from musicpuzzle.games.order import path_total
 from musicpuzzle.games.triples import pair_log_odds, triple_total
-from musicpuzzle.models import store
+from musicpuzzle.models import pairs, store, triples
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.sn import SN
-from musicpuzzle.models.triples import score_all
 from musicpuzzle.models.tsn import TSN
 
 RATE_HZ = 22_050
@@ -35,7 +34,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def pieces(music: Callable[..., Clip], *lengths_s: float) -> list[Clip]:
+def cut_up(music: Callable[..., Clip], *lengths_s: float) -> list[Clip]:
     made = music(sum(lengths_s), seed=3)
     starts_s = np.cumsum([0.0, *lengths_s])
     return [
@@ -45,18 +44,19 @@ def pieces(music: Callable[..., Clip], *lengths_s: float) -> list[Clip]:
 
 
 def test_it_plays_what_the_network_scores(model: str, music: Callable[..., Clip]) -> None:
-    heard = pieces(music, 1.5, 1.5, 1.5, 1.5)
+    heard = cut_up(music, 1.5, 1.5, 1.5, 1.5)
     thought = opponent(model).think(heard)
     network = store.load_model(model)[0]
     log_mels = torch.from_numpy(np.stack([piece_log_mel(piece) for piece in heard]))
-    assert np.allclose(thought.log_odds, network.score_all(log_mels).numpy(), atol=1e-5)
+    assert isinstance(network, SN)
+    assert np.allclose(thought.log_odds, pairs.score_all(network, log_mels).numpy(), atol=1e-5)
     assert sorted(thought.order) == [0, 1, 2, 3]
 
 
 def test_pieces_of_different_length_are_compared_at_the_join(
     model: str, music: Callable[..., Clip]
 ) -> None:
-    heard = pieces(music, 1.5, 1.8, 1.6)
+    heard = cut_up(music, 1.5, 1.8, 1.6)
     odds = opponent(model).think(heard).log_odds
     network = store.load_model(model)[0]
     bands = [torch.from_numpy(piece_log_mel(piece)) for piece in heard]
@@ -70,7 +70,7 @@ def test_pieces_of_different_length_are_compared_at_the_join(
 
 
 def test_very_short_pieces_are_scored_too(model: str, music: Callable[..., Clip]) -> None:
-    odds = opponent(model).think(pieces(music, 0.6, 0.5, 0.6)).log_odds
+    odds = opponent(model).think(cut_up(music, 0.6, 0.5, 0.6)).log_odds
     assert np.isfinite(odds[~np.eye(3, dtype=bool)]).all()
 
 
@@ -82,7 +82,7 @@ def test_a_network_of_triples_plays_pieces_of_any_length(
     network = TSN().eval()
     path = tmp_path / "triples.safetensors"
     store.save_model(path, network, ModelCard("tsn", network.n_parameters(), "none", 1, 0, 0, 0.0))
-    heard = pieces(music, *lengths_s)
+    heard = cut_up(music, *lengths_s)
     thought = opponent(str(path)).think(heard)
     network = store.load_model(path)[0]
     with torch.inference_mode():
@@ -90,7 +90,7 @@ def test_a_network_of_triples_plays_pieces_of_any_length(
         bands = [piece_log_mel(piece) for piece in heard]
         held = [np.pad(b, ((0, 0), (0, max(0, 40 - b.shape[1]))), mode="edge") for b in bands]
         embedding = torch.cat([network.embed(torch.from_numpy(b)[None]) for b in held])
-        scores = score_all(network, embedding).numpy()
+        scores = triples.score_all(network, embedding).numpy()
     assert np.allclose(thought.log_odds, pair_log_odds(scores), atol=1e-4)
     best = max(permutations(range(4)), key=lambda order: triple_total(scores, order))
     assert triple_total(scores, thought.order) == pytest.approx(triple_total(scores, best))
@@ -111,8 +111,8 @@ def test_the_model_is_loaded_once(
     name = str(Path(model).parent / "." / "random.safetensors").replace("random", "./random")
     player = opponent(name)
     player.prepare()
-    player.think(pieces(music, 1.1, 1.1, 1.1))
-    player.think(pieces(music, 1.1, 1.1, 1.1))
+    player.think(cut_up(music, 1.1, 1.1, 1.1))
+    player.think(cut_up(music, 1.1, 1.1, 1.1))
     assert loaded == [name]
 
 
@@ -128,7 +128,7 @@ def test_a_thought_is_given_up_between_batches(
         return len(asked) > 2 + len(lengths_s)
 
     with pytest.raises(CancelledError):
-        opponent(model).think(pieces(music, *lengths_s), cancelled=cancelled)
+        opponent(model).think(cut_up(music, *lengths_s), cancelled=cancelled)
     assert len(asked) == 3 + len(lengths_s)
 
 
@@ -138,4 +138,4 @@ def test_a_missing_model_gives_a_sentence_each_time(
     player = opponent(str(tmp_path / "none.safetensors"))
     for _ in range(2):
         with pytest.raises(ModelError, match="none"):
-            player.think(pieces(music, 1.1, 1.1, 1.1))
+            player.think(cut_up(music, 1.1, 1.1, 1.1))
