@@ -104,6 +104,10 @@ class Puzzle:
         """The dealt pieces in the order of the fragments, which is the true one if there is one."""
         return tuple(sorted(range(self.n), key=self.deal.__getitem__))
 
+    def numbers(self, pieces: Iterable[int]) -> list[int]:
+        """Dealt pieces by their places from 1 in true order, or else in that of the songs."""
+        return [self.deal[piece] + 1 for piece in pieces]
+
     @property
     def sounds(self) -> tuple[int, ...]:
         """For each dealt piece the lowest one that sounds the same (itself, where none does)."""

@@ -39,12 +39,12 @@ class Solution:
     songs: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values; pieces are numbered from 1 in true order, or else in that of the songs."""
+        """Plain values; pieces are numbered as `Puzzle.numbers` has it."""
         puzzle, thought, verdict = self.puzzle, self.thought, self.verdict
         found: dict[str, Any] = {
-            "shuffled": [place + 1 for place in puzzle.deal],
-            "order": [puzzle.deal[piece] + 1 for piece in thought.order],
-            "truth": [puzzle.deal[piece] + 1 for piece in puzzle.truth] if verdict else None,
+            "shuffled": puzzle.numbers(range(puzzle.n)),
+            "order": puzzle.numbers(thought.order),
+            "truth": puzzle.numbers(puzzle.truth) if verdict else None,
             "pair_accuracy": verdict.pair_accuracy if verdict else None,
             "exact": verdict.exact if verdict else None,
             "score": thought.score,

@@ -183,24 +183,15 @@ class Explainer:
 
         Args, Raises: see `explain`.
         """
-        if self._has_parts:
-            return self._parts
-        if self._name not in _WITHOUT:
-            from musicpuzzle.games.opponents.network import NetworkOpponent
-            from musicpuzzle.games.opponents.pulse import PulseOpponent
-            from musicpuzzle.review.pulse import parts_of_network, parts_of_pulse, unseen_s
+        if self._name not in _WITHOUT and not self._has_parts:
+            from musicpuzzle.games.opponents.log_mels import LogMelOpponent
+            from musicpuzzle.review.pulse import parts_of
 
             player = opponent(self._name)
-            if isinstance(player, NetworkOpponent | PulseOpponent):
-                features = self._features_of(player, check)
-                cut_s = unseen_s(self._pieces)
-                if isinstance(player, PulseOpponent):
-                    self._parts = parts_of_pulse(player, features, unseen_s=cut_s, check=check)
-                else:
-                    self._parts = parts_of_network(
-                        player.network, features, unseen_s=cut_s, check=check
-                    )
-        self._has_parts = True
+            if isinstance(player, LogMelOpponent):
+                log_mels = self._features_of(player, check)
+                self._parts = parts_of(player, log_mels, self._pieces, check=check)
+            self._has_parts = True
         return self._parts
 
     def explain(self, pair: Pair, *, check: Check = unchecked) -> Evidence:

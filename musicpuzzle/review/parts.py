@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from musicpuzzle.games.order import Matrix
+
 Values = NDArray[np.float32]
 Axis = NDArray[np.float64]
-Matrix = NDArray[np.float64]
 Pair = tuple[int, int]
 
 

@@ -12,59 +12,72 @@ from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.features.logmel import HOP_S, HOP_SAMPLES, SAMPLE_RATE_HZ, WINDOW_SAMPLES
 from musicpuzzle.games.hypotheses import best_hypothesis
-from musicpuzzle.games.opponents.log_mels import LogMels
+from musicpuzzle.games.opponents.log_mels import LogMelOpponent, LogMels
+from musicpuzzle.games.opponents.network import NetworkOpponent
 from musicpuzzle.games.opponents.pulse import PulseOpponent
 from musicpuzzle.games.opponents.scoring import edges
-from musicpuzzle.models.network import PairNetwork, PieceNetwork
+from musicpuzzle.games.order import Matrix
+from musicpuzzle.models.network import PairNetwork
 from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.pulse import repetitions
-from musicpuzzle.review.parts import Matrix, Parts
+from musicpuzzle.review.parts import Parts
 
 Edges = tuple[torch.Tensor, torch.Tensor]
 
 
-def parts_of_network(
-    network: PieceNetwork, log_mels: LogMels, *, unseen_s: float = 0.0, check: Check = unchecked
+def parts_of(
+    player: LogMelOpponent, log_mels: LogMels, pieces: Sequence[Clip], *, check: Check = unchecked
 ) -> Parts | None:
-    """What a network's log-odds add up from; None for one that does not follow the beat.
+    """What an opponent's log-odds add up from; None for one that does not follow the beat.
 
     Args:
-        network: in evaluation mode.
+        player: whose log-odds they are.
         log_mels: of all pieces of the puzzle, float32 (128, frames) each.
-        unseen_s: see `unseen_s`.
+        pieces: the pieces themselves, in the same order.
         check: called between steps; it may raise to give up.
+
+    Raises:
+        ModelError: the opponent's model cannot be loaded.
     """
-    if not isinstance(network, PairNetwork) or len(log_mels) < 2:
+    compared = edges(log_mels)
+    if isinstance(player, PulseOpponent):
+        odds = player.under_each_gap(log_mels, check)
+        gap = best_hypothesis(odds)
+        return _parts(None, odds[gap], gap, compared, pieces)
+    if not isinstance(player, NetworkOpponent):
         return None
+    network = player.network
+    if not isinstance(network, PairNetwork) or len(pieces) < 2:
+        return None
+    ends, starts = compared
     with torch.inference_mode():
-        ends, starts = edges(log_mels)
         evidence = network.joint_evidence(ends[None], starts[None])
         if evidence is None:
             return None
         check()
-        alone = _array(score_all(network, ends, starts, between_batches=check))
+        alone = score_all(network, ends, starts, between_batches=check)
+        joint = evidence[0]
+        taken = best_hypothesis(_array(alone + joint))
     check()
-    joint = _array(evidence[0])
-    taken = best_hypothesis(alone + joint)
     # The first hypothesis is that no pulse goes through the pieces.
-    gap = taken - 1 if taken else None
-    return _parts(alone, joint[taken], gap, (ends, starts), unseen_s)
+    left_out = taken - 1 if taken else None
+    return _parts(_array(alone), _array(joint[taken]), left_out, compared, pieces)
 
 
-def parts_of_pulse(
-    player: PulseOpponent,
-    log_mels: LogMels,
-    *,
-    unseen_s: float = 0.0,
-    check: Check = unchecked,
+def _parts(
+    alone: Matrix | None, pulse: Matrix, gap: int | None, compared: Edges, pieces: Sequence[Clip]
 ) -> Parts:
-    """The same for the opponent that hears nothing but the beat."""
-    odds = player.under_each_gap(log_mels, check)
-    gap = best_hypothesis(odds)
-    return _parts(None, odds[gap], gap, edges(log_mels), unseen_s)
+    """Parts where the opponent took `gap` hops to be left out; None: no pulse that goes on."""
+    if gap is None:
+        n = len(pulse)
+        return Parts(alone, pulse, None, np.zeros(0), _empty(0), _empty(0), _empty(n, n, 0))
+    found = repetitions(*compared, gap)
+    weights, within, between = (part.numpy() for part in found[1:])
+    gap_s = max(0.0, gap * HOP_S - _unseen_s(pieces))
+    return Parts(alone, pulse, gap_s, found.lags.numpy() * HOP_S, weights, within, between)
 
 
-def unseen_s(pieces: Sequence[Clip]) -> float:
+def _unseen_s(pieces: Sequence[Clip]) -> float:
     """How much of a piece, on average, lies after its last whole window, in seconds.
 
     A gap counted in hops begins there, and not where the piece ends.
@@ -72,20 +85,6 @@ def unseen_s(pieces: Sequence[Clip]) -> float:
     samples = [round(clip.duration_s * SAMPLE_RATE_HZ) for clip in pieces]
     left = [max(0, n - WINDOW_SAMPLES) % HOP_SAMPLES for n in samples]
     return float(np.mean(left)) / SAMPLE_RATE_HZ
-
-
-def _parts(
-    alone: Matrix | None, pulse: Matrix, gap: int | None, compared: Edges, unseen: float
-) -> Parts:
-    n = len(pulse)
-    lags_s, weights, within = np.zeros(0), _empty(0), _empty(0)
-    between = _empty(n, n, 0)
-    if gap is not None:
-        found = repetitions(*compared, gap)
-        lags_s = found.lags.numpy() * HOP_S
-        weights, within, between = (part.numpy() for part in found[1:])
-    gap_s = None if gap is None else max(0.0, gap * HOP_S - unseen)
-    return Parts(alone, pulse, gap_s, lags_s, weights, within, between)
 
 
 def _empty(*shape: int) -> NDArray[np.float32]:

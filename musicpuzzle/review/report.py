@@ -10,17 +10,16 @@ import numpy as np
 
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games.opponents import Thought, opponent
+from musicpuzzle.games.order import Matrix
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.games.solve import Dealt, Song, deal
 from musicpuzzle.games.transitions import listen
 from musicpuzzle.review.evidence import Explainer
 from musicpuzzle.review.evidence_words import evidence_words
+from musicpuzzle.review.parts import Pair
 from musicpuzzle.review.review import Review, look_back
 from musicpuzzle.review.rows import Row
-from musicpuzzle.review.scores import Matrix
 from musicpuzzle.review.words import join_name, mistake_words, worth
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,30 +67,26 @@ class Report:
         given = self.review.your_accuracy
         return self.review.their_accuracy if given is None else given
 
-    def numbers(self, pieces: Sequence[int]) -> list[int]:
-        """Dealt pieces as they are numbered, from 1."""
-        return [self.dealt.puzzle.deal[piece] + 1 for piece in pieces]
-
     def by_number(self, matrix: Matrix) -> Matrix:
         """A matrix over the dealt pieces as one over their numbers, float64 (n, n)."""
         listed = self.dealt.puzzle.as_listed
         return matrix[np.ix_(listed, listed)]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values; pieces are numbered from 1 in true order, or else in that of the songs."""
+        """Plain values; pieces are numbered as `Puzzle.numbers` has it."""
         review, puzzle = self.review, self.dealt.puzzle
         found: dict[str, Any] = {
-            "shuffled": [place + 1 for place in puzzle.deal],
-            "order": self.numbers(self.row.order),
-            "truth": self.numbers(puzzle.truth) if puzzle.has_truth else None,
-            "opponent_order": self.numbers(review.theirs.order),
+            "shuffled": puzzle.numbers(range(puzzle.n)),
+            "order": puzzle.numbers(self.row.order),
+            "truth": puzzle.numbers(puzzle.truth) if puzzle.has_truth else None,
+            "opponent_order": puzzle.numbers(review.theirs.order),
             "accuracy": self.accuracy,
             "opponent_accuracy": review.their_accuracy,
             "per_cent": _rows(100 * self.by_number(review.probabilities)),
             "log_odds": _rows(self.by_number(review.log_odds)),
             "wrong": [
                 {
-                    "join": self.numbers(mistake.pair),
+                    "join": puzzle.numbers(mistake.pair),
                     "decisive": list(mistake.words),
                     "listened": list(mistake.listened),
                 }
@@ -104,14 +99,13 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report for people."""
-        review, row = self.review, self.row
-        rows = [("order", row), (review.rival, review.theirs)] if review.you.order else []
-        rows = rows or [(review.rival, row)]
+        review, puzzle = self.review, self.dealt.puzzle
         told = [f"{number}  {song}" for number, song in enumerate(self.dealt.songs, 1)]
-        told.append(f"dealt: {_spaced(self.numbers(range(self.dealt.puzzle.n)))}")
-        for name, each in rows:
-            right = f", {sum(each.joins)} of {len(each.joins)} joins right" if each.joins else ""
-            told.append(f"{name}: {_spaced(self.numbers(each.order))}{right}")
+        told.append(f"dealt: {_spaced(puzzle.numbers(range(puzzle.n)))}")
+        for name, row in (("order", review.you), (review.rival, review.theirs)):
+            right = f", {sum(row.joins)} of {len(row.joins)} joins right" if row.joins else ""
+            if row.order:
+                told.append(f"{name}: {_spaced(puzzle.numbers(row.order))}{right}")
         told.append(f"By {review.rival}'s ear the order is worth {worth(self.accuracy)}.")
         if self.worse_share is not None:
             share = f"{self.worse_share:.0%} of the others lead over worse"
@@ -157,7 +151,7 @@ def review_songs(
     puzzle, pieces = dealt.puzzle, dealt.pieces
     order = tuple(puzzle.as_listed[number - 1] for number in numbers)
     thought = player.think(pieces, seed=seed)
-    names = [f"#{place + 1}" for place in puzzle.deal]
+    names = [f"#{number}" for number in puzzle.numbers(range(puzzle.n))]
     review = look_back(puzzle, pieces, order, rival, thought, names=names)
     row = review.you if order else review.theirs
     explainer = Explainer(opponent_name, pieces)

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.games.opponents.thinking import Thought
+from musicpuzzle.games.order import Matrix
 from musicpuzzle.games.puzzle import Puzzle, letters
 from musicpuzzle.review.hearing import Heard, Join, hear, measure
 from musicpuzzle.review.rows import Row, right_joins, row_of
-from musicpuzzle.review.scores import Matrix, accuracy_per_cent, follow_probabilities
+from musicpuzzle.review.scores import accuracy_per_cent, follow_probabilities
 
 # Cuts on beats leave out a little more here and a little less there.
 _SAME_GAP_S = 0.01

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from musicpuzzle.games.order import best_order, path_total
+from musicpuzzle.games.order import Matrix, best_order, path_total
 
 RANDOM_PER_CENT = 10.0
 """What an order is worth that loses as much as a random one loses on average."""
-
-Matrix = NDArray[np.float64]
 
 
 def follow_probabilities(log_odds: Matrix) -> Matrix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musicpuzzle.review.claims import GAP_COUNTED, Claim, claims
-from musicpuzzle.review.parts import Parts
+from musicpuzzle.review.parts import Pair, Parts
 from musicpuzzle.review.pulse_words import contrast_words
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.rows import can_be_last
@@ -11,8 +11,6 @@ from musicpuzzle.review.rows import can_be_last
 NOTHING_APART = "Nothing that is measured here sets the two joins apart: listen to both."
 MISLEADING = "What misleads here:"
 _MOST_CONTRASTS = 2
-
-Pair = tuple[int, int]
 
 
 def per_cent(share: float) -> str:
