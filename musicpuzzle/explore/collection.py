@@ -1,0 +1,105 @@
+"""The songs of a map as columns: what they are, what is said of them, and their embeddings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Codes = NDArray[np.int32]
+
+UNKNOWN = -1
+"""The code of a song that has no value."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """A column of words, such as the genre.
+
+    Attributes:
+        values: the different values, the most frequent first, equal ones by the alphabet.
+        codes: int32 (n,), the number of each song's value, or UNKNOWN.
+        counts: int64 (values,), how many songs have each.
+    """
+
+    values: tuple[str, ...]
+    codes: Codes
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Words:
+        """The column of these words, one a song; an empty one is unknown."""
+        counted = Counter(word for word in words if word)
+        values = tuple(sorted(counted, key=lambda word: (-counted[word], word)))
+        code_of = {word: code for code, word in enumerate(values)} | {"": UNKNOWN}
+        codes = np.fromiter((code_of[word] for word in words), np.int32, len(words))
+        counts = np.array([counted[word] for word in values], np.int64)
+        return cls(values, codes, counts)
+
+    def word(self, song: int) -> str:
+        """A song's value; empty where it is unknown."""
+        code = int(self.codes[song])
+        return self.values[code] if code >= 0 else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """A column of numbers, such as the tempo.
+
+    Attributes:
+        values: float32 (n,), NaN where unknown.
+        unit: what stands behind a number, such as "BPM"; may be empty.
+    """
+
+    values: Floats
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collection:
+    """Songs that can be laid out.
+
+    Attributes:
+        paths: their files.
+        titles, artists: what a person reads; an artist may be empty.
+        embeddings: float32 (n, 256): genre, mood, instruments and tempo, 64 dimensions each.
+        typical_s: float32 (n,), where each song's most typical seconds begin, from its start.
+        seconds: float32 (n,), how long each song is, NaN where unknown.
+        words, numbers: columns by name, in the order in which they are offered.
+    """
+
+    paths: tuple[Path, ...]
+    titles: tuple[str, ...]
+    artists: tuple[str, ...]
+    embeddings: Floats
+    typical_s: Floats
+    seconds: Floats
+    words: Mapping[str, Words] = field(default_factory=dict)
+    numbers: Mapping[str, Numbers] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lengths = {
+            len(self.paths),
+            len(self.titles),
+            len(self.artists),
+            len(self.embeddings),
+            len(self.typical_s),
+            len(self.seconds),
+            *(len(column.codes) for column in self.words.values()),
+            *(len(column.values) for column in self.numbers.values()),
+        }
+        if len(lengths) != 1:
+            raise ValueError(f"the columns of a collection differ in length: {sorted(lengths)}")
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def name(self, song: int) -> str:
+        """Title and artist of a song, as one line."""
+        artist = self.artists[song]
+        return f"{self.titles[song]} – {artist}" if artist else self.titles[song]

@@ -1,0 +1,133 @@
+"""Layouts on disk, known by the content of what they lay out.
+
+They lie with what cannot be computed again: a song that was placed later would, in a fresh layout,
+take all others with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.explore.projection import aligned, placed, principal_layout
+from musicpuzzle.explore.views import View, vectors_of
+from musicpuzzle.files import write_atomically
+from musicpuzzle.paths import user_data_dir
+
+Floats = NDArray[np.float32]
+Marks = NDArray[np.uint64]
+FOLDER = "maps"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where the songs of a view lie.
+
+    Attributes:
+        positions: float32 (n, 2), see `projection`.
+        is_final: they were laid out by their neighbours, or placed beside such.
+        n_placed: how many were placed beside the others since all were laid out.
+    """
+
+    positions: Floats
+    is_final: bool
+    n_placed: int = 0
+
+
+def marks_of(embeddings: Floats) -> Marks:
+    """uint64 (n,), a mark of each row's content."""
+    rows = np.ascontiguousarray(embeddings, dtype=np.float32)
+    digests = (hashlib.blake2b(row.tobytes(), digest_size=8).digest() for row in rows)
+    return np.frombuffer(b"".join(digests), np.uint64)
+
+
+def path_of(view: View, folder: Path | None = None) -> Path:
+    """The file of a view's layout."""
+    return (folder or user_data_dir() / FOLDER) / f"{view}.npz"
+
+
+def keep(view: View, marks: Marks, layout: Layout, folder: Path | None = None) -> None:
+    """Write a final layout, whole or not at all.
+
+    Args:
+        marks: of the songs, from `marks_of`.
+        folder: the person's own by default.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    content = io.BytesIO()
+    np.savez(content, marks=marks, positions=layout.positions, n_placed=layout.n_placed)
+    path = path_of(view, folder)
+    try:
+        write_atomically(path, content.getvalue())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(f"{path}: the map cannot be kept, {reason}.") from error
+
+
+def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, int] | None:
+    """Marks, positions and number of placed songs as they were kept.
+
+    None where nothing was kept, or what was is damaged: then it is laid out again.
+    """
+    try:
+        content = io.BytesIO(path_of(view, folder).read_bytes())
+        with np.load(content, allow_pickle=False) as file:
+            marks, positions = file["marks"], file["positions"]
+            n_placed = int(file["n_placed"])
+    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile):
+        return None
+    whole = marks.ndim == 1 and positions.shape == (len(marks), 2) and len(marks) > 0
+    usable = whole and marks.dtype == np.uint64 and bool(np.isfinite(positions).all())
+    return (marks, positions.astype(np.float32), n_placed) if usable else None
+
+
+def arranged(
+    view: View, units: Floats, marks: Marks, folder: Path | None = None, *, final: bool = True
+) -> Layout:
+    """The best layout that is there at once: the kept one, or else the principal axes.
+
+    Songs that the kept one lacks are placed beside those it has, and kept there from now on.
+
+    Args:
+        units: from `unit_spaces`; there is at least one song.
+        marks: of the same songs.
+        final: False for the principal axes in any case.
+
+    Raises:
+        DataError: newly placed songs cannot be kept.
+    """
+    vectors = vectors_of(units, view)
+    found = kept(view, folder) if final else None
+    if found is None:
+        return Layout(principal_layout(vectors), is_final=False)
+    old_marks, old_positions, n_placed = found
+    order = old_marks.argsort()
+    at = np.searchsorted(old_marks, marks, sorter=order).clip(max=len(order) - 1)
+    rows = order[at]
+    is_known = old_marks[rows] == marks
+    if not is_known.any():
+        return Layout(principal_layout(vectors), is_final=False)
+    positions = old_positions[rows]
+    if is_known.all():
+        return Layout(positions, is_final=True, n_placed=n_placed)
+    positions[~is_known] = placed(vectors[~is_known], vectors[is_known], positions[is_known])
+    layout = Layout(positions, is_final=True, n_placed=n_placed + int((~is_known).sum()))
+    is_gone = ~np.isin(old_marks, marks)
+    both = np.concatenate([positions, old_positions[is_gone]])
+    all_marks = np.concatenate([marks, old_marks[is_gone]])
+    keep(view, all_marks, Layout(both, is_final=True, n_placed=layout.n_placed), folder)
+    return layout
+
+
+def facing(layout: Layout, reference: Layout) -> Layout:
+    """A layout turned so that going over to it from the reference moves the songs least."""
+    return Layout(aligned(layout.positions, reference.positions), layout.is_final, layout.n_placed)

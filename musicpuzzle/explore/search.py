@@ -1,0 +1,181 @@
+"""Search by likeness: exact, over all songs, with how much each dimension gave to every score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.errors import MusicPuzzleError
+from musicpuzzle.explore.views import SPACES, View, unit_spaces
+
+Floats = NDArray[np.float32]
+Songs = NDArray[np.int64]
+
+DIMENSIONS: tuple[View, ...] = ("genre", "mood", "instruments", "tempo")
+BETWEEN = 600
+"""So many songs that are like both ends are asked for a way from one to the other."""
+_STEP_POWER = 3.0
+_MOST_REACH = 1.5
+
+
+class SearchError(MusicPuzzleError):
+    """A search that asks for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each dimension counts, from 0 on; `whole` is the likeness in the space as it is."""
+
+    genre: float = 1.0
+    mood: float = 1.0
+    instruments: float = 1.0
+    tempo: float = 1.0
+    whole: float = 0.0
+
+    def __post_init__(self) -> None:
+        values = (self.genre, self.mood, self.instruments, self.tempo, self.whole)
+        if not all(np.isfinite(value) and value >= 0 for value in values):
+            raise SearchError("A weight of a search is a number from 0 on.")
+        if not any(values):
+            raise SearchError("A search needs a weight above 0 for something.")
+
+    def row(self) -> Floats:
+        """float32 (8,): the own weight of each dimension, then four times the whole's; sum 1."""
+        own = [self.genre, self.mood, self.instruments, self.tempo]
+        total = sum(own) + self.whole
+        return np.array([*own, *[self.whole] * len(own)], np.float32) / np.float32(total)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The songs that are most like a query, the best first.
+
+    Attributes:
+        songs: int64 (count,).
+        scores: float32 (count,), 1 for the same, 0 for unrelated, below for the opposite.
+        parts: float32 (count, 4), what each of `DIMENSIONS` gave; a row adds up to its score.
+    """
+
+    songs: Songs
+    scores: Floats
+    parts: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """All songs compared with a query, before it is said what counts how much.
+
+    Attributes:
+        table: float32 (8, n): cosines within the four dimensions, and the four addends of the
+            cosine in the whole space.
+        asked: the songs of the query, which are no results.
+    """
+
+    table: Floats
+    asked: Songs
+
+    def scores(self, weights: Weights) -> Floats:
+        """float32 (n,), all songs' scores."""
+        scores: Floats = weights.row() @ self.table
+        return scores
+
+    def best(self, weights: Weights, count: int) -> Ranking:
+        """The `count` best songs, exact; of equal ones the first."""
+        scores = self.scores(weights)
+        scores[self.asked] = -np.inf
+        count = min(count, len(scores) - len(self.asked))
+        if count <= 0:
+            return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), np.empty((0, 4), "f4"))
+        least = np.partition(scores, len(scores) - count)[-count]
+        among = np.flatnonzero(scores >= least)
+        songs = among[np.argsort(-scores[among], kind="stable")[:count]]
+        parts = (self.table[:, songs] * weights.row()[:, None]).reshape(2, len(DIMENSIONS), -1)
+        return Ranking(songs, scores[songs], parts.sum(axis=0).T)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """All songs, ready to be searched.
+
+    Attributes:
+        units: float32 (n, 256), from `unit_spaces`.
+        shares: float32 (n, 4), the length of each sub-space in an embedding of length 1.
+    """
+
+    units: Floats
+    shares: Floats = field(repr=False)
+
+    @classmethod
+    def of(cls, embeddings: Floats) -> Space:
+        """The space of these embeddings, float32 (n, 256)."""
+        units = unit_spaces(embeddings)
+        lengths = np.stack(
+            [np.linalg.norm(embeddings[:, SPACES[each]], axis=1) for each in DIMENSIONS], axis=1
+        )
+        whole = np.linalg.norm(lengths, axis=1, keepdims=True)
+        whole[whole == 0] = 1
+        return cls(units, (lengths / whole).astype(np.float32))
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def like(self, songs: Sequence[int], unlike: Sequence[int] = ()) -> Likeness:
+        """Compare all songs with some: the mean likeness to these, less that to the others.
+
+        Raises:
+            SearchError: there is nothing to compare with.
+        """
+        if not len(songs) and not len(unlike):
+            raise SearchError("A search needs a song to begin with.")
+        asked = np.array([*songs, *unlike], np.int64)
+        counts = (len(songs), -len(unlike))
+        signs = np.concatenate([np.full(abs(c), 1 / (c or 1), np.float32) for c in counts])
+        table = np.empty((2 * len(DIMENSIONS), len(self)), np.float32)
+        for number, name in enumerate(DIMENSIONS):
+            space, share = self.units[:, SPACES[name]], self.shares[:, number]
+            own = space[asked] * signs[:, None]
+            query = np.stack([own.sum(axis=0), (own * share[asked, None]).sum(axis=0)], axis=1)
+            found = space @ query
+            table[number] = found[:, 0]
+            table[len(DIMENSIONS) + number] = found[:, 1] * share
+        return Likeness(table, asked)
+
+    def way(self, first: int, last: int, weights: Weights) -> list[int]:
+        """A way from one song to another through songs in between, both ends included.
+
+        Of all ways over songs that are like both ends, the one whose steps have the smallest sum
+        of cubes, so that many small steps are better than a large one.
+        """
+        from scipy.sparse.csgraph import dijkstra
+
+        if first == last:
+            return [first]
+        to_first, to_last = (self.like([song]).scores(weights) for song in (first, last))
+        both = np.minimum(to_first, to_last)
+        both[[first, last]] = np.inf
+        count = min(BETWEEN, len(self))
+        among = np.argpartition(-both, count - 1)[:count]
+        among.sort()
+        steps = self._steps(among, weights)
+        steps = np.minimum(steps, _MOST_REACH) ** _STEP_POWER
+        ends = np.searchsorted(among, [first, last])
+        _, before = dijkstra(steps, indices=ends[0], return_predecessors=True)
+        way = [int(ends[1])]
+        while way[-1] != ends[0]:
+            way.append(int(before[way[-1]]))
+        return [int(among[each]) for each in reversed(way)]
+
+    def _steps(self, among: Songs, weights: Weights) -> NDArray[np.float64]:
+        """float64 (m, m), how unlike the songs are to one another, above 0."""
+        row = weights.row()
+        like = np.zeros((len(among), len(among)), np.float32)
+        for number, name in enumerate(DIMENSIONS):
+            space = self.units[among, SPACES[name]]
+            shares = self.shares[among, number]
+            own = space @ space.T
+            like += row[number] * own
+            like += row[len(DIMENSIONS) + number] * own * shares[:, None] * shares
+        return np.maximum(1.0 - like.astype(np.float64), 1e-6)

@@ -1,0 +1,73 @@
+"""Layouts on disk: known by content, whole or not there, and old songs never move."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.explore.kept_layouts import Layout, arranged, facing, keep, kept, marks_of, path_of
+from musicpuzzle.explore.projection import principal_layout
+from musicpuzzle.explore.views import unit_spaces, vectors_of
+
+from .material import made_up
+
+UNITS = unit_spaces(made_up(60).embeddings)
+MARKS = marks_of(UNITS)
+LAYOUT = Layout(principal_layout(vectors_of(UNITS, "mood")) * 2, is_final=True)
+
+
+def test_what_was_kept_comes_back_in_any_order(tmp_path: Path) -> None:
+    keep("mood", MARKS, LAYOUT, tmp_path)
+    other = np.random.default_rng(0).permutation(60)
+    found = arranged("mood", UNITS[other], MARKS[other], tmp_path)
+    assert (found.is_final, found.n_placed) == (True, 0)
+    np.testing.assert_array_equal(found.positions, LAYOUT.positions[other])
+
+
+def test_new_songs_are_placed_once_and_old_ones_stay(tmp_path: Path) -> None:
+    keep("mood", MARKS[:40], Layout(LAYOUT.positions[:40], is_final=True), tmp_path)
+    found = arranged("mood", UNITS, MARKS, tmp_path)
+    assert (found.is_final, found.n_placed) == (True, 20)
+    np.testing.assert_array_equal(found.positions[:40], LAYOUT.positions[:40])
+    # Even without the songs that they were placed by, and those come back where they were.
+    alone = arranged("mood", UNITS[40:], MARKS[40:], tmp_path)
+    np.testing.assert_array_equal(alone.positions, found.positions[40:])
+    np.testing.assert_array_equal(
+        arranged("mood", UNITS, MARKS, tmp_path).positions, found.positions
+    )
+
+
+def test_other_songs_and_no_file_give_the_principal_axes(tmp_path: Path) -> None:
+    expected = principal_layout(vectors_of(UNITS, "mood"))
+    for _ in range(2):
+        found = arranged("mood", UNITS, MARKS, tmp_path)
+        assert not found.is_final
+        np.testing.assert_array_equal(found.positions, expected)
+        keep("mood", MARKS + np.uint64(1), LAYOUT, tmp_path)
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 and no more", b"\x93NUMPY"])
+def test_a_damaged_file_counts_as_none(tmp_path: Path, damage: bytes) -> None:
+    path_of("all", tmp_path).write_bytes(damage)
+    assert kept("all", tmp_path) is None
+
+
+def test_a_map_that_cannot_be_kept_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(DataError, match="the map cannot be kept"):
+        keep("all", MARKS, LAYOUT, tmp_path / "file")
+
+
+def test_marks_tell_every_song_by_its_content() -> None:
+    assert len(set(MARKS.tolist())) == 60
+    np.testing.assert_array_equal(marks_of(UNITS[::-1]), MARKS[::-1])
+
+
+def test_a_view_faces_the_reference() -> None:
+    turned = Layout(LAYOUT.positions[:, ::-1].copy(), is_final=True, n_placed=3)
+    found = facing(turned, LAYOUT)
+    np.testing.assert_allclose(found.positions, LAYOUT.positions, atol=1e-5)
+    assert found.n_placed == 3
