@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -13,6 +12,7 @@ from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.play import command as play
 from musicpuzzle.play.characters import character_of
+from musicpuzzle.terminal import accept_all_characters, in_one_line, tell
 
 FAILED = 2
 _FEW_PIECES = 4
@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, without the usage above it."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(FAILED, f"{self.prog}: {message}\n")
+        self.exit(FAILED, in_one_line(f"{self.prog}: {message}") + "\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0, or 2 after one sentence on standard error.
     """
+    accept_all_characters()
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.command is None:
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Of a wrong number, too, one wants to know which song it was meant for.
         if len(songs) == 1 and songs[0] not in sentence:
             sentence = f"{songs[0]}: {sentence}"
-        print(sentence, file=sys.stderr)
+        tell(sentence)
         return FAILED
     except KeyboardInterrupt:
         return 130
@@ -93,37 +94,37 @@ def _order(text: str) -> tuple[int, ...]:
         ) from None
 
 
-def _add_puzzle(solve: argparse.ArgumentParser) -> None:
+def _add_puzzle(command: argparse.ArgumentParser) -> None:
     """What says which puzzle, and who solves it."""
     names = opponent_names()
-    solve.add_argument(
+    command.add_argument(
         "songs",
         metavar="SONG",
         nargs="+",
         help="a sound file; for a medley several, or one that was composed as a medley",
     )
-    solve.add_argument("--game", choices=GAMES, default=GAMES[0], help="(%(default)s)")
-    _add_difficulty(solve)
-    solve.add_argument("--seed", type=int, default=0, metavar="K", help="draws the puzzle (0)")
-    solve.add_argument(
+    command.add_argument("--game", choices=GAMES, default=GAMES[0], help="(%(default)s)")
+    _add_difficulty(command)
+    command.add_argument("--seed", type=int, default=0, metavar="K", help="draws the puzzle (0)")
+    command.add_argument(
         "--opponent",
         default=names[0],
         metavar="NAME",
         help=f"{', '.join(names)}, or a trained model's .safetensors file ({names[0]})",
     )
-    solve.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _add_difficulty(solve: argparse.ArgumentParser) -> None:
+def _add_difficulty(command: argparse.ArgumentParser) -> None:
     usual = PuzzleSettings()
-    solve.add_argument(
+    command.add_argument(
         "--pieces",
         type=int,
         metavar="N",
         help=f"3 to 12 ({usual.pieces} in a jigsaw; one of each song given in a medley; else"
         f" {_FEW_PIECES})",
     )
-    jigsaw = solve.add_argument_group("in a jigsaw")
+    jigsaw = command.add_argument_group("in a jigsaw")
     jigsaw.add_argument(
         "--gap",
         type=float,
@@ -173,7 +174,7 @@ def _solve(arguments: argparse.Namespace) -> int:
         return 0
     taken_s = sum(solution.thought.seconds.values())
     for number, song in enumerate(solution.songs, 1):
-        print(f"{number}  {song}")
+        print(in_one_line(f"{number}  {song}"))
     print(f"dealt  {' '.join(map(str, found['shuffled']))}")
     print(f"order  {' '.join(map(str, found['order']))}  ({arguments.opponent}, {taken_s:.2f} s)")
     if solution.verdict is None:
@@ -200,5 +201,5 @@ def _review(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(report.to_json()))
     else:
-        print("\n".join(report.lines()))
+        print("\n".join(map(in_one_line, report.lines())))
     return 0

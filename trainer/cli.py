@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeAlias
 
+from musicpuzzle.terminal import accept_all_characters
+
 # argparse gives the type no public name.
 Group: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -44,6 +46,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says. Returns the exit code."""
+    accept_all_characters()
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(_chosen(words))
     args = parser.parse_args(words)

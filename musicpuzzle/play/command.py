@@ -16,6 +16,7 @@ from musicpuzzle.play.ladder import Ladder, Rung, load_ladder
 from musicpuzzle.play.log import RoundLog
 from musicpuzzle.play.person import Standing, at_rest
 from musicpuzzle.play.records import utc_now
+from musicpuzzle.terminal import tell
 
 YOU = "you"
 
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.game or game in ladder.rungs or game in standings
     }
     for problem in log.problems:
-        sys.stderr.write(f"{problem}\n")
+        tell(problem)
     if arguments.json:
         shown = {"date": ladder.date, "command": ladder.command, "games": found}
         sys.stdout.write(json.dumps(shown) + "\n")

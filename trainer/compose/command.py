@@ -11,6 +11,7 @@ from typing import TypeAlias
 from tqdm import tqdm
 
 from musicpuzzle.errors import MusicPuzzleError
+from musicpuzzle.terminal import tell
 
 from ..data.folder import SPLITS, Track, write_list
 from ..processes import in_processes
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
             return _make_medleys(plan_medleys(args), args)
         return _make_songs(plan(args), args)
     except (MusicPuzzleError, OSError) as error:
-        print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its user
+        tell(str(error))
         return 2
 
 
@@ -221,7 +222,7 @@ def _make(
                 if len(done) % _SAVE_EVERY == 0:
                     save(done)
     except KeyboardInterrupt:
-        print(f"Cancelled; {len(done)} {unit}s are whole.", file=sys.stderr)  # noqa: T201
+        tell(f"Cancelled; {len(done)} {unit}s are whole.")
         return 130
     finally:
         # Also after a failure: what is finished is listed.

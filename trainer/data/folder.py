@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
+from musicpuzzle.terminal import tell
 
 LIST_NAME = "tracks.csv"
 SPLITS = ("train", "validation", "test")
@@ -42,14 +42,7 @@ class Track:
     split: str = "test"
 
 
-def to_standard_error(sentence: str) -> None:
-    """Tell the person at the terminal."""
-    sys.stderr.write(sentence + "\n")
-
-
-def list_tracks(
-    folder: Path, split: str = "all", *, report: Report = to_standard_error
-) -> list[Track]:
+def list_tracks(folder: Path, split: str = "all", *, report: Report = tell) -> list[Track]:
     """The songs of one split of a folder, in the order of its list, else by name.
 
     Args:
@@ -64,9 +57,7 @@ def list_tracks(
     return [track for track in tracks if split in ("all", track.split)]
 
 
-def tracks_for_training(
-    folder: Path, validation: float, *, report: Report = to_standard_error
-) -> list[Track]:
+def tracks_for_training(folder: Path, validation: float, *, report: Report = tell) -> list[Track]:
     """The songs of a folder that training may use, each marked train or validation.
 
     Where the list has a column `split` it decides, and test songs are left out. Else all songs are

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
 from musicpuzzle.files import write_atomically
+from musicpuzzle.terminal import tell
 
 from .arguments import add_arguments, plan_of
 from .cards import write_cards
@@ -35,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
         evaluate(args, GamePlayers(plan_of(args).opponents))
     except KeyboardInterrupt:
         kept = "is kept; the same command goes on from there" if args.outcomes else "is lost"
-        _say(f"Stopped. What the songs played to their end gave {kept}.")
+        tell(f"Stopped. What the songs played to their end gave {kept}.")
         return STOPPED
     except MusicPuzzleError as error:
-        _say(str(error))
+        tell(str(error))
         return 2
     return 0
 
@@ -80,7 +81,7 @@ def _songs(args: argparse.Namespace, plan: Plan) -> tuple[list[Song], list[LeftO
     except DataError as error:
         if plan.games == ("medley",):
             raise
-        _say(f"{error} The game medley is left out.")
+        tell(f"{error} The game medley is left out.")
         return songs, left_out
     return songs + medleys, left_out + broken
 
@@ -153,13 +154,13 @@ def _write_rows(path: Path, table: Sequence[Mapping[str, object]]) -> None:
 def _summarise(left_out: Sequence[LeftOut], outcomes: Sequence[Outcome]) -> None:
     for each in left_out:
         if not each.usual:
-            _say(str(each))
+            tell(str(each))
     lost = [each.puzzles for each in left_out if each.puzzles]
     files = len(left_out) - len(lost)
     what = [_many(files, "file")] if files else []
     if lost:
         what.append(f"{_many(sum(lost), 'puzzle')} of {_many(len(lost), 'song')}")
-    _say(f"{_basis(outcomes)}." + (f" Left out: {' and '.join(what)}." if what else ""))
+    tell(f"{_basis(outcomes)}." + (f" Left out: {' and '.join(what)}." if what else ""))
 
 
 def _basis(outcomes: Sequence[Outcome]) -> str:
@@ -171,7 +172,3 @@ def _basis(outcomes: Sequence[Outcome]) -> str:
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")

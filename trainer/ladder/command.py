@@ -13,6 +13,7 @@ from musicpuzzle.errors import DataError, MusicPuzzleError
 from musicpuzzle.files import write_atomically
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.play.ladder import ladder_to_json
+from musicpuzzle.terminal import tell
 
 from ..evaluate.outcomes import Outcome, read_outcomes
 from ..evaluate.players import GamePlayers
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         sys.stdout.write(build(args, GamePlayers(offered_names()).digests()) + "\n")
     except MusicPuzzleError as error:
-        sys.stderr.write(f"{error}\n")
+        tell(str(error))
         return 2
     return 0
 
@@ -56,7 +57,7 @@ def build(args: argparse.Namespace, digests: Mapping[str, str]) -> str:
     """
     kept, left_out = of_bundled(_outcomes(args.outcomes), digests)
     for sentence in left_out:
-        sys.stderr.write(f"{sentence}\n")
+        tell(sentence)
     if not kept:
         raise DataError(f"{args.outcomes[0]}: there is no outcome of an opponent of the game.")
     ladder = measure(

@@ -10,10 +10,11 @@ from pathlib import Path
 from tqdm import tqdm
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
+from musicpuzzle.terminal import tell
 
 from ..compose.encode import FORMATS
 from ..compose.synth import find_sound_font, find_synthesiser
-from ..data.folder import Track, to_standard_error
+from ..data.folder import Track
 from ..processes import in_processes
 from .make import Columns, Job, render_piece, rendered_before, write_lists
 from .pieces import LeftOut, Splits, pieces_of, sample
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         jobs, left_out = plan(args)
         return _render(jobs, left_out, args)
     except (MusicPuzzleError, OSError) as error:
-        to_standard_error(str(error))
+        tell(str(error))
         return 2
 
 
@@ -80,13 +81,13 @@ def plan(args: argparse.Namespace) -> tuple[list[Job], list[LeftOut]]:
         raise MusicPuzzleError("--seconds is at least 12, --transpose 0 to 12.")
     find_synthesiser()
     sound_font = find_sound_font(args.soundfont)
-    pieces, has_split = pieces_of(args.midi, to_standard_error)
+    pieces, has_split = pieces_of(args.midi, tell)
     unknown = sorted(set(args.test) - {piece.source for piece in pieces})
     if unknown:
         raise DataError(f"{args.midi}: no file has the source {unknown[0]!r}.")
     if args.limit is not None:
         pieces = sample(pieces, args.midi, args.limit, args.seed)
-    splits = Splits(args.recordings, args.test, to_standard_error)
+    splits = Splits(args.recordings, args.test, tell)
     jobs: list[Job] = []
     left_out: list[LeftOut] = []
     for piece, target in zip(pieces, _targets(pieces, args), strict=True):
@@ -124,7 +125,7 @@ def _render(jobs: list[Job], left_out: list[LeftOut], args: argparse.Namespace) 
     done = rendered_before(jobs, args.out)
     todo = [number for number in range(len(jobs)) if number not in done]
     for item in left_out:
-        to_standard_error(f"{item.name}: {item.reason}; it is left out.")
+        tell(f"{item.name}: {item.reason}; it is left out.")
     try:
         with tqdm(total=len(jobs), initial=len(done), unit="file", desc="Rendering") as progress:
             made = in_processes(render_piece, [jobs[number] for number in todo], args.workers)
@@ -134,7 +135,7 @@ def _render(jobs: list[Job], left_out: list[LeftOut], args: argparse.Namespace) 
                 if count % _SAVE_EVERY == 0:
                     write_lists(args.out, jobs, done, left_out)
     except KeyboardInterrupt:
-        to_standard_error(f"Cancelled; {len(done)} files are rendered.")
+        tell(f"Cancelled; {len(done)} files are rendered.")
         return 130
     finally:
         # Also after a failure: what is finished is listed.
@@ -156,5 +157,5 @@ def _told(rendered: int, left_out: Sequence[LeftOut]) -> int:
     if rendered:
         return 0
     reason = f": {left_out[0].name} {left_out[0].reason}" if left_out else ""
-    to_standard_error(f"Not one file could be rendered{reason}.")
+    tell(f"Not one file could be rendered{reason}.")
     return 2

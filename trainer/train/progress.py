@@ -9,6 +9,7 @@ from typing import Any
 from tqdm import tqdm
 
 from musicpuzzle import jobs
+from musicpuzzle.terminal import in_one_line
 
 _REFRESH_S = 0.5
 
@@ -37,10 +38,10 @@ class ProgressBar:
                 pass
             case jobs.Started():
                 self._end_bar()
-                tqdm.write(sentence(event), file=sys.stderr)
+                tqdm.write(in_one_line(sentence(event)), file=sys.stderr)
                 self._bar = tqdm(bar_format="{desc}", file=sys.stderr, dynamic_ncols=True)
             case _:
-                tqdm.write(sentence(event), file=sys.stderr)
+                tqdm.write(in_one_line(sentence(event)), file=sys.stderr)
 
     def _prepare(self, done: int, total: int) -> None:
         if self._bar is None:

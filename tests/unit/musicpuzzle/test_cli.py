@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +121,16 @@ def test_what_is_no_song_gives_one_sentence(
     assert out == ""
     assert err.count(str(path)) == 1
     assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file may be called so")
+def test_a_name_of_two_lines_is_told_in_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "two\nlines\x1b[31m.wav"
+    path.touch()
+    assert main(["solve", str(path), "--opponent", "chance"]) == 2
+    assert capsys.readouterr().err == f"{tmp_path}/two\\nlines\\x1b[31m.wav: is empty\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""What a command writes: any name on any terminal, and each sentence on a line of its own."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from io import TextIOWrapper
+
+_BREAKING = ("Cc", "Zl", "Zp")
+"""Categories of characters that end a line or steer a terminal."""
+
+
+def accept_all_characters() -> None:
+    """Have standard output and error write what their encoding lacks as an escape.
+
+    The name of a song may hold any character, also bytes that are none; without this Python gives
+    up with a traceback where a terminal, a pipe or a file takes fewer.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def in_one_line(text: str) -> str:
+    """A text with an escape for each character that ends a line or steers a terminal."""
+    return "".join(ascii(c)[1:-1] if unicodedata.category(c) in _BREAKING else c for c in text)
+
+
+def tell(sentence: str) -> None:
+    """Write a sentence to standard error, in one line."""
+    sys.stderr.write(in_one_line(sentence) + "\n")
