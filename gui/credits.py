@@ -17,6 +17,7 @@ LIBRARIES = {
     "lightning-fabric": "trains on any device",
     "mido": "reads and writes MIDI",
     "msgspec": "reads the log of rounds",
+    "mutagen": "reads the tags of songs",
     "numpy": "computes",
     "platformdirs": "knows where settings belong",
     "pyloudnorm": "measures loudness",

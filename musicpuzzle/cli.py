@@ -10,6 +10,7 @@ from typing import NoReturn
 from musicpuzzle.errors import MusicPuzzleError, PuzzleError
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import GAMES, PuzzleSettings
+from musicpuzzle.library import command as library
 from musicpuzzle.play import command as play
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.terminal import accept_all_characters, in_one_line, tell
@@ -61,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     rate = commands.add_parser("rate", help="show how strong the opponents are, and you")
     play.add_arguments(rate)
     rate.set_defaults(run=play.run)
+    scan = commands.add_parser("scan", help="bring your library to what lies in your folders")
+    library.add_arguments(scan)
+    scan.set_defaults(run=library.run)
     return parser
 
 

@@ -37,3 +37,7 @@ class DataError(MusicPuzzleError):
 
 class SettingsError(MusicPuzzleError):
     """A setting that cannot be read or has no such value."""
+
+
+class LibraryError(MusicPuzzleError):
+    """A library of songs, or a folder of it, that cannot be opened, scanned or changed."""

@@ -1,0 +1,226 @@
+"""The rows of files and songs, as a scan reads and writes them within its transactions."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from musicpuzzle.library.analysis import ANALYSIS, Analysis
+from musicpuzzle.library.changes import Changes, Known
+from musicpuzzle.library.deeds import REMOVED_REASON
+from musicpuzzle.library.embeddings import add_embedding
+from musicpuzzle.library.places import from_bytes, to_bytes
+from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED, WAITING
+from musicpuzzle.library.tags import Tags
+from musicpuzzle.library.walk import is_below
+
+WAITING_REASON = "waits to be looked at"
+_MINOR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How the files below some folders stand.
+
+    Attributes:
+        indexed: how many are in the library.
+        skipped: path and reason of each other one that was found, in the order of their paths.
+    """
+
+    indexed: int
+    skipped: tuple[tuple[str, str], ...]
+
+
+def known_below(connection: sqlite3.Connection, folders: Iterable[str]) -> dict[str, Known]:
+    """All files that are known in folders, by path."""
+    columns = "path, id, size, mtime_ns, content, before, status, reason, analysis"
+    return {
+        from_bytes(path): Known(*row)
+        for path, *row in _below(connection, f"SELECT {columns} FROM files", folders)
+    }
+
+
+def listed_below(connection: sqlite3.Connection, folders: Iterable[str]) -> Listed:
+    """How all that were found in folders stand now."""
+    folders = tuple(folders)
+    indexed = 0
+    skipped = []
+    for path, status, reason in _below(
+        connection, "SELECT path, status, reason FROM files", folders
+    ):
+        if status == INDEXED:
+            indexed += 1
+        elif status != MISSING:
+            skipped.append((from_bytes(path), str(reason)))
+    return Listed(indexed, tuple(skipped))
+
+
+def complete_contents(connection: sqlite3.Connection, model: str | None) -> set[str]:
+    """Songs that have all that an analysis gives, by this version and, if there is one, a model."""
+    rows = connection.execute(
+        "SELECT content FROM songs WHERE analysis = ? AND (? IS NULL OR embedded_by = ?)",
+        (ANALYSIS, model, model),
+    )
+    return {content for (content,) in rows}
+
+
+def register(connection: sqlite3.Connection, changes: Changes) -> None:
+    """Write down what a walk found, so that all of it is listed from then on."""
+    connection.executemany(
+        "UPDATE files SET status = ? WHERE id = ?", ((MISSING, row) for row in changes.vanished)
+    )
+    now = time.time()
+    insert = (
+        "INSERT INTO files (path, size, mtime_ns, status, reason, analysis, added_s)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
+    for file, row in changes.refused:
+        if row is None:
+            values = (to_bytes(file.path), -1, -1, SKIPPED, file.reason, ANALYSIS, now)
+            connection.execute(insert, values)
+        else:
+            connection.execute(
+                "UPDATE files SET size = -1, status = ?, reason = ? WHERE id = ?",
+                (SKIPPED, file.reason, row.id),
+            )
+    connection.executemany(
+        "UPDATE files SET size = ?, mtime_ns = ?, before = coalesce(content, before),"
+        " content = NULL, status = ?, reason = ? WHERE id = ?",
+        (
+            (file.size, file.mtime_ns, WAITING, WAITING_REASON, row.id)
+            for file, row in changes.changed
+        ),
+    )
+    connection.executemany(
+        "UPDATE files SET status = ?, reason = ? WHERE id = ?",
+        # What is only to be analysed anew stays in the library meanwhile.
+        (
+            (WAITING, WAITING_REASON, row.id)
+            for _, row in changes.unfinished
+            if row.status != INDEXED
+        ),
+    )
+    connection.executemany(
+        insert,
+        (
+            (to_bytes(file.path), file.size, file.mtime_ns, WAITING, WAITING_REASON, 0, now)
+            for file in changes.new
+        ),
+    )
+
+
+def keep_song(
+    connection: sqlite3.Connection,
+    database: Path,
+    content: str,
+    song: tuple[Tags, Analysis],
+    model: str | None,
+) -> None:
+    """Write down what is in a song, and where it lies if a model has heard it."""
+    tags, found = song
+    heard = (model, found.typical_s)
+    if model is None:
+        heard = connection.execute(
+            "SELECT embedded_by, typical_s FROM songs WHERE content = ?", (content,)
+        ).fetchone() or (None, None)
+    sections = [[round(s.start_s, 3), round(s.end_s, 3), s.label] for s in found.sections]
+    values = (
+        content,
+        *astuple(tags),
+        found.duration_s,
+        found.tempo and found.tempo.bpm,
+        found.tempo and found.tempo.confidence,
+        None if found.key is None else found.key.tonic + _MINOR * found.key.is_minor,
+        found.loudness_lufs,
+        json.dumps(sections),
+        ANALYSIS,
+        *heard,
+    )
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT OR REPLACE INTO songs VALUES ({marks})", values)
+    if model is not None:
+        connection.execute("DELETE FROM embeddings WHERE content = ?", (content,))
+    if found.vector is not None:
+        add_embedding(connection, database, content, found.vector)
+
+
+def settle(
+    connection: sqlite3.Connection, row: int, content: str | None, reason: str, mtime_ns: int
+) -> None:
+    """Write down that a file is indexed, or why it is not."""
+    if not reason and content is not None:
+        gone = connection.execute("SELECT 1 FROM removed WHERE content = ?", (content,)).fetchone()
+        reason = REMOVED_REASON if gone else ""
+    connection.execute(
+        "UPDATE files SET content = ?, before = NULL, status = ?, reason = ?, analysis = ?,"
+        " mtime_ns = ? WHERE id = ?",
+        (content, SKIPPED if reason else INDEXED, reason, ANALYSIS, mtime_ns, row),
+    )
+
+
+def take_over(
+    connection: sqlite3.Connection, row: int, content: str, *, is_new: bool
+) -> int | None:
+    """Make one row of a file and of a vanished one with the same content, if there is one.
+
+    Args:
+        connection: of the transaction.
+        row: the file's own row.
+        content: what is in it.
+        is_new: the older row stays and moves; otherwise the file's own one stays.
+
+    Returns:
+        The row that stays, where a vanished file was found to have been moved; else None.
+    """
+    older = connection.execute(
+        "SELECT id FROM files WHERE content = ? AND status = ? AND id != ? ORDER BY id",
+        (content, MISSING, row),
+    ).fetchone()
+    if older is None:
+        return None
+    if not is_new:
+        connection.execute("DELETE FROM files WHERE id = ?", older)
+        return row
+    place = connection.execute("SELECT path, size FROM files WHERE id = ?", (row,)).fetchone()
+    connection.execute("DELETE FROM files WHERE id = ?", (row,))
+    connection.execute("UPDATE files SET path = ?, size = ? WHERE id = ?", (*place, *older))
+    return int(older[0])
+
+
+def prune(connection: sqlite3.Connection) -> None:
+    """Forget what was measured of songs that lie nowhere; what the person corrected is kept."""
+    lost = (
+        "content NOT IN (SELECT content FROM files WHERE content IS NOT NULL)"
+        " AND content NOT IN (SELECT before FROM files WHERE before IS NOT NULL)"
+    )
+    connection.execute(f"DELETE FROM songs WHERE {lost}")
+    connection.execute(f"DELETE FROM embeddings WHERE {lost}")
+
+
+def forget_outside(connection: sqlite3.Connection, folder: str, others: Iterable[str]) -> None:
+    """Forget the files in a folder, but for those that lie in one of the others too."""
+    others = tuple(others)
+    rows = [
+        (row,)
+        for path, row in _below(connection, "SELECT path, id FROM files", [folder])
+        if not any(is_below(from_bytes(path), other) for other in others)
+    ]
+    connection.executemany("DELETE FROM files WHERE id = ?", rows)
+
+
+def _below(
+    connection: sqlite3.Connection, select: str, folders: Iterable[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of files in folders, in the order of their paths."""
+    for folder in folders:
+        first = to_bytes(folder.rstrip(os.sep) + os.sep)
+        beyond = first[:-1] + bytes([first[-1] + 1])
+        yield from connection.execute(
+            f"{select} WHERE path >= ? AND path < ? ORDER BY path", (first, beyond)
+        )

@@ -1,0 +1,108 @@
+"""The command `scan`: a library is brought to what lies in its folders."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from musicpuzzle.errors import LibraryError
+from musicpuzzle.library.folders import add_folders, folders_of
+from musicpuzzle.library.opening import open_library
+from musicpuzzle.library.scan import ScanProgress, ScanReport, scan
+
+_BAR = 24
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags of the command."""
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        nargs="?",
+        help="a folder of songs, which belongs to the library from then on (all that do)",
+    )
+    parser.add_argument(
+        "--library", type=Path, metavar="FILE", help="the library's file (your own library)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Scan, print what was found, and return the exit code.
+
+    Raises:
+        LibraryError: the folder or the library cannot be used.
+    """
+    with open_library(arguments.library) as library:
+        for notice in library.notices:
+            sys.stderr.write(f"{notice}\n")
+        folders = None
+        if arguments.folder is not None:
+            folders = add_folders(library, [arguments.folder])
+        elif not folders_of(library):
+            raise LibraryError("There is no folder in the library yet: name one to scan.")
+        terminal = sys.stderr.isatty()
+        found = scan(library, folders, report=_show if terminal else _ignore)
+        if terminal:
+            sys.stderr.write("\r\x1b[K")
+    for folder, reason in found.unread:
+        sys.stderr.write(f"{folder}: {reason}\n")
+    write: Callable[[str], Any] = sys.stdout.write
+    write(json.dumps(to_json(found)) + "\n" if arguments.json else _in_words(found))
+    return 0
+
+
+def to_json(found: ScanReport) -> dict[str, Any]:
+    """What the command prints with --json."""
+    return {
+        "found": found.found,
+        "indexed": found.indexed,
+        "skipped": [{"path": path, "reason": reason} for path, reason in found.skipped],
+        "seconds": round(found.seconds, 3),
+    }
+
+
+def _in_words(found: ScanReport) -> str:
+    files = "1 file" if found.found == 1 else f"{found.found:,} files"
+    lines = [f"{files} found, {found.indexed:,} in the library, {found.seconds:.1f} s."]
+    news = [
+        f"{count:,} {word}"
+        for count, word in (
+            (found.new, "new"),
+            (found.changed, "changed"),
+            (found.moved, "moved"),
+            (found.vanished, "gone"),
+        )
+        if count
+    ]
+    if news:
+        lines.append(f"Since the last scan: {', '.join(news)}.")
+    lines += [f"{path}: {reason}" for path, reason in found.skipped]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode()
+
+
+def _ignore(progress: ScanProgress) -> None:
+    """There is nobody to look at it."""
+
+
+def _show(progress: ScanProgress) -> None:
+    """One line on the terminal, over the last one."""
+    if progress.stage == "looking":
+        sys.stderr.write("Looking through the folders ...")
+        return
+    bar = "█" * round(_BAR * progress.share)
+    left = "" if progress.left_s is None else f", {_duration(progress.left_s)} left"
+    sys.stderr.write(
+        f"\r\x1b[K{bar:░<{_BAR}} {progress.share:4.0%}  {progress.done} of {progress.total}{left}"
+    )
+    sys.stderr.flush()
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

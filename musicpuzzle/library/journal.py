@@ -1,0 +1,97 @@
+"""What a person did to their library, one line of JSON for each deed, only ever added to.
+
+All else in the database can be computed again. The database remembers up to which byte of the
+journal it has followed; a restored, older one follows what came since.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+Did = Literal["add folder", "remove folder", "correct", "remove song", "put song back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that a person did.
+
+    Attributes:
+        did: what.
+        subject: the folder's path, or the identity of the song's content.
+        field: which tag was corrected, else empty.
+        value: what it says now; None for what the file says.
+    """
+
+    did: Did
+    subject: str
+    field: str = ""
+    value: str | None = None
+
+
+def append(journal: Path, deeds: Iterable[Deed]) -> None:
+    """Add deeds; they are on the disk before this returns.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    lines = "".join(json.dumps({"at": now, **asdict(deed)}) + "\n" for deed in deeds)
+    if not lines:
+        return
+    with journal.open("a+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        if end:
+            file.seek(end - 1)
+            # A program that was killed as it wrote has left a line without its end.
+            lines = lines if file.read(1) == b"\n" else "\n" + lines
+        file.write(lines.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def size_of(journal: Path) -> int:
+    """Its length in bytes, 0 where there is none.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    return journal.stat().st_size if journal.exists() else 0
+
+
+def read_after(journal: Path, start: int) -> tuple[list[Deed], int, int]:
+    """The deeds from byte `start` on.
+
+    Returns:
+        The deeds, the byte after the last whole line, and how many lines could not be read.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if size_of(journal) <= start:
+        return [], start, 0
+    with journal.open("rb") as file:
+        file.seek(start)
+        content = file.read()
+    whole = content.rfind(b"\n") + 1
+    lines = [line for line in content[:whole].split(b"\n") if line]
+    deeds = [deed for line in lines if (deed := _parsed(line)) is not None]
+    return deeds, start + whole, len(lines) - len(deeds)
+
+
+def _parsed(line: bytes) -> Deed | None:
+    """The deed of a line; None where it is damaged."""
+    try:
+        found: dict[str, Any] = json.loads(line)
+        deed = Deed(found["did"], found["subject"], found["field"], found["value"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    texts = (deed.subject, deed.field, "" if deed.value is None else deed.value)
+    if deed.did not in get_args(Did) or not all(isinstance(text, str) for text in texts):
+        return None
+    return deed
