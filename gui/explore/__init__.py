@@ -1,0 +1,1 @@
+"""The Explore page: songs on a map, and what is like what."""

@@ -1,0 +1,164 @@
+"""Songs heard in passing: the most typical seconds of one, at once, and never two."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from ..lanes import Job, Lane, sentence
+from ..sound import SAMPLE_RATE_HZ, Player
+
+Samples = NDArray[np.float32]
+Read = Callable[[Path, float], Samples]
+
+PREVIEW_S = 8.0
+DWELL_MS = 30
+"""A pointer that only passes over songs plays none of them."""
+MOST_KEPT = 24
+FADE_S = 0.02
+KIND = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A song to be heard: its number, file, name, and from which second on."""
+
+    song: int
+    path: Path
+    name: str
+    start_s: float
+
+
+def read_preview(path: Path, start_s: float) -> Samples:
+    """Some seconds of a song, float32 (2, samples) at the player's rate, with soft ends.
+
+    Raises:
+        AudioError: the file cannot be read.
+    """
+    from musicpuzzle.audio.decode import read_clip
+    from musicpuzzle.audio.fade import fade_edges
+    from musicpuzzle.audio.resample import resample, to_stereo
+
+    clip = read_clip(path, start_s=start_s, duration_s=PREVIEW_S)
+    if not clip.n_samples and start_s > 0:
+        # The file has become shorter since.
+        clip = read_clip(path, duration_s=PREVIEW_S)
+    clip = resample(to_stereo(clip), SAMPLE_RATE_HZ)
+    return fade_edges(clip.samples, SAMPLE_RATE_HZ, FADE_S)
+
+
+class _Reading(Job):
+    """The job that reads what a wish is about."""
+
+    def __init__(self, wish: Wish, work: Callable[[Job], Samples | None]) -> None:
+        super().__init__(work)
+        self.wish = wish
+
+
+class Previews(QObject):
+    """Plays the song that was wished for last, and no other.
+
+    It has a lane of its own, since the others may be busy for long.
+
+    Signals:
+        began: the number of the song that sounds now.
+        failed: one sentence about a song that cannot be heard.
+
+    Attributes:
+        waited_s: how long the last song took, from the wish until it was handed to the player.
+    """
+
+    began = Signal(int)
+    failed = Signal(str)
+    _read = Signal(object, object, object)
+
+    def __init__(self, player: Player, parent: QObject, read: Read = read_preview) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._reads = read
+        self._lane = Lane("previews", self._read.emit)
+        self._wish: Wish | None = None
+        self._wished_at_s = 0.0
+        self.waited_s = 0.0
+        self._kept: OrderedDict[tuple[Path, float], Samples] = OrderedDict()
+        self._dwell = QTimer(self, singleShot=True, interval=DWELL_MS)
+        self._dwell.timeout.connect(self._begin)
+        self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def hover(self, wish: Wish) -> None:
+        """Play a song if the pointer stays on it for a moment."""
+        self._ask(wish)
+        self._dwell.start()
+
+    def play(self, wish: Wish) -> None:
+        """Play a song; the one that sounds already is stopped."""
+        if self.sounding == wish.song:
+            self.stop()
+            return
+        self._ask(wish)
+        self._begin()
+
+    def stop(self) -> None:
+        """Fall silent, unless something else than a preview sounds."""
+        self._wish = None
+        self._dwell.stop()
+        if self.sounding is not None:
+            self._player.stop()
+
+    def close(self) -> None:
+        """End the lane; may be repeated."""
+        self.stop()
+        self._lane.close()
+
+    @property
+    def sounding(self) -> int | None:
+        """The song whose preview sounds or is held."""
+        key = self._player.state().key
+        return key[1] if isinstance(key, tuple) and key[0] == KIND else None
+
+    def _ask(self, wish: Wish) -> None:
+        self._wish, self._wished_at_s = wish, time.monotonic()
+        self._dwell.stop()
+
+    def _begin(self) -> None:
+        wish = self._wish
+        if wish is None:
+            return
+        kept = self._kept.get((wish.path, wish.start_s))
+        if kept is not None:
+            self._play(wish, kept)
+            return
+
+        def work(_: Job) -> Samples | None:
+            # Whoever has gone on meanwhile is not kept waiting for a song that nobody wants.
+            return self._reads(wish.path, wish.start_s) if self._wish is wish else None
+
+        self._lane.put(_Reading(wish, work))
+
+    def _take(self, job: _Reading, samples: Samples | None, error: Exception | None) -> None:
+        wish = job.wish
+        if samples is not None:
+            self._kept[wish.path, wish.start_s] = samples
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        if wish is not self._wish:
+            return
+        if error is not None:
+            self._wish = None
+            self._player.stop()
+            self.failed.emit(sentence(error))
+        elif samples is not None:
+            self._play(wish, samples)
+
+    def _play(self, wish: Wish, samples: Samples) -> None:
+        self._kept.move_to_end((wish.path, wish.start_s))
+        self._player.play_piece((KIND, wish.song), samples, wish.name)
+        self.waited_s = time.monotonic() - self._wished_at_s
+        self.began.emit(wish.song)
