@@ -83,7 +83,9 @@ def tracks_for_training(folder: Path, validation: float, *, report: Report = tel
 
 
 def _lot(path: Path) -> bytes:
-    return blake2b(path.as_posix().encode(), digest_size=8).digest()
+    # A name may hold bytes that are no characters.
+    name = path.as_posix().encode(errors="surrogateescape")
+    return blake2b(name, digest_size=8).digest()
 
 
 def _read(folder: Path, report: Report) -> tuple[list[Track], bool]:
@@ -102,7 +104,12 @@ def _read(folder: Path, report: Report) -> tuple[list[Track], bool]:
 def _from_files(folder: Path) -> list[Track]:
     from musicpuzzle.audio.decode import find_audio
 
-    return [Track(path, path.stem) for path in find_audio(folder)]
+    return [Track(path, _title(path)) for path in find_audio(folder)]
+
+
+def _title(path: Path) -> str:
+    """The name of a file as it can be written anywhere: without bytes that are no characters."""
+    return path.stem.encode(errors="replace").decode()
 
 
 def read_list(listing: Path, report: Report) -> tuple[list[Track], bool]:
@@ -151,7 +158,7 @@ def _track(row: dict[str, str], folder: Path) -> Track | str:
     if split not in SPLITS:
         return f"{split!r} is no split"
     words = dict(_words(row))
-    return Track(path, words.pop("title") or path.stem, split=split, **words)
+    return Track(path, words.pop("title") or _title(path), split=split, **words)
 
 
 def _words(row: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from musicpuzzle.jobs import TrainingJob
+from musicpuzzle.models.registry import SIMILARITY
 
 from .precision import PRECISIONS
 
@@ -66,6 +67,24 @@ FLAGS = (
     ),
     Flag("--val-piece-s", "validation_piece_s", float, "length of their pieces in seconds"),
 )
+SIMILARITY_FLAGS = (
+    Flag("--judgements", "judgements", str, "a person's triplets, CSV: anchor, nearer, farther"),
+    Flag("--filters", "filters", int, "filters of the first layer (default: 64, as in the paper)"),
+    Flag("--only", "only", str, "a specialised network learns this dimension alone"),
+)
+
+
+def _flags_of(model: str) -> tuple[Flag, ...]:
+    return (*FLAGS, *SIMILARITY_FLAGS) if model == SIMILARITY else FLAGS
+
+
+def add_similarity_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of a run of the similarity network."""
+    parser.add_argument(
+        "--generated", action="extend", nargs="+", default=[], metavar="DIR",
+        help="folders of generated songs (see `generate`); repeatable",
+    )  # fmt: skip
+    _add(parser, SIMILARITY_FLAGS)
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
@@ -79,8 +98,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="folders of audio; repeatable",
     )
     parser.add_argument("--out", required=True, metavar="RUN", help="folder of the run")
+    _add(parser, FLAGS)
+
+
+def _add(parser: argparse.ArgumentParser, flags: Sequence[Flag]) -> None:
     defaults = {field.name: field.default for field in fields(TrainingJob)}
-    for flag in FLAGS:
+    for flag in flags:
         default = defaults[flag.field]
         shown = "" if not default or default == "auto" else f" (default {_plain(default)})"
         parser.add_argument(
@@ -95,22 +118,25 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 def job_from(args: argparse.Namespace) -> TrainingJob:
     """The job that the flags describe."""
-    values = {flag.field: getattr(args, flag.field) for flag in FLAGS}
+    values = {flag.field: getattr(args, flag.field) for flag in _flags_of(args.model)}
+    values["generated"] = tuple(getattr(args, "generated", ()))
     if all(values[name] is None for name in ("steps", "minutes", "pairs")):
         values["minutes"] = DEFAULT_MINUTES
     return TrainingJob(model=args.model, data=tuple(args.data), out=args.out, **values)
 
 
 def command_line(job: TrainingJob) -> str:
-    """The command that does the job, for the model's card."""
+    """The command that does the job, for the model's card, without bytes that are no characters."""
     words = ["python", "-m", "trainer", job.model]
     for folder in job.data:
         words += ["--data", folder]
+    for folder in job.generated:
+        words += ["--generated", folder]
     words += ["--out", job.out]
     defaults = {field.name: field.default for field in fields(TrainingJob)}
-    for flag in FLAGS:
+    for flag in _flags_of(job.model):
         value = getattr(job, flag.field)
         assert defaults[flag.field] is not MISSING
         if value != defaults[flag.field]:
             words += [flag.name, _plain(value)]
-    return shlex.join(words)
+    return shlex.join(words).encode(errors="replace").decode()
