@@ -97,8 +97,9 @@ def test_songs_held_out_stay_the_same_when_songs_are_added(tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are characters here")
 def test_a_name_with_bytes_that_are_no_characters_has_a_title(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, *(f"caf\udce9 {k}.wav" for k in range(5)))
-    tracks = tracks_for_training(folder, 0.2)
+    for k in range(5):
+        (tmp_path / f"caf\udce9 {k}.wav").touch()
+    tracks = tracks_for_training(tmp_path, 0.2)
     assert sorted(track.split for track in tracks) == ["train"] * 4 + ["validation"]
     assert sorted(track.title for track in tracks) == [f"caf? {k}" for k in range(5)]
     assert all(track.path.is_file() for track in tracks)
