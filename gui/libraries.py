@@ -41,19 +41,3 @@ def load() -> None:
             import_module(name)
         for name in offered_names():
             opponent(name)
-
-
-def load_plots() -> bool:
-    """Import what draws plots; False while a lane imports something else, so ask again later.
-
-    For the GUI thread alone, although it takes it a quarter of a second: pyqtgraph looks at every
-    class of Qt, each of which is made when somebody first looks at it, and two threads that make
-    them at once end the process.
-    """
-    if not _LOCK.acquire(blocking=False):
-        return False
-    try:
-        import_module("pyqtgraph")
-    finally:
-        _LOCK.release()
-    return True

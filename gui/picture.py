@@ -8,14 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QRegion
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from .saving import Saver, Write, write_bytes
 
 KINDS = (("PNG picture", "png"), ("SVG drawing", "svg"))
 PNG_SCALE = 2
 MARGIN = 16
-# Looked up here, since Qt's classes must not first be looked at in a lane; see `libraries`.
+# Looked up here: each class of Qt is made when it is first looked at, and two threads that make
+# some at once end the process.
 WRITE_ONLY = QIODevice.OpenModeFlag.WriteOnly
 
 
@@ -37,9 +38,7 @@ class Picture:
 
 
 def picture_of(widget: QWidget, background: str, title: str) -> Picture:
-    """What a widget shows, without what lies behind it, and a margin where it has none."""
-    if isinstance(widget, QGraphicsView):
-        return Picture(widget.render, widget.viewport().size(), background, title)
+    """What a widget shows, without what lies behind it, and a margin."""
 
     def paint(painter: QPainter, box: QRectF) -> None:
         corner = box.topLeft().toPoint() + QPoint(MARGIN, MARGIN)

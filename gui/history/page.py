@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QTabBar, QWidget
 
 from musicpuzzle.play.export import write_csv
 from musicpuzzle.play.history import History
 
-from .. import libraries
 from ..context import Context
 from ..faces import SentenceFace
 from ..lanes import Job
-from ..picture import ask_picture, picture_of
+from ..picture import ask_picture
 from ..saving import Saver
 from ..shortcuts import BY_NAME, with_key
 from ..widgets import Page, button
@@ -29,7 +28,6 @@ from .rounds_view import RoundsView
 LINE = "How you come on, what you played, and where you stand."
 FAILED = "Your rounds could not be read."
 PROGRESS, ROUNDS, LADDER = range(3)
-LOOK_MS = 50
 TABS = ("Progress", "Rounds", "Ladder")
 
 
@@ -74,8 +72,6 @@ class HistoryPage(Page):
         self._reading: Reading | None = None
         self._job: Job | None = None
         self._told = 0
-        self._plots = QTimer(self, singleShot=True, interval=LOOK_MS)
-        self._plots.timeout.connect(self._load_plots)
         self.export = button("Export as CSV…", tip=with_key("All rounds as a table", "export"))
         self.tabs = Tabs()
         self.progress = ProgressView(context)
@@ -126,11 +122,8 @@ class HistoryPage(Page):
     def ask_picture(self) -> None:
         """Ask where to, and save the plot as it is now."""
         plot = self.progress.rating.plot
-        if plot is None or not plot.widget.isVisible():
-            return
-        background = self._context.theme.tokens.surface
-        picture = partial(picture_of, plot.widget, background, "Rating over time")
-        ask_picture(self.saver, "music-puzzle-rating", picture)
+        if plot.isVisible():
+            ask_picture(self.saver, "music-puzzle-rating", plot.picture)
 
     def _take(self, reading: Reading) -> None:
         self._job = None
@@ -142,8 +135,6 @@ class HistoryPage(Page):
         for problem in reading.problems[self._told :]:
             self._tell(problem)
         self._told = len(reading.problems)
-        if reading.ratings and self.progress.rating.plot is None:
-            self._plots.start()
         self._show_face()
 
     def _fail(self, sentence: str) -> None:
@@ -159,17 +150,6 @@ class HistoryPage(Page):
 
     def _tell(self, sentence: str) -> None:
         self.show_bar(sentence, self._context.theme.icon("cross"))
-
-    def _load_plots(self) -> None:
-        """Make the plot, once there is something to draw and the rest of the page stands."""
-        if self.progress.rating.plot is not None:
-            return
-        if not libraries.load_plots():
-            self._plots.start()
-            return
-        from .rating_plot import RatingPlot
-
-        self.progress.rating.set_plot(RatingPlot(self._context.theme, self))
 
     def _show_face(self) -> None:
         tab = self.tabs.currentIndex()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import (
@@ -23,9 +21,7 @@ from ..widgets import button, label
 from .accuracy_table import WIDEST_TABLE, AccuracyModel, AccuracyTable, spoken
 from .archive import Reading
 from .games import GameChooser
-
-if TYPE_CHECKING:
-    from .rating_plot import RatingPlot
+from .rating_plot import RatingPlot
 
 LOWEST_CARD = 240
 NO_RATING = "Play a rated round, and your rating will show here."
@@ -80,7 +76,7 @@ class Numbers(QWidget):
 
 
 class RatingCard(QFrame):
-    """The plot of ratings, once it can be drawn, with a way to save it.
+    """The plot of ratings, with a way to save it.
 
     Signals:
         save_wanted: the picture is to be saved.
@@ -88,38 +84,32 @@ class RatingCard(QFrame):
 
     save_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.plot: RatingPlot | None = None
-        self._reading: Reading | None = None
+        self.plot = RatingPlot(context.theme)
+        _take_what_is_left(self.plot)
         self.save = button(
             "Save picture…", tip=with_key("Save the plot as PNG or SVG", "save_picture")
         )
         self.save.clicked.connect(self.save_wanted)
-        self.words = label("Drawing …", "muted")
+        self.words = label(NO_RATING, "muted")
         head = QHBoxLayout()
         head.addWidget(label("Your rating", "heading"))
         head.addStretch(1)
         head.addWidget(self.save)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 12, 16, 12)
-        self._layout.setSpacing(8)
-        self._layout.addLayout(head)
-        self._layout.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
-        self._show()
-
-    def set_plot(self, plot: RatingPlot) -> None:
-        """Take the plot, now that what draws it is loaded."""
-        self.plot = plot
-        _take_what_is_left(plot.widget)
-        self._layout.addWidget(plot.widget, 1)
-        self._show()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self.plot, 1)
+        self._show(rated=False)
 
     def show_reading(self, reading: Reading) -> None:
         """Show these ratings."""
-        self._reading = reading
-        self._show()
+        self.plot.show_ratings(reading.ratings, reading.rated)
+        self._show(rated=bool(reading.ratings))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to save, by mouse and by the menu key."""
@@ -132,16 +122,10 @@ class RatingCard(QFrame):
         menu.addAction(save)
         menu.popup(event.globalPos())
 
-    def _show(self) -> None:
-        rated = bool(self._reading and self._reading.ratings)
-        drawn = rated and self.plot is not None
-        self.save.setEnabled(drawn)
-        self.words.setText("Drawing …" if rated else NO_RATING)
-        self.words.setVisible(not drawn)
-        if self.plot is not None:
-            self.plot.widget.setVisible(drawn)
-            if drawn and self._reading is not None:
-                self.plot.show_ratings(self._reading.ratings, self._reading.rated)
+    def _show(self, *, rated: bool) -> None:
+        self.save.setEnabled(rated)
+        self.words.setVisible(not rated)
+        self.plot.setVisible(rated)
 
 
 class AccuracyCard(QFrame):
@@ -196,7 +180,7 @@ class ProgressView(QWidget):
         super().__init__()
         self._theme = context.theme
         self.numbers = Numbers()
-        self.rating = RatingCard()
+        self.rating = RatingCard(context)
         self.accuracy = AccuracyCard(context)
         cards = QHBoxLayout()
         cards.setSpacing(12)

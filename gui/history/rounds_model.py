@@ -69,6 +69,10 @@ class RoundsModel(QAbstractTableModel):
         """The round of a row."""
         return self._records[int(self._rows[row])]
 
+    def text(self, row: int, column: int) -> str:
+        """What a column shows of the round of a row."""
+        return COLUMNS[column].text(self.record(row))
+
     def row_of(self, round_id: str) -> int:
         """The row of a round; -1 where it is not shown."""
         rows = enumerate(self._rows.tolist())
@@ -86,12 +90,11 @@ class RoundsModel(QAbstractTableModel):
             return None
         column = COLUMNS[index.column()]
         if role == Role.DisplayRole:
-            return column.text(self.record(index.row()))
+            return self.text(index.row(), index.column())
         if role == Role.ToolTipRole:
-            return column.text(self.record(index.row())) or None
+            return self.text(index.row(), index.column()) or None
         if role == Role.AccessibleTextRole:
-            text = column.text(self.record(index.row())) or "nothing"
-            return f"{column.name}: {text}"
+            return f"{column.name}: {self.text(index.row(), index.column()) or 'nothing'}"
         if role == Role.TextAlignmentRole:
             return RIGHT if column.at_right else LEFT
         return None

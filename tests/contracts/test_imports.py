@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 OWN = {"musicpuzzle", "gui", "trainer"}
-QT = {"PySide6", "shiboken6", "pyqtgraph"}
+QT = {"PySide6", "shiboken6"}
 HEAVY = {"torch", "librosa", "sounddevice", "sklearn", "umap", "numba", "lightning_fabric"}
 
 LOADED = """
@@ -48,8 +48,7 @@ def modules(project_files):
 def test_the_window_loads_without_the_heavy_libraries(loaded):
     names = loaded("gui.app")
     assert "PySide6" in names
-    # Nor with what the History page draws its plots with.
-    assert not names & (HEAVY | {"pyqtgraph"})
+    assert not names & HEAVY
 
 
 def test_the_rules_of_the_games_load_no_heavy_library(loaded, modules):

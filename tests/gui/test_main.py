@@ -10,7 +10,7 @@ import pytest
 from gui.__main__ import display_problem, make_parser
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("torch", "librosa", "sounddevice", "sklearn", "numba", "pyqtgraph", "scipy", "soundfile")
+HEAVY = ("torch", "librosa", "sounddevice", "sklearn", "numba", "scipy", "soundfile")
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

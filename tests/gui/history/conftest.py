@@ -103,9 +103,6 @@ def shown(context: Context, history: History, qtbot: Any) -> Iterator[Callable[.
             page.show()
         page.activateWindow()
         qtbot.waitUntil(lambda: not context.lanes.jobs, timeout=PATIENCE_MS)
-        if any(record.mode == "rated" for record in records):
-            card = page.progress.rating
-            qtbot.waitUntil(lambda: card.plot is not None, timeout=PATIENCE_MS)
         return page
 
     yield show

@@ -53,9 +53,8 @@ def test_the_progress_of_some_rounds(shown: Show, qtbot: Any) -> None:
     assert page.faces.currentWidget() is progress
     assert progress.numbers.values["rounds"].text() == "4"
     assert progress.numbers.values["in_a_row"].text() == "2"
-    assert progress.rating.plot is not None
-    assert progress.rating.plot.widget.isVisible()
-    assert "Jigsaw" in progress.rating.plot.widget.accessibleDescription()
+    assert progress.rating.plot.isVisible()
+    assert "Jigsaw" in progress.rating.plot.accessibleDescription()
     table = progress.accuracy.table
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
