@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,20 +51,12 @@ class Outline:
         return (frames * notes.HOP_SAMPLES + notes.WINDOW_SAMPLES / 2) / SAMPLE_RATE_HZ
 
 
-def _unheard(bands: logmel.LogMel) -> None:
-    """Keeps nothing."""
-
-
-def outline(
-    stream: Iterable[Samples], *, hear: Callable[[logmel.LogMel], None] = _unheard
-) -> Outline:
+def outline(stream: Iterable[Samples]) -> Outline:
     """The outline of a song: some 5 KB for each second of it.
 
     Args:
         stream: float32 (samples,) each, joined the song at 22,050 Hz
             (`musicpuzzle.audio.stream.mono_stream`).
-        hear: is given the song's log-mel in stretches, float32 (128, frames) each, for who needs
-            it as well.
     """
     from scipy.fft import dct
 
@@ -77,7 +69,6 @@ def outline(
         if n_new < len(stretch):
             own = n_new + logmel.WINDOW_SAMPLES - logmel.HOP_SAMPLES
         bands = logmel.log_mel_array(stretch[:own])
-        hear(bands)
         values = dct(bands, axis=0, norm="ortho")[:TIMBRE_VALUES]
         timbre.append((values / logmel.MELS**0.5).astype(np.float32))
         rises.append(rise_of(np.concatenate([last, bands], axis=1)))

@@ -11,16 +11,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from musicpuzzle.audio.clip import Clip
+from musicpuzzle.audio.clip import Clip, Samples
 from musicpuzzle.audio.decode import read_blocks
-from musicpuzzle.audio.disguise import Disguise
 from musicpuzzle.audio.meter import LoudnessMeter
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.audio.stream import mono_stream
 from musicpuzzle.errors import AudioError
 from musicpuzzle.features.key import Key, find_key
-from musicpuzzle.features.logmel import HOP_S, MELS, SAMPLE_RATE_HZ, LogMel, disguise_log_mel
-from musicpuzzle.features.outline import outline
+from musicpuzzle.features.outline import SAMPLE_RATE_HZ, outline
 from musicpuzzle.features.sections import Section, find_sections
 from musicpuzzle.features.tempo import Tempo, find_tempo
 
@@ -31,7 +29,7 @@ DIMENSIONS = 256
 HEARD_LUFS = -16.0
 """All models hear songs at this loudness."""
 
-_HEARD_S = 3600.0
+_HEARD_S = 1200.0
 
 Vector = NDArray[np.float32]
 
@@ -52,14 +50,15 @@ class Embedder(Protocol):
     def window_s(self) -> float:
         """See above."""
 
-    def __call__(self, log_mel: LogMel) -> NDArray[np.float32]:
+    def __call__(self, samples: Samples, *, check: Check = unchecked) -> NDArray[np.float32]:
         """Embeddings of the windows of a song in order, float32 (windows, 256).
 
         None, (0, 256), where the song is shorter than a window.
 
         Args:
-            log_mel: float32 (128, frames) of `musicpuzzle.features.logmel`, at -16 LUFS; of the
-                first hour of the song.
+            samples: mono, float32 (samples,) at 22,050 Hz and -16 LUFS; the first twenty minutes
+                of the song. They may leave [-1, 1].
+            check: called between steps; what it raises gives up.
         """
 
 
@@ -100,8 +99,8 @@ def analyse(
     Raises:
         AudioError: the file cannot be read, or is silent.
     """
-    meter, bands = LoudnessMeter(), list[LogMel]()
-    seconds = 0.0
+    meter, heard = LoudnessMeter(), list[Samples]()
+    seconds = heard_s = 0.0
 
     def measured() -> Iterator[Clip]:
         nonlocal seconds
@@ -110,16 +109,24 @@ def analyse(
             seconds += block.duration_s
             yield block
 
-    def keep(stretch: LogMel) -> None:
-        if embedder is not None and seconds < _HEARD_S:
-            bands.append(stretch)
+    def kept() -> Iterator[Samples]:
+        nonlocal heard_s
+        for samples in mono_stream(measured(), SAMPLE_RATE_HZ):
+            if embedder is not None and heard_s < _HEARD_S:
+                heard.append(samples)
+                heard_s += len(samples) / SAMPLE_RATE_HZ
+            yield samples
 
-    song = outline(mono_stream(measured(), SAMPLE_RATE_HZ), hear=keep)
+    song = outline(kept())
     lufs = meter.lufs()
     if lufs == -math.inf:
         raise AudioError(path, "is silent")
     check()
-    vector, typical_s = (None, None) if embedder is None else _placed(embedder, bands, lufs)
+    vector, typical_s = None, None
+    if embedder is not None:
+        gain = np.float32(10 ** ((HEARD_LUFS - lufs) / 20))
+        windows = embedder(gain * np.concatenate(heard), check=check)
+        vector, typical_s = _summed_up(windows, embedder.window_s)
     return Analysis(
         duration_s=seconds,
         loudness_lufs=lufs,
@@ -131,16 +138,11 @@ def analyse(
     )
 
 
-def _placed(
-    embedder: Embedder, bands: list[LogMel], lufs: float
-) -> tuple[Vector | None, float | None]:
-    """The mean of the windows' embeddings, and where the window nearest to it begins."""
-    heard = np.concatenate([np.zeros((MELS, 0), np.float32), *bands], axis=1)
-    heard = heard[:, : round(_HEARD_S / HOP_S)]
-    windows = embedder(disguise_log_mel(heard, Disguise(HEARD_LUFS - lufs, 0.0)))
+def _summed_up(windows: NDArray[np.float32], window_s: float) -> tuple[Vector | None, float | None]:
+    """The mean of the windows' embeddings, and where the window most like it begins."""
     if not len(windows):
         return None, None
     mean = windows.mean(axis=0, dtype=np.float64)
     lengths = np.linalg.norm(windows, axis=1) + 1e-12
     nearest = int((windows @ mean / lengths).argmax())
-    return mean.astype(np.float32), nearest * embedder.window_s
+    return mean.astype(np.float32), nearest * window_s

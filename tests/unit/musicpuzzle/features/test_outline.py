@@ -37,11 +37,3 @@ def test_what_is_shorter_than_a_window_has_no_frames(seconds: float) -> None:
     found = outline([noise(seconds)])
     assert found.chroma.shape == (12, 0)
     assert found.timbre.shape[1] == found.rise.size + (seconds > 0.1)
-
-
-def test_who_hears_gets_the_log_mel_of_the_whole() -> None:
-    sound = noise(26.5)
-    heard: list[np.ndarray] = []
-    outline([sound], hear=heard.append)
-    assert len(heard) > 1
-    assert np.abs(np.concatenate(heard, axis=1) - log_mel_array(sound)).max() < 1e-4
