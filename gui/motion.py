@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from musicpuzzle.settings import MOTION, Settings
 
 SWAP_MS = 180
+DEAL_MS = 16
 FADE_MS = 140
 COUNT_MS = 900
 

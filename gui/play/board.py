@@ -16,17 +16,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicpuzzle.games.puzzle import letters
 from musicpuzzle.games.round import Round
+from musicpuzzle.games.settings import MOST_PIECES
 
-from ..motion import SWAP_MS
+from ..motion import DEAL_MS, SWAP_MS
 from ..sound import PlayState
 from ..theme.theme import Theme
+from .cascade import Cascade
 from .geometry import Geometry, arrange
 from .glides import Glides
 from .place import Place
+from .shadow import Shadow
 from .tile import CORNER, Tile
 
 
@@ -39,7 +42,15 @@ class Lift:
 
 
 class Board(QWidget):
-    """Shows a round. What a person wants is only signalled; the round decides what happens."""
+    """Shows a round. What a person wants is only signalled; the round decides what happens.
+
+    Its tiles and places are made once, as many as any puzzle needs.
+
+    Attributes:
+        tiles: those of the puzzle at hand, one for each dealt piece.
+        places: those of its row.
+        shadow: lies under the tile in the air.
+    """
 
     place_wanted = Signal(int, int)
     back_wanted = Signal(int)
@@ -62,13 +73,18 @@ class Board(QWidget):
         head.setParent(self)
         side.setParent(self)
         strip.setParent(self)
+        self._all_places = [self._make_place(position) for position in range(MOST_PIECES)]
+        self._all_tiles = [self._make_tile(*named) for named in enumerate(letters(MOST_PIECES))]
         self.tiles: list[Tile] = []
         self.places: list[Place] = []
+        self.shadow = Shadow(theme, self)
         self.picked: int | None = None
         self.motion_ms = SWAP_MS
         self._round: Round | None = None
         self._lift: Lift | None = None
         self._glides = Glides(self)
+        self._dealing = Cascade(self)
+        self._slots: frozenset[int] = frozenset()
         self._geometry: Geometry | None = None
         self._folded = False
         strip.installEventFilter(self)
@@ -90,28 +106,22 @@ class Board(QWidget):
         """
         self._clear()
         n = round_.puzzle.n
-        self.places = [Place(self._theme, position, n, self) for position in range(n)]
-        self.tiles = [
-            Tile(self._theme, piece, letter, durations_s[piece], self)
-            for piece, letter in enumerate(letters(n))
-        ]
-        for place in self.places:
-            place.focused.connect(self._focus_place)
-            place.clicked.connect(self._fill_place)
-            place.show()
-        for tile in self.tiles:
-            tile.focused.connect(self._focus_tile)
-            tile.clicked.connect(self._listen)
-            tile.lifted.connect(self._start_drag)
-            tile.dragged.connect(self._drag)
-            tile.dropped.connect(self._end_drag)
-            tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            tile.customContextMenuRequested.connect(self._ask_menu)
-            tile.show()
+        self.places, self.tiles = self._all_places[:n], self._all_tiles[:n]
+        for tile, duration_s in zip(self.tiles, durations_s, strict=True):
+            tile.renew(duration_s)
+            tile.setToolTip(
+                f"Piece {tile.letter}, {duration_s:.1f} s: click to play (Space), drag to move"
+                f" ({'1 to 9' if n <= 9 else '1 to 9, 0, -, ='})"
+            )
+        for made in (self._all_places, self._all_tiles):
+            for index, widget in enumerate(made):
+                widget.setVisible(index < n)
         self._round = round_
         self._folded = round_.is_full
         self._arrange()
         self.pick(0)
+        # One after the other: first paints of all at once would keep the window from answering.
+        self._dealing.start([tile.unveil for tile in self.tiles], DEAL_MS if self.motion_ms else 0)
 
     def show_round(self, round_: Round) -> None:
         """Show another state of the same puzzle; what changed its place glides there."""
@@ -181,9 +191,10 @@ class Board(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(sizes.heading))
-        lifted = () if self._lift is None else (self._lift.piece,)
-        for piece in {*self._round.order, *lifted}:
+        for piece in self._slots:
             slot = self._geometry.tray[piece]
+            if not event.rect().intersects(slot):
+                continue
             painter.setPen(QPen(QColor(tokens.line), 1.2))
             painter.drawRoundedRect(
                 QRectF(slot).adjusted(1, 1, -1, -1), sizes.px(CORNER), sizes.px(CORNER)
@@ -192,14 +203,31 @@ class Board(QWidget):
             painter.drawText(slot, Qt.AlignmentFlag.AlignCenter, self.tiles[piece].letter)
         painter.end()
 
+    def _make_place(self, position: int) -> Place:
+        place = Place(self._theme, position, self)
+        place.hide()
+        place.focused.connect(self._focus_place)
+        place.clicked.connect(self._fill_place)
+        return place
+
+    def _make_tile(self, piece: int, letter: str) -> Tile:
+        tile = Tile(self._theme, piece, letter, self)
+        tile.hide()
+        tile.focused.connect(self._focus_tile)
+        tile.clicked.connect(self._listen)
+        tile.lifted.connect(self._start_drag)
+        tile.dragged.connect(self._drag)
+        tile.dropped.connect(self._end_drag)
+        tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tile.customContextMenuRequested.connect(self._ask_menu)
+        return tile
+
     def _clear(self) -> None:
         self.give_up_drag()
+        self._dealing.stop()
         self._glides.stop_all()
+        self._slots = frozenset()
         self.picked = None
-        for widget in (*self.tiles, *self.places):
-            widget.hide()
-            widget.deleteLater()
-        self.tiles, self.places = [], []
 
     def _fold(self) -> bool:
         """Fold the tray when the row is full, or unfold it; True where that changed anything.
@@ -228,6 +256,7 @@ class Board(QWidget):
         self.strip.setGeometry(self._geometry.strip)
         for place, spot in zip(self.places, self._geometry.places, strict=True):
             place.setGeometry(spot)
+        self.update()
         self.setMinimumHeight(self.minimumSizeHint().height())
 
     def _settle(self, *, animated: bool) -> None:
@@ -241,10 +270,6 @@ class Board(QWidget):
             held = in_row and self._round.row.index(tile.piece) in self._round.layout.locked
             words = f"Piece {tile.letter}, {where}" + (", held" if held else "")
             tile.setAccessibleName(f"{words}, {tile.duration_s:.1f} seconds")
-            tile.setToolTip(
-                f"Piece {tile.letter}, {tile.duration_s:.1f} s: click to play (Space), drag to move"
-                f" ({'1 to 9' if n <= 9 else '1 to 9, 0, -, ='})"
-            )
             tile.can_move = not self._round.is_over
             tile.set_marks(picked=tile.piece == self.picked, held=held)
             if self._lift is None or self._lift.piece != tile.piece:
@@ -254,7 +279,17 @@ class Board(QWidget):
             filled = "empty" if piece is None else f"piece {self.tiles[piece].letter}"
             place.setAccessibleName(f"Place {place.position + 1} of {n}, {filled}")
         self._choose_tab_stop()
-        self.update()
+        self._show_slots()
+
+    def _show_slots(self) -> None:
+        """Show where in the tray pieces are missing, and paint anew only what changes."""
+        assert self._round
+        assert self._geometry
+        lifted = () if self._lift is None else (self._lift.piece,)
+        slots = frozenset((*self._round.order, *lifted))
+        for piece in slots ^ self._slots:
+            self.update(self._geometry.tray[piece])
+        self._slots = slots
 
     def _glide(self, tile: Tile, spot: QRect, *, animated: bool) -> None:
         self._glides.move(tile, spot, self.motion_ms if animated else 0)
@@ -298,18 +333,15 @@ class Board(QWidget):
         tile = self.tiles[piece]
         self._glides.stop(tile)
         self._lift = Lift(piece, grip)
-        shadow = QGraphicsDropShadowEffect(tile)
-        shadow.setBlurRadius(self._theme.sizes.px(28))
-        shadow.setOffset(0, self._theme.sizes.px(8))
-        shadow.setColor(QColor(0, 0, 0, 150 if self._theme.tokens.dark else 70))
-        tile.setGraphicsEffect(shadow)
         tile.raise_()
-        self.update()
+        self.shadow.lie_under(tile)
+        self._show_slots()
 
     def _drag(self, piece: int, at: QPoint) -> None:
         if self._lift is None or self._lift.piece != piece:
             return
         self.tiles[piece].move(at - self._lift.grip)
+        self.shadow.lie_under(self.tiles[piece])
         target = self._place_at(at)
         for place in self.places:
             place.invite(place.position == target)
@@ -330,11 +362,11 @@ class Board(QWidget):
         for place in self.places:
             place.invite(False)
         tile = self.tiles[piece]
-        tile.setGraphicsEffect(None)  # type: ignore[arg-type]
+        self.shadow.hide()
         if self._fold():
             self._settle(animated=True)
         self._glide(tile, self.spot_of(piece), animated=True)
-        self.update()
+        self._show_slots()
 
     def _place_at(self, at: QPoint) -> int | None:
         assert self._geometry

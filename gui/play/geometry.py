@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -79,6 +80,7 @@ def lines_for(n: int, width: float, narrowest: float) -> int:
     return 1 if n <= 3 or width / n >= narrowest else 2
 
 
+@lru_cache(maxsize=16)
 def arrange(n: int, width: int, height: int, sizes: Sizes, *, folded: bool = False) -> Geometry:
     """Lay out a board of `n` pieces in `width` by `height` pixels.
 

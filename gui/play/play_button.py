@@ -39,6 +39,13 @@ class PlayButton(QPushButton):
         """Whether a click stops."""
         return self._sounds
 
+    def rename(self, *, play: str, stop: str, tip: str) -> None:
+        """Play something else from now on."""
+        self._words = (play, stop)
+        self.setToolTip(tip)
+        self.setAccessibleDescription(tip)
+        self._dress()
+
     def show_sounding(self, sounds: bool) -> None:
         """Take in whether what the button plays sounds now."""
         if sounds != self._sounds:

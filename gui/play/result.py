@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEasingCurve, QPoint, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QAction, QImage
@@ -14,10 +15,11 @@ from musicpuzzle.games.score import PAIR_POINTS, Result, Verdict, winner
 from musicpuzzle.play.hints import Hint
 
 from ..context import Context
-from ..motion import COUNT_MS, duration_ms
+from ..motion import COUNT_MS, DEAL_MS, duration_ms
 from ..shortcuts import BY_NAME, with_key
 from ..sound import PlayState
 from ..widgets import button, label
+from .cascade import Cascade
 from .deal import Deal
 from .focus import next_spot
 from .keys import Direction
@@ -90,7 +92,9 @@ class ResultView(QWidget):
         super().__init__()
         self._context = context
         self._deal: Deal | None = None
+        self._all_rows = {key: self._make_row(key) for key in (PERSON, RIVAL, TRUTH)}
         self.rows: dict[str, ResultRow] = {}
+        self._unveiling = Cascade(self)
         self._points: dict[str, int] = {}
         self.headline = ""
         self.song = ""
@@ -146,19 +150,19 @@ class ResultView(QWidget):
             rival_verdict, rival_result = scored(deal, answer.round)
             rows.append((RIVAL, rival_name, answer.round.order, rival_verdict, rival_result, ()))
         for key, name, order, judged, worth, taken in rows:
-            row = self._add(
-                deal, key=key, name=name, order=order, joins=judged.joins, pictures=pictures
-            )
+            row = self._show_row(key, name, deal, order, judged.joins)
             row.note.setText(note_words(deal, judged, worth.seconds, taken))
             self._points[key] = worth.points
         has_truth = deal.puzzle.has_truth
         if has_truth:
             truth = deal.puzzle.truth
             joins = (True,) * (len(truth) - 1)
-            row = self._add(
-                deal, key=TRUTH, name="Truth", order=truth, joins=joins, pictures=pictures
-            )
+            row = self._show_row(TRUTH, "Truth", deal, truth, joins)
             row.note.setText("The song as it is")
+        for key, row in self._all_rows.items():
+            row.setVisible(key in self.rows)
+        if pictures:
+            self.set_pictures(pictures)
         for widget in (self.play_song, self.review):
             widget.setVisible(has_truth)
             widget.setEnabled(has_truth)
@@ -169,7 +173,11 @@ class ResultView(QWidget):
             self.headline = f"{result.points} points from the judge."
         failed = f" {rival_name} could not play." if answer.failure else ""
         self.song = f"{song_words(deal)}{failed}"
-        self._count.setDuration(duration_ms(self._context.settings, COUNT_MS))
+        settings = self._context.settings
+        # From left to right: first paints of all at once would keep the window from answering.
+        columns = [partial(self._unveil, place) for place in range(deal.puzzle.n)]
+        self._unveiling.start(columns, duration_ms(settings, DEAL_MS))
+        self._count.setDuration(duration_ms(settings, COUNT_MS))
         self._count.stop()
         self._count.start()
         if sounds:
@@ -215,38 +223,32 @@ class ResultView(QWidget):
         for row in self.rows.values():
             row.set_pictures(pictures)
 
-    def _add(
-        self,
-        deal: Deal,
-        *,
-        key: str,
-        name: str,
-        order: Sequence[int],
-        joins: Sequence[bool],
-        pictures: Sequence[QImage],
-    ) -> ResultRow:
-        row = ResultRow(
-            self._context.theme,
-            name=name,
-            key=key,
-            order=order,
-            joins=joins,
-            counts=key != TRUTH,
-            has_truth=deal.puzzle.has_truth,
-            durations_s=[clip.duration_s for clip in deal.pieces],
-            pictures=pictures,
-        )
+    def _make_row(self, key: str) -> ResultRow:
+        row = ResultRow(self._context.theme, key=key, counts=key != TRUTH)
         row.row_wanted.connect(self._play_row)
         row.listen_wanted.connect(self._listen)
-        self._list.addWidget(row)
-        self.rows[key] = row
         return row
+
+    def _show_row(
+        self, key: str, name: str, deal: Deal, order: Sequence[int], joins: Sequence[bool]
+    ) -> ResultRow:
+        row = self.rows[key] = self._all_rows[key]
+        row.show_order(
+            name,
+            order,
+            joins,
+            has_truth=deal.puzzle.has_truth,
+            durations_s=[clip.duration_s for clip in deal.pieces],
+        )
+        return row
+
+    def _unveil(self, place: int) -> None:
+        for row in self.rows.values():
+            row.tiles[place].unveil()
 
     def _clear(self) -> None:
         for row in self.rows.values():
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            row.points.setText("")
         self.rows, self._points = {}, {}
 
     def _show_points(self, share: float) -> None:
@@ -292,6 +294,8 @@ class ResultView(QWidget):
         buttons.addWidget(self.new)
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
+        for row in self._all_rows.values():
+            self._list.addWidget(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from musicpuzzle.games.puzzle import letters
+from musicpuzzle.games.settings import MOST_PIECES
 
 from ..sound import PlayState
 from ..theme.theme import Theme
@@ -23,61 +24,91 @@ TALLEST = 560
 
 
 class ResultRow(QWidget):
-    """A player's order, or the truth, with its own button to hear it."""
+    """A player's order, or the truth, with its own button to hear it.
+
+    It lives as long as the window, with a tile for each piece that any puzzle has.
+
+    Attributes:
+        order: dealt pieces from first to last.
+        joins: for each of the n-1 joins, whether it is right.
+        tiles: those of the order, from first to last.
+    """
 
     row_wanted = Signal(str)
     listen_wanted = Signal(str, int)
 
-    def __init__(
-        self,
-        theme: Theme,
-        *,
-        name: str,
-        key: str,
-        order: Sequence[int],
-        joins: Sequence[bool],
-        counts: bool,
-        has_truth: bool = True,
-        durations_s: Sequence[float],
-        pictures: Sequence[QImage],
-    ) -> None:
-        """A row.
+    def __init__(self, theme: Theme, *, key: str, counts: bool) -> None:
+        """A row without pieces.
 
         Args:
             key: by which the row names itself in its signals and in the player.
-            order: dealt pieces from first to last.
-            joins: for each of the n-1 joins, whether it is right.
             counts: whether the row earns points.
-            has_truth: whether joins can be right.
         """
         super().__init__()
         self._theme = theme
         self.key = key
-        self.order = tuple(order)
-        self.joins = tuple(joins)
-        self.has_truth = has_truth
+        self.order: tuple[int, ...] = ()
+        self.joins: tuple[bool, ...] = ()
+        self.has_truth = True
+        self.name = label("", "strong")
         self.points = label("", "heading")
-        self.points.setVisible(counts)
+        self.points.setHidden(not counts)
         self.note = label("", "note", wrap=True)
-        tip = f"Play this order, or stop it: {name}"
-        play, stop = f"Play {name}", f"Stop {name}"
-        self.play = PlayButton(theme, play=play, stop=stop, tip=tip, quiet=True)
+        self.play = PlayButton(theme, play="Play", stop="Stop", tip="", quiet=True)
         self.play.clicked.connect(self._want_row)
-        self._head = self._make_head(name)
-        self.tiles = [self._make_tile(name, piece, durations_s[piece]) for piece in self.order]
-        if pictures:
-            self.set_pictures(pictures)
-        self.setAccessibleName(self.words(name))
+        self._head = self._make_head()
+        self._all_tiles = [self._make_tile(*named) for named in enumerate(letters(MOST_PIECES))]
+        self.tiles: list[Tile] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.sizes.px(72))
-        self.setMaximumHeight(theme.sizes.px(TALLEST))
+        theme.changed.connect(self._dress)
+        self._dress()
 
-    def _make_head(self, name: str) -> QWidget:
+    def show_order(
+        self,
+        name: str,
+        order: Sequence[int],
+        joins: Sequence[bool],
+        *,
+        has_truth: bool = True,
+        durations_s: Sequence[float],
+    ) -> None:
+        """Stand for an order of another puzzle; its tiles are veiled.
+
+        Args:
+            order: dealt pieces from first to last.
+            joins: for each of the n-1 joins, whether it is right.
+            has_truth: whether joins can be right.
+            durations_s: the length of each dealt piece.
+        """
+        self.order, self.joins, self.has_truth = tuple(order), tuple(joins), has_truth
+        self.name.setText(name)
+        tip = f"Play this order, or stop it: {name}"
+        self.play.rename(play=f"Play {name}", stop=f"Stop {name}", tip=tip)
+        self.tiles = [self._all_tiles[piece] for piece in self.order]
+        for place, tile in enumerate(self.tiles):
+            tile.renew(durations_s[tile.piece])
+            tile.can_move = False
+            # Tab comes to a row once, the arrow keys go through it.
+            policy = Qt.FocusPolicy.ClickFocus if place else Qt.FocusPolicy.StrongFocus
+            tile.setFocusPolicy(policy)
+            tile.setAccessibleName(f"{name}, place {place + 1}: piece {tile.letter}")
+        for piece, tile in enumerate(self._all_tiles):
+            tile.setVisible(piece < len(self.order))
+        self.setAccessibleName(self.words(name))
+        self._lay_out()
+        self.update()
+
+    def _dress(self) -> None:
+        self.setMinimumHeight(self._theme.sizes.px(72))
+        self.setMaximumHeight(self._theme.sizes.px(TALLEST))
+        self._lay_out()
+
+    def _make_head(self) -> QWidget:
         head = QWidget(self)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addStretch(1)
-        for words in (label(name, "strong"), self.points, self.note):
+        for words in (self.name, self.points, self.note):
             lines.addWidget(words)
         lines.addStretch(1)
         line = QHBoxLayout(head)
@@ -87,16 +118,8 @@ class ResultRow(QWidget):
         line.addLayout(lines, 1)
         return head
 
-    def _make_tile(self, name: str, piece: int, duration_s: float) -> Tile:
-        letter = letters(len(self.order))[piece]
-        tile = Tile(self._theme, piece, letter, duration_s, self)
-        tile.can_move = False
-        # Tab comes to a row once, the arrow keys go through it.
-        tile.setFocusPolicy(
-            Qt.FocusPolicy.StrongFocus if piece == self.order[0] else Qt.FocusPolicy.ClickFocus
-        )
-        place = self.order.index(piece) + 1
-        tile.setAccessibleName(f"{name}, place {place}: piece {letter}")
+    def _make_tile(self, piece: int, letter: str) -> Tile:
+        tile = Tile(self._theme, piece, letter, self)
         tile.setToolTip(f"Piece {letter}: click to play (Space)")
         tile.clicked.connect(self._listen)
         return tile
@@ -131,8 +154,11 @@ class ResultRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name at the left, tiles in one line."""
         super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         sizes = self._theme.sizes
-        left, join, n = sizes.px(NAME_WIDTH), sizes.px(JOIN), len(self.tiles)
+        left, join, n = sizes.px(NAME_WIDTH), sizes.px(JOIN), max(1, len(self.tiles))
         join = join if n <= 8 else join * 2 // 3
         self._head.setGeometry(0, 0, left - sizes.px(8), self.height())
         width = min(sizes.px(WIDEST), (self.width() - left - join * (n - 1)) // n)

@@ -101,7 +101,8 @@ class Stage(Page):
 
     def _show_phase(self) -> None:
         phase = self.session.phase
-        self.busy.show_pieces(self._context.settings.get(PIECES))
+        if phase in (Phase.EMPTY, Phase.DEALING):
+            self.busy.show_pieces(self._context.settings.get(PIECES))
         self.busy.watch(self.session.job if phase is Phase.DEALING else None)
         self.new.setVisible(phase in (Phase.PLAYING, Phase.WAITING))
         faces: dict[Phase, QWidget] = {

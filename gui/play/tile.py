@@ -24,6 +24,8 @@ from .pictures import pixmap_of
 
 CORNER = 8
 HEAD = 28
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 ROOM_FOR_LENGTH = 104
 ROOM_FOR_GLYPH = 52
 
@@ -31,7 +33,11 @@ ROOM_FOR_GLYPH = 52
 class Tile(QAbstractButton):
     """Shows its letter, its sound in its own hue, its length, and a line that runs while it plays.
 
-    A click plays it. Dragging is only reported; the board moves the tile.
+    A click plays it. Dragging is only reported; the board moves the tile. It lives as long as the
+    window and stands for the same piece of each puzzle in turn.
+
+    Attributes:
+        veiled: nothing of it is painted yet, though it can be used.
     """
 
     focused = Signal(int)
@@ -39,13 +45,12 @@ class Tile(QAbstractButton):
     dragged = Signal(int, QPoint)
     dropped = Signal(int, QPoint)
 
-    def __init__(
-        self, theme: Theme, piece: int, letter: str, duration_s: float, parent: QWidget
-    ) -> None:
+    def __init__(self, theme: Theme, piece: int, letter: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.piece = piece
         self.letter = letter
-        self.duration_s = duration_s
+        self.duration_s = 0.0
+        self.veiled = False
         self.picked = False
         self.held = False
         self.can_move = True
@@ -58,6 +63,20 @@ class Tile(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._recolour)
+
+    def renew(self, duration_s: float) -> None:
+        """Stand for a piece of a new puzzle, of which nothing is shown before `unveil`."""
+        self.put_down()
+        self.duration_s = duration_s
+        self.veiled = self.can_move = True
+        self.picked = self.held = False
+        self._progress = None
+        self.set_picture(QImage())
+
+    def unveil(self) -> None:
+        """Show what the tile stands for."""
+        self.veiled = False
+        self.update()
 
     def set_picture(self, image: QImage) -> None:
         """Take the sound's picture; until then the tile shows an empty well."""
@@ -143,6 +162,8 @@ class Tile(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Head, picture, play line, outline."""
+        if self.veiled:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -188,9 +209,8 @@ class Tile(QAbstractButton):
         if self.width() < sizes.px(ROOM_FOR_GLYPH):
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, self.letter)
             return
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         inner = head.adjusted(sizes.px(10), 0, -sizes.px(8), 0)
-        painter.drawText(inner, left, self.letter)
+        painter.drawText(inner, LEFT, self.letter)
         side = sizes.px(16)
         glyph = QRectF(inner.right() - side, (head.height() - side) / 2, side, side)
         icons.draw(painter, "stop" if self.is_playing else "play", glyph, tokens.text)
@@ -200,10 +220,8 @@ class Tile(QAbstractButton):
         elif self.width() >= sizes.px(ROOM_FOR_LENGTH):
             painter.setFont(self._theme.font(sizes.note))
             painter.setPen(QColor(mix(tokens.text, tokens.surface, 0.2)))
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(
-                inner.adjusted(0, 0, -side - sizes.px(4), 0), right, f"{self.duration_s:.1f} s"
-            )
+            room = inner.adjusted(0, 0, -side - sizes.px(4), 0)
+            painter.drawText(room, RIGHT, f"{self.duration_s:.1f} s")
 
     def _paint_outline(self, painter: QPainter, box: QRectF, corner: float) -> None:
         tokens = self._theme.tokens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 Rgb = tuple[float, float, float]
 
@@ -61,6 +62,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+@lru_cache(maxsize=256)
 def mix(first: str, second: str, share: float) -> str:
     """`share` (0 to 1) of the second colour over the first, in sRGB as painting does it."""
     pairs = zip(rgb(first), rgb(second), strict=True)

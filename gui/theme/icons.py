@@ -183,6 +183,11 @@ SHAPES: dict[str, Callable[[], QPainterPath]] = {
 }
 
 
+@lru_cache(maxsize=64)
+def _shape(name: str) -> QPainterPath:
+    return SHAPES[name]()
+
+
 def draw(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
     """Draw the icon `name` into `box` in `colour`."""
     painter.save()
@@ -195,7 +200,7 @@ def draw(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
     painter.setPen(pen)
     if name in SOLID:
         painter.setBrush(QColor(colour))
-    painter.drawPath(SHAPES[name]())
+    painter.drawPath(_shape(name))
     painter.restore()
 
 

@@ -58,8 +58,9 @@ def judge(puzzle: Puzzle, order: Sequence[int]) -> Verdict:
         raise PuzzleError("A medley of your own songs has no right order.")
     if sorted(order) != list(range(puzzle.n)):
         raise PuzzleError("An order names each piece once.")
-    given = [puzzle.sounds[piece] for piece in order]
-    truth = [puzzle.sounds[piece] for piece in puzzle.truth]
+    sounds = puzzle.sounds
+    given = [sounds[piece] for piece in order]
+    truth = [sounds[piece] for piece in puzzle.truth]
     left = Counter(pairwise(truth))
     joins = []
     for join in pairwise(given):

@@ -69,7 +69,7 @@ def test_a_drag_into_the_void_falls_back(board: Board, qtbot: Any) -> None:
     with qtbot.assertNotEmitted(board.place_wanted), qtbot.assertNotEmitted(board.back_wanted):
         drag(qtbot, board, 1, QPoint(900, 250))
     assert board.tiles[1].geometry() == board.spot_of(1)
-    assert board.tiles[1].graphicsEffect() is None
+    assert board.shadow.isHidden()
 
 
 def test_a_drag_from_the_row_to_the_tray_asks_for_that(board: Board, qtbot: Any) -> None:
@@ -87,10 +87,10 @@ def test_a_lifted_tile_has_a_shadow_and_the_place_under_it_invites(
     qtbot.mousePress(tile, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     target = tile.mapFrom(board, place.geometry().center())
     qtbot.mouseMove(tile, target)
-    assert tile.graphicsEffect() is not None
+    assert not board.shadow.isHidden()
     assert place.grab().toImage() != before
     board.give_up_drag()
-    assert tile.graphicsEffect() is None
+    assert board.shadow.isHidden()
     assert place.grab().toImage() == before
     assert tile.geometry() == board.spot_of(0)
 

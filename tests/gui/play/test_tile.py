@@ -19,7 +19,7 @@ def tile(context: Context, qtbot: Any) -> Iterator[Tile]:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(300, 300)
-    tile = Tile(context.theme, 2, "C", 4.0, parent)
+    tile = Tile(context.theme, 2, "C", parent)
     tile.setGeometry(20, 20, 140, 120)
     with qtbot.waitExposed(parent):
         parent.show()
