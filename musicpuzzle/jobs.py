@@ -52,6 +52,10 @@ class TrainingJob:
         validation_puzzles: puzzles a gap; 0: as many as are solved in a hundredth of `minutes`.
         validation_piece_s: length of their pieces in seconds; 6 s is the game with four pieces.
         without: a part of the network that is left out, to see what it is worth; or None.
+        generated: folders of generated songs for the similarity network.
+        judgements: file of a person's triplets for the similarity network, or None.
+        filters: of the similarity network's first layer; 0: 64, as in the paper.
+        only: the one dimension that a specialised similarity network learns, or None.
     """
 
     model: str
@@ -78,6 +82,10 @@ class TrainingJob:
     validation_puzzles: int = 0
     validation_piece_s: float = 6.0
     without: str | None = None
+    generated: tuple[str, ...] = ()
+    judgements: str | None = None
+    filters: int = 0
+    only: str | None = None
 
     @property
     def network(self) -> str:

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from musicpuzzle.errors import ModelError
-from musicpuzzle.features import logmel
+from musicpuzzle.features import logmel, short_mel
+from musicpuzzle.models.registry import is_similarity
 
 FEATURES: dict[str, Any] = {
     "kind": "log-mel",
@@ -19,6 +20,23 @@ FEATURES: dict[str, Any] = {
     "centred": False,
 }
 """What the features of this program are; a model made with others cannot play."""
+
+SHORT_FEATURES: dict[str, Any] = {
+    "kind": "log-mel",
+    "sample_rate_hz": short_mel.SAMPLE_RATE_HZ,
+    "window_samples": short_mel.WINDOW_SAMPLES,
+    "hop_samples": short_mel.HOP_SAMPLES,
+    "mels": short_mel.MELS,
+    "power_scale": short_mel.POWER_SCALE,
+    "frames": short_mel.FRAMES,
+    "centred": False,
+}
+"""Those of the similarity network."""
+
+
+def features_of(architecture: str) -> dict[str, Any]:
+    """What a network of that name sees of a sound."""
+    return SHORT_FEATURES if is_similarity(architecture) else FEATURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,6 @@ class ModelCard:
             card = ModelCard(**values, credits=credit_rows)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelError(f"{name}: is no card of a model ({error}).") from error
-        if card.features != FEATURES:
+        if card.features != features_of(card.architecture):
             raise ModelError(f"{name}: the model sees other features than this program computes.")
         return card

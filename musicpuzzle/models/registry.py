@@ -29,19 +29,40 @@ _NETWORKS = {
     "tsn": ("musicpuzzle.models.tsn", "TSN"),
     "opn": ("musicpuzzle.models.opn", "OPN"),
     "sen-plus": ("musicpuzzle.models.sen_plus", "SENPlus"),
+    "segue": ("musicpuzzle.models.segue", "Segue"),
 }
 # The reconstructions are mostly dense layers; in 8 bits the models of the games stay a small
 # download. The trainer writes what ships, so that what ships is measured.
 _NOTES = {
     "sen-gap": "The layers of SEN, learned with the gaps and disguises of SEN-plus.",
     "sen-plus": "This project's own network.",
+    "segue": "This project's own network for medleys.",
 }
 _DENSE_BITS = dict.fromkeys(RECONSTRUCTIONS, 8)
 
 
+SIMILARITY = "similarity"
+"""The network that hears likeness; it plays no game."""
+
+WAVES = "similarity-waves"
+"""The same with a learned front end: filters on the waveform instead of log-mels."""
+
+_FILTERS = 64
+
+
 def network_names() -> tuple[str, ...]:
-    """Names that `build` knows."""
+    """Names of the networks that put pieces in order."""
     return tuple(_NETWORKS)
+
+
+def bundled_names() -> tuple[str, ...]:
+    """Names under which models may be shipped."""
+    return (*_NETWORKS, SIMILARITY)
+
+
+def is_similarity(name: str) -> bool:
+    """Whether a network of that name, such as similarity-16 with its 16 filters, hears likeness."""
+    return name.split("-", maxsplit=1)[0] == SIMILARITY
 
 
 def dense_bits(name: str) -> int:
@@ -67,10 +88,13 @@ def build(name: str) -> PieceNetwork:
 
     Args:
         name: one of `network_names`; "-without-" and one of PARTS after "sen-plus" leaves it out.
+            SIMILARITY or WAVES; "-16" behind them gives the network 16 filters instead of 64.
 
     Raises:
         ModelError: there is no network of that name.
     """
+    if is_similarity(name):
+        return _build_similarity(name)
     base, _, without = name.partition(_WITHOUT)
     if base not in _NETWORKS:
         known = ", ".join(_NETWORKS)
@@ -83,3 +107,15 @@ def build(name: str) -> PieceNetwork:
     module, class_name = _NETWORKS[base]
     network: PieceNetwork = getattr(import_module(module), class_name)(**parts)
     return network
+
+
+def _build_similarity(name: str) -> PieceNetwork:
+    from musicpuzzle.models.similarity import SimilarityNetwork, WaveNetwork
+
+    kind = WAVES if name.startswith(WAVES) else SIMILARITY
+    ending = name.removeprefix(kind)
+    number = ending.removeprefix("-")
+    if ending and not (ending.startswith("-") and number.isdigit() and 1 <= int(number) <= 256):
+        raise ModelError(f"There is no network called {name!r}; its filters are 1 to 256.")
+    filters = int(number) if ending else _FILTERS
+    return WaveNetwork(filters) if kind == WAVES else SimilarityNetwork(filters)

@@ -20,7 +20,7 @@ from musicpuzzle.files import write_atomically
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.quantise import from_int8, to_int8
-from musicpuzzle.models.registry import build, network_names
+from musicpuzzle.models.registry import build, bundled_names
 from musicpuzzle.paths import asset
 
 SUFFIX = ".safetensors"
@@ -37,7 +37,7 @@ def card_path(path: Path) -> Path:
 
 def model_path(name_or_path: str | Path) -> Path:
     """The weights' file of a bundled model by name, or the path as it is."""
-    if str(name_or_path) in network_names():
+    if str(name_or_path) in bundled_names():
         return asset("models", f"{name_or_path}{SUFFIX}")
     return Path(name_or_path)
 

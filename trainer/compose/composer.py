@@ -31,9 +31,9 @@ TAIL_S = 2.2
 PLAIN_CONTRAST, LIVELY_CONTRAST = 30.0, 42.0
 
 
-def compose(spec: Spec) -> Song:
-    """The song that the factors and the seed decide."""
-    style, mood = STYLES[spec.style], MOODS[spec.mood]
+def compose(spec: Spec, style: Style | None = None) -> Song:
+    """The song that the factors and the seed decide; in a template of its own where one is given."""
+    style, mood = style or STYLES[spec.style], MOODS[spec.mood]
     planned = plan_sections(spec, style, mood, TAIL_S)
     sections = with_chords(planned, style, style.metre, spec.seed)
     title = spec.title or title_for(spec.mood, spec.seed)

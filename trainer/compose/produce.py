@@ -16,6 +16,7 @@ from .mix import Mix, mix
 from .moods import MOODS
 from .score import Song
 from .spec import Spec
+from .style import Style
 from .styles import STYLES
 from .synth import SAMPLE_RATE_HZ, render
 from .tape import Take
@@ -40,6 +41,7 @@ def takes_of(
     spec: Spec,
     song: Song,
     moved: Callable[[Sequence[Played]], Sequence[Played]] = tuple,
+    style: Style | None = None,
 ) -> list[Take]:
     """What every player plays, for the tape.
 
@@ -47,8 +49,9 @@ def takes_of(
         spec: factors of the song.
         song: as written.
         moved: what becomes of the notes of a player, e.g. where the tempo changes.
+        style: the template that it was composed by, where that is not the style's own.
     """
-    style, mood = STYLES[spec.style], MOODS[spec.mood]
+    style, mood = style or STYLES[spec.style], MOODS[spec.mood]
     return [
         Take(
             instrument=part.instrument,

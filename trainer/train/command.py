@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from musicpuzzle.errors import MusicPuzzleError, SettingsError
 from musicpuzzle.jobs import Event, Failed, TrainingJob, event_to_json
+from musicpuzzle.models.registry import SIMILARITY
 
 from .arguments import add_flags, job_from
 from .progress import ProgressBar
@@ -47,13 +48,19 @@ def run_job(args: argparse.Namespace) -> int:
 
 def _run_with(job: TrainingJob, tell: Callable[[Event], None], *, listen: bool) -> int:
     from .control import StopRequest
-    from .run import train
 
     try:
         with StopRequest() as stop:
             if listen:
                 stop.watch_standard_input()
-            train(job, tell, stop)
+            if job.model == SIMILARITY:
+                from ..similarity.run import train_similarity
+
+                train_similarity(job, tell, stop)
+            else:
+                from .run import train
+
+                train(job, tell, stop)
     except (MusicPuzzleError, OSError) as error:
         tell(Failed(str(error)))
         return 2

@@ -1,0 +1,1 @@
+"""How the similarity network learns and is measured."""

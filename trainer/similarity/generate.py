@@ -1,0 +1,127 @@
+"""Generated songs for the similarity network: log-mels and the labels that made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.features.short_mel import short_log_mel_array
+
+from ..compose.chance import stream
+from ..compose.composer import compose
+from ..compose.score import Song
+from ..compose.spec import Spec, draw_spec
+from ..compose.splits import draw_seed, styles_of
+from ..compose.styles import STYLES
+from ..compose.styles.second import SECOND
+from ..compose.templates import varied_template
+from .excerpt import drawn_excerpt, mastered, sound
+
+Labels = dict[str, object]
+Bands = NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A song to generate.
+
+    Attributes:
+        seed: of the song, of the split's range.
+        styles: one of these is drawn.
+        seconds: of the excerpt.
+        sound_font: that it is played with.
+    """
+
+    seed: int
+    styles: tuple[str, ...]
+    seconds: float
+    sound_font: Path
+
+
+def training_orders(
+    n: int, base: int, split: str, seconds: float, sound_fonts: tuple[Path, ...]
+) -> list[Order]:
+    """Songs for training or validation; each is played with a sound font drawn for it."""
+    orders = []
+    for number in range(n):
+        seed = draw_seed(base, split, "similarity", number)
+        font = stream(seed, "sound font").choice(sound_fonts)
+        orders.append(Order(seed, styles_of(split), seconds, font))
+    return orders
+
+
+def generate(order: Order) -> tuple[Labels, Bands]:
+    """Labels and log-mel, float16 (128, frames), of one song in a template of its own.
+
+    Raises:
+        SynthError: FluidSynth is missing or failed.
+    """
+    spec = draw_spec(order.seed, independent=True, styles=order.styles)
+    style = varied_template(STYLES[spec.style], order.seed)
+    song = compose(spec, style)
+    excerpt = drawn_excerpt(song, order.seed, order.seconds)
+    samples = sound(spec, song, style, excerpt, order.sound_font, order.seed)
+    found = labels(spec, song, order.sound_font)
+    return {**found, "start_s": round(excerpt.start_s, 3)}, short_log_mel_array(samples).astype(
+        np.float16
+    )
+
+
+def labels(spec: Spec, song: Song, sound_font: Path) -> Labels:
+    """What is known of a generated song because it was made so."""
+    return {
+        "seed": spec.seed,
+        "style": spec.style,
+        "mood": spec.mood,
+        "tempo_bpm": spec.tempo_bpm,
+        "key": str(song.sections[0].key),
+        "lead": spec.lead,
+        "instruments": {part.role + " " + part.name: part.instrument for part in song.parts},
+        "sound_font": sound_font.name,
+    }
+
+
+def orders_for_tests(
+    n: int, base: int, seconds: float, sound_font: Path, *, unseen: bool = False
+) -> list[Order]:
+    """Songs for tests: seeds of their own, and the styles in turn, so that all are as frequent.
+
+    Args:
+        n: how many.
+        base: another one, other songs.
+        seconds: length of the excerpts.
+        sound_font: that they are played with.
+        unseen: styles of which training hears no template at all, instead of second templates.
+    """
+    styles = styles_of("test") if unseen else tuple(sorted(SECOND))
+    return [
+        Order(
+            draw_seed(base, "test", "similarity", number),
+            (styles[number % len(styles)],),
+            seconds,
+            sound_font,
+        )
+        for number in range(n)
+    ]
+
+
+def generate_test(order: Order) -> tuple[Labels, Bands]:
+    """As `generate`, in the style's second template and in the composer's own mix.
+
+    A style without a second template, one that training never hears, is composed in its own.
+
+    Raises:
+        SynthError: FluidSynth is missing or failed.
+    """
+    spec = draw_spec(order.seed, independent=True, styles=order.styles)
+    style = SECOND.get(spec.style, STYLES[spec.style])
+    song = compose(spec, style)
+    excerpt = drawn_excerpt(song, order.seed, order.seconds)
+    samples = mastered(spec, song, style, excerpt, order.sound_font)
+    found = labels(spec, song, order.sound_font)
+    return {**found, "start_s": round(excerpt.start_s, 3)}, short_log_mel_array(samples).astype(
+        np.float16
+    )

@@ -1,0 +1,187 @@
+"""What the similarity network is shown and held to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.models.similarity import SimilarityNetwork, masks
+from musicpuzzle.models.subspaces import DIMENSIONS
+
+from ..train.recipe import Batch, Metrics
+from .judgements import Judgement
+from .loss import MARGIN, TRACK_WEIGHT, distances, triplet_loss
+from .relations import NEAR_BPM, relations
+from .songs import LabelledSong
+from .windows import two_starts, varied, window
+
+BATCH = 64
+LEARNING_RATE = 3e-3
+_RECORDED_SHARE = 0.25
+
+
+class SimilarityRecipe:
+    """Batches of two windows a song, and the loss over all their triplets.
+
+    Args:
+        songs: to learn from.
+        batch: windows a step.
+        learning_rate: of Adam; the paper's 0.01 is divided on the way, ours falls to zero.
+        without: "masks": every dimension is learned by the whole embedding; "track": no track
+            regularisation; None: as in the paper.
+        only: a specialised network learns this dimension alone, by its whole embedding.
+        judgements: of people, learned from in the sub-space that they speak of.
+    """
+
+    clip_norm: float | None = 5.0
+
+    def __init__(
+        self,
+        songs: Sequence[LabelledSong],
+        *,
+        batch: int = BATCH,
+        learning_rate: float = LEARNING_RATE,
+        without: str | None = None,
+        only: str | None = None,
+        judgements: Sequence[Judgement] = (),
+    ) -> None:
+        self.batch = batch
+        self.learning_rate = learning_rate
+        self._songs = songs
+        self._generated = [k for k, song in enumerate(songs) if song.origin == "generated"]
+        self._recorded = [k for k, song in enumerate(songs) if song.origin == "recorded"]
+        self._by_genre = _by_genre(songs, self._recorded)
+        self._track = without != "track" and only is None
+        self._masks = masks()
+        if without == "masks" or only is not None:
+            self._masks = torch.ones_like(self._masks)
+        self._only = only
+        self._judgements = judgements
+        self._places = {song.name: k for k, song in enumerate(songs)}
+        if len(songs) < 4:
+            raise DataError("Likeness is learned from at least four songs.")
+
+    def optimizer(self, network: torch.nn.Module) -> torch.optim.Optimizer:
+        """Adam, as in the paper."""
+        return torch.optim.Adam(network.parameters(), lr=self.learning_rate)
+
+    def rate(self, step: int) -> float:
+        """Factor of the learning rate: it rises over the first hundred steps."""
+        return min(1.0, (step + 1) / 100)
+
+    def pairs(self, batch: Batch) -> int:
+        """How many triplets a batch holds."""
+        positives, negatives = batch["positives"], batch["negatives"]
+        found = (positives.sum(2) * negatives.sum(2)).sum()
+        return int(found) + (len(batch["judged"]) if "judged" in batch else 0)
+
+    def sample_batch(self, rng: np.random.Generator, songs: Sequence[object] = ()) -> Batch:
+        """Two windows each of some songs, with their relations; tensors on the CPU.
+
+        Args:
+            rng: decides everything, so that a step can be repeated.
+            songs: none; the recipe has its own.
+        """
+        chosen = self._choose(rng)
+        judged = self._judged(rng)
+        everyone = chosen + [place for triplet in judged for place in triplet]
+        starts = [two_starts(rng, self._songs[k].bands.shape[1]) for k in everyone]
+        windows = np.stack(
+            [
+                window(self._songs[k].bands, start)
+                for turn in (0, 1)
+                for k, start in zip(everyone, (pair[turn] for pair in starts), strict=True)
+            ]
+        )
+        n = len(everyone)
+        found = relations([self._songs[k] for k in everyone])
+        same = np.array(everyone)[:, None] == np.array(everyone)
+        twice = (1, 2, 2)
+        batch = {
+            "windows": torch.from_numpy(varied(rng, windows)),
+            "positives": torch.from_numpy(np.tile(found.positives & ~same, twice)),
+            "negatives": torch.from_numpy(np.tile(found.negatives & ~same, twice)),
+            "same": torch.from_numpy(np.tile(same, (2, 2)) & ~np.eye(2 * n, dtype=bool)),
+        }
+        if judged:
+            first = len(chosen) + 3 * np.arange(len(judged))
+            batch["judged"] = torch.from_numpy(np.stack([first, first + 1, first + 2], axis=1))
+        return batch
+
+    def loss(self, network: SimilarityNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
+        """The sum over dimensions, and half of it for tracks; with each share of right triplets."""
+        embeddings = network.embed(batch["windows"])
+        total = embeddings.new_zeros(())
+        metrics: Metrics = {}
+        for number, name in enumerate(DIMENSIONS):
+            if self._only not in (None, name):
+                continue
+            apart = distances(embeddings, self._masks[number])
+            positives, negatives = batch["positives"][number], batch["negatives"][number]
+            own, count, right = triplet_loss(apart, positives, negatives)
+            total = total + own
+            if count:
+                metrics[name] = right
+        whole = distances(embeddings, torch.ones_like(self._masks[0]))
+        if self._track:
+            everyone = ~batch["same"] & ~torch.eye(len(whole), dtype=torch.bool)
+            own, _, right = triplet_loss(whole, batch["same"], everyone)
+            total = total + TRACK_WEIGHT * own
+            metrics["track"] = right
+        if "judged" in batch:
+            anchors, nearer, farther = batch["judged"].T
+            gap = whole[anchors, farther] - whole[anchors, nearer]
+            total = total + torch.relu(MARGIN - gap).mean()
+            metrics["people"] = (gap > 0).float().mean().detach()
+        return total, metrics
+
+    def _choose(self, rng: np.random.Generator) -> list[int]:
+        """Songs of a batch: recordings in pairs of one genre, generated ones in pairs of a tempo.
+
+        Otherwise few songs of a batch would be each other's positives.
+        """
+        n = self.batch // 2
+        n_recorded = n if not self._generated else round(n * _RECORDED_SHARE)
+        chosen: list[int] = []
+        if self._recorded and n_recorded >= 2:
+            for _ in range(n_recorded // 2):
+                chosen += self._genre_pair(rng)
+        n_generated = n - len(chosen) if self._generated else 0
+        drawn = rng.choice(self._generated, n_generated // 2) if n_generated else []
+        for k in drawn:
+            chosen += [int(k), self._of_tempo(rng, int(k))]
+        return list(dict.fromkeys(chosen))
+
+    def _genre_pair(self, rng: np.random.Generator) -> list[int]:
+        if not self._by_genre:
+            return [int(k) for k in rng.choice(self._recorded, 2)]
+        sources = self._by_genre[int(rng.integers(len(self._by_genre)))]
+        two = rng.permutation(len(sources))[:2]
+        return [int(rng.choice(sources[k])) for k in two]
+
+    def _of_tempo(self, rng: np.random.Generator, k: int) -> int:
+        tempo = self._songs[k].tempo_bpm
+        near = [j for j in self._generated if abs(self._songs[j].tempo_bpm - tempo) <= NEAR_BPM]
+        return int(rng.choice(near))
+
+    def _judged(self, rng: np.random.Generator) -> list[tuple[int, int, int]]:
+        """A few judgements of people as places of songs: anchor, the nearer, the farther."""
+        known = [j for j in self._judgements if {j.anchor, j.nearer, j.farther} <= {*self._places}]
+        if not known:
+            return []
+        drawn = [known[int(k)] for k in rng.integers(0, len(known), self.batch // 16)]
+        places = self._places
+        return [(places[j.anchor], places[j.nearer], places[j.farther]) for j in drawn]
+
+
+def _by_genre(songs: Sequence[LabelledSong], recorded: Sequence[int]) -> list[list[list[int]]]:
+    """Recordings by genre and then by source, of the genres that at least two sources have."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for k in recorded:
+        song = songs[k]
+        if song.genre:
+            found.setdefault(song.genre, {}).setdefault(song.source or song.name, []).append(k)
+    return [list(sources.values()) for _, sources in sorted(found.items()) if len(sources) > 1]

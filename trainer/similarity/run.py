@@ -1,0 +1,240 @@
+"""A training run of the similarity network, from its job to its best model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+
+from musicpuzzle.errors import DataError, ModelError, SettingsError
+from musicpuzzle.features.short_mel import HOP_SAMPLES, SAMPLE_RATE_HZ
+from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
+from musicpuzzle.models.card import Credit, ModelCard, features_of
+from musicpuzzle.models.registry import SIMILARITY, build
+from musicpuzzle.models.similarity import FILTERS, SimilarityNetwork
+from musicpuzzle.models.store import load_model
+from musicpuzzle.models.subspaces import DIMENSIONS
+
+from ..data.folder import Track, tracks_for_training
+from ..train.arguments import command_line
+from ..train.batches import Batches
+from ..train.check import check
+from ..train.checkpoint import RunState, latest_checkpoint, read_state
+from ..train.control import StoppedEarlyError, StopRequest
+from ..train.devices import make_fabric, settle
+from ..train.log import EventLog
+from ..train.loop import Loop
+from ..train.precision import choose_precision
+from ..train.recipe import Recipe
+from ..train.schedule import Schedule
+from .judgements import read_judgements
+from .learner import SimilarityLearner
+from .recipe import SimilarityRecipe
+from .recordings import recorded_songs
+from .songs import LabelledSong
+from .stored import read_songs
+
+Tell = Callable[[Event], None]
+
+PARTS = ("masks", "track")
+"""What may be left out, to see what it is worth."""
+
+_DECISIVE = (
+    "model", "without", "seed", "batch", "learning_rate", "init", "generated", "judgements",
+    "filters", "only",
+)  # fmt: skip
+_NOTE = (
+    "Trained on mined triplets, all of a batch, instead of triplets drawn one by one. Genre, mood,"
+    " instruments and tempo of generated songs are exact; of recordings the genre is a curator's"
+    " word, the tempo a beat tracker's estimate, and of mood and instruments nothing is known."
+)
+
+
+def train_similarity(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
+    """Train the similarity network, from the start or from the last checkpoint in its folder.
+
+    Args:
+        job: what to do.
+        tell: takes every event.
+        stop: asked after each step.
+
+    Raises:
+        MusicPuzzleError: the job cannot be done; one sentence says why.
+        OSError: the folder of the run cannot be written.
+    """
+    check(job)
+    _check(job)
+    settle(job)
+    run = Path(job.out)
+    earlier = _earlier_state(run, job)
+    fabric = make_fabric(job)
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog(run, earlier.step if earlier else 0))
+
+        def both(event: Event) -> None:
+            tell(event)
+            log.write(event)
+
+        try:
+            return _prepare(job, earlier, fabric, stack, both, stop).run()
+        except StoppedEarlyError:
+            finished = Finished(earlier.step if earlier else 0, stop.reason or "stopped")
+            both(finished)
+            return finished
+
+
+def labelled_songs(job: TrainingJob, tell: Tell, stop: StopRequest) -> list[LabelledSong]:
+    """The job's songs, generated and recorded, for training and validation.
+
+    Raises:
+        DataError: there is nothing to learn from.
+    """
+
+    def progress(done: int, total: int) -> None:
+        tell(Preparing(done, total))
+        if stop.asked:
+            raise StoppedEarlyError
+
+    generated = [song for folder in job.generated for song in read_songs(Path(folder))]
+    tracks: list[Track] = []
+    for folder in job.data:
+        tracks += tracks_for_training(Path(folder), job.validation)
+    recorded = recorded_songs(tracks, report=lambda text: tell(Notice(text)), progress=progress)
+    songs = [song for song in generated + recorded if song.split != "test"]
+    if not any(song.split == "train" for song in songs):
+        raise DataError("There is nothing to learn from: name --data, --generated or both.")
+    return songs
+
+
+def _check(job: TrainingJob) -> None:
+    if job.without not in (None, *PARTS):
+        raise SettingsError(f"What may be left out of it is {' or '.join(PARTS)}.")
+    if job.only not in (None, *DIMENSIONS):
+        raise SettingsError(f"The dimensions are {', '.join(DIMENSIONS)}.")
+    if job.devices != 1:
+        raise SettingsError("The similarity network is trained on one device.")
+
+
+def _prepare(
+    job: TrainingJob,
+    earlier: RunState | None,
+    fabric: Any,
+    stack: ExitStack,
+    tell: Tell,
+    stop: StopRequest,
+) -> Loop:
+    songs = labelled_songs(job, tell, stop)
+    training = [song for song in songs if song.split == "train"]
+    held_out = [song for song in songs if song.split == "validation"]
+    recipe = _recipe(job, training)
+    # The learner's machinery asks of a recipe what this one has, but for songs to draw from.
+    plain = cast("Recipe[Any]", recipe)
+    network = _network(job, resumed=earlier is not None)
+    precision = _precision(job, earlier, network, recipe, fabric)
+    learner = SimilarityLearner(
+        fabric, network, recipe, precision,
+        held_out=held_out, specialised=job.only is not None or job.without == "masks",
+    )  # fmt: skip
+    checkpoint = latest_checkpoint(Path(job.out))
+    if checkpoint is not None:
+        learner.load(checkpoint)
+    state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
+    batches = stack.enter_context(Batches(plain, [], job.seed, 0))
+    name = architecture(job)
+    tell(
+        Started(
+            name, network.n_parameters(), state.step, len(training), len(held_out),
+            str(fabric.device), 1, precision,
+        )
+    )  # fmt: skip
+    return Loop(
+        job, fabric, learner, plain, batches, [], _card(job, network, training),
+        Schedule(job, state.step, state.elapsed_s, state.pairs), state, stop, tell,
+    )  # fmt: skip
+
+
+def architecture(job: TrainingJob) -> str:
+    """Name of the job's network in the registry."""
+    filters = job.filters or FILTERS
+    return SIMILARITY if filters == FILTERS else f"{SIMILARITY}-{filters}"
+
+
+def _recipe(job: TrainingJob, training: Sequence[LabelledSong]) -> SimilarityRecipe:
+    own: dict[str, Any] = {name: getattr(job, name) for name in ("batch", "learning_rate")}
+    given = {name: value for name, value in own.items() if value}
+    judgements = read_judgements(Path(job.judgements)) if job.judgements else []
+    return SimilarityRecipe(
+        training, without=job.without, only=job.only, judgements=judgements, **given
+    )
+
+
+def _network(job: TrainingJob, *, resumed: bool) -> SimilarityNetwork:
+    torch.manual_seed(job.seed)
+    name = architecture(job)
+    network = build(name)
+    if job.init is not None and not resumed:
+        given, card = load_model(job.init)
+        if card.architecture != name:
+            raise ModelError(f"{job.init}: holds a {card.architecture}, not a {name}.")
+        network.load_state_dict(given.state_dict())
+    assert isinstance(network, SimilarityNetwork)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+
+
+def _precision(
+    job: TrainingJob,
+    earlier: RunState | None,
+    network: SimilarityNetwork,
+    recipe: SimilarityRecipe,
+    fabric: Any,
+) -> str:
+    if earlier is not None:
+        return earlier.precision
+    if job.precision != "auto":
+        return job.precision
+    batch = recipe.sample_batch(np.random.default_rng(job.seed))
+    plain = cast("Recipe[Any]", recipe)
+    return choose_precision(architecture(job), network, plain, batch, fabric.device)
+
+
+def _decisive(job: TrainingJob) -> dict[str, Any]:
+    values = asdict(job)
+    return {name: values[name] for name in _DECISIVE}
+
+
+def _earlier_state(run: Path, job: TrainingJob) -> RunState | None:
+    checkpoint = latest_checkpoint(run)
+    if checkpoint is None:
+        return None
+    state = read_state(checkpoint)
+    for name, now in _decisive(job).items():
+        before = state.decisive.get(name)
+        if before != (list(now) if isinstance(now, tuple) else now):
+            raise SettingsError(
+                f"{run} holds a run with {name} {before}, not {now}; choose another folder."
+            )
+    return state
+
+
+def _card(job: TrainingJob, network: SimilarityNetwork, songs: Sequence[LabelledSong]) -> ModelCard:
+    name = architecture(job)
+    counts = Counter((song.artist, song.licence, song.source) for song in songs)
+    frames = sum(int(song.bands.shape[1]) for song in songs)
+    return ModelCard(
+        architecture=name,
+        parameters=network.n_parameters(),
+        command=command_line(replace(job, model=SIMILARITY)),
+        seed=job.seed,
+        steps=0,
+        songs=len(songs),
+        hours=round(frames * HOP_SAMPLES / SAMPLE_RATE_HZ / 3600, 2),
+        credits=tuple(Credit(*who, songs=count) for who, count in sorted(counts.items())),
+        features=dict(features_of(name)),
+        note=_NOTE,
+    )

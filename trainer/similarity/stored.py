@@ -1,0 +1,75 @@
+"""Generated songs on disk: one file each, with log-mel and labels."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from musicpuzzle.errors import DataError
+from musicpuzzle.features.short_mel import MELS
+from musicpuzzle.files import write_atomically
+
+from .songs import CLASS_OF, LabelledSong, Stored
+
+LICENCE = "CC0-1.0"
+ARTIST = "Music Puzzle"
+_SUFFIX = ".npz"
+
+
+def write_song(folder: Path, split: str, bands: Stored, labels: Mapping[str, object]) -> Path:
+    """Write one song, whole or not at all; its name is made of split and seed.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    content = io.BytesIO()
+    np.savez(content, bands=bands, labels=np.array(json.dumps(dict(labels))))
+    path = folder / f"{split}-{labels['seed']}{_SUFFIX}"
+    write_atomically(path, content.getvalue())
+    return path
+
+
+def read_songs(folder: Path) -> list[LabelledSong]:
+    """All generated songs of a folder, by name.
+
+    Raises:
+        DataError: there is no such folder, none in it, or one that is damaged.
+    """
+    paths = sorted(folder.glob(f"*{_SUFFIX}"))
+    if not paths:
+        raise DataError(f"{folder}: there are no generated songs in it.")
+    return [_read(path) for path in paths]
+
+
+def labelled(bands: Stored, labels: Mapping[str, object], split: str) -> LabelledSong:
+    """A generated song from its log-mel, float16 (128, frames), and its labels.
+
+    Raises:
+        KeyError, TypeError, ValueError: a label is missing or no such label.
+    """
+    instruments = labels["instruments"]
+    if not isinstance(instruments, dict):
+        raise TypeError("the instruments are no object")
+    classes = {CLASS_OF[str(each)] for each in instruments.values() if each in CLASS_OF}
+    return LabelledSong(
+        f"generated {labels['seed']}", "generated", split, bands,
+        artist=ARTIST, licence=LICENCE, source="composed", genre=str(labels["style"]),
+        mood=str(labels["mood"]), lead=CLASS_OF[str(labels["lead"])],
+        classes=frozenset(classes), tempo_bpm=float(str(labels["tempo_bpm"])),
+    )  # fmt: skip
+
+
+def _read(path: Path) -> LabelledSong:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            bands, labels = file["bands"], json.loads(str(file["labels"]))
+        if bands.ndim != 2 or bands.shape[0] != MELS or bands.dtype != np.float16:
+            raise ValueError(f"log-mels of the shape {bands.shape}")
+        return labelled(bands, labels, path.name.split("-")[0])
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise DataError(f"{path}: is no generated song ({error}).") from error

@@ -1,0 +1,66 @@
+"""Windows of three seconds from songs, and how training varies them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.features.short_mel import FRAMES, MELS
+
+from .songs import Stored
+
+Windows = NDArray[np.float32]
+
+HALF = FRAMES // 2
+"""Two windows of one song begin at least so far apart: they overlap by a half at most."""
+
+_GAIN_DB = 8.0
+_COLOUR_DB = 3.0
+_COLOUR_WAVES = 4
+_WIDEST_GAP = 16
+
+
+def two_starts(rng: np.random.Generator, n_frames: int) -> tuple[int, int]:
+    """First frames of two windows that overlap by a half at most; one where there is no room."""
+    last = n_frames - FRAMES
+    if last < HALF:
+        return 0, last
+    first = int(rng.integers(0, last + 1))
+    free = [k for k in (first - HALF, last - (first + HALF)) if k >= 0]
+    room = sum(k + 1 for k in free)
+    if not room:
+        return 0, last
+    place = int(rng.integers(0, room))
+    before = max(0, first - HALF + 1)
+    return first, place if place < before else first + HALF + place - before
+
+
+def window(bands: Stored, start: int) -> Windows:
+    """One window, float32 (128, 129)."""
+    return np.asarray(bands[:, start : start + FRAMES], dtype=np.float32)
+
+
+def evenly(bands: Stored, hop: int = FRAMES) -> Windows:
+    """All windows `hop` frames apart, float32 (windows, 128, 129); the last is not cut."""
+    starts = range(0, bands.shape[1] - FRAMES + 1, hop)
+    return np.stack([window(bands, start) for start in starts])
+
+
+def varied(rng: np.random.Generator, windows: Windows) -> Windows:
+    """Windows (n, 128, 129) as other mixes have them: another loudness, another colour, a gap.
+
+    Gain and a smooth curve over the bands act on the power, as they would on the sound.
+    """
+    n = len(windows)
+    place = np.linspace(0.0, 1.0, MELS)
+    waves = np.cos(np.pi * np.arange(1, _COLOUR_WAVES + 1)[:, None] * place)
+    sizes = rng.normal(0.0, _COLOUR_DB / np.sqrt(_COLOUR_WAVES / 2), (n, _COLOUR_WAVES))
+    curve_db = sizes @ waves + rng.uniform(-_GAIN_DB, _GAIN_DB, (n, 1))
+    factor = (10.0 ** (curve_db / 10.0)).astype(np.float32)[:, :, None]
+    power = np.exp(windows * np.float32(np.log(10.0))) - 1.0
+    found: Windows = np.log1p(power * factor) * np.float32(1.0 / np.log(10.0))
+    for k in range(n):
+        width = int(rng.integers(0, _WIDEST_GAP))
+        first = int(rng.integers(0, MELS - width))
+        found[k, first : first + width] = 0.0
+    return found
