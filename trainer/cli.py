@@ -30,6 +30,7 @@ COMMANDS = (
     Command(("sen",), ".train.command", "train SEN, exactly as the paper has it"),
     Command(("sen-plus",), ".train.command", "train SEN-plus, the game's default opponent"),
     Command(("segue",), ".train.command", "train Segue on composed medleys"),
+    Command(("segue",), ".train.command", "train Segue on composed medleys"),
     Command(("sen-gap",), ".train.command", "train SEN with the gaps and disguises of SEN-plus"),
     Command(("sn",), ".train.command", "train our reconstruction of SN, a baseline of the paper"),
     Command(("cin",), ".train.command", "train our reconstruction of CIN"),

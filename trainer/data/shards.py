@@ -23,6 +23,7 @@ import numpy as np
 from musicpuzzle.errors import AudioError, DataError
 from musicpuzzle.features.logmel import MELS, piece_log_mel
 from musicpuzzle.files import write_atomically
+from musicpuzzle.games.medleys import medley_parts
 from musicpuzzle.models.card import FEATURES
 
 from .folder import Report, Track
@@ -33,7 +34,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index says of a recording."""
+    """What the index says of a recording; `parts` as `Song` has them."""
 
     title: str
     artist: str
@@ -41,6 +42,7 @@ class Entry:
     source: str
     style: str
     split: str
+    parts: Sequence[Sequence[float]] = ()
 
 
 def configuration_name() -> str:
@@ -79,7 +81,7 @@ class Shards:
                 songs that are done stay done.
 
         Raises:
-            DataError: not one song can be used.
+            DataError: not one song can be used, or a list of medleys is damaged.
             OSError: the folder cannot be written.
         """
         identities = self._identities(tracks, report)
@@ -175,7 +177,8 @@ class Shards:
             variants = tuple(variant for variant in found if variant is not None)
             if len(variants) == len(speeds):
                 who = (entry.title, entry.artist, entry.licence, entry.source, entry.split)
-                songs.append(Song(key, *who, variants))
+                parts = tuple((start_s, end_s) for start_s, end_s in entry.parts)
+                songs.append(Song(key, *who, variants, parts))
             else:
                 report(f"{entry.title}: has no shard for every speed, it is left out.")
         if not songs:
@@ -194,7 +197,8 @@ class Shards:
 
 
 def _entry(track: Track) -> Entry:
-    return Entry(track.title, track.artist, track.licence, track.source, track.style, track.split)
+    who = (track.title, track.artist, track.licence, track.source, track.style, track.split)
+    return Entry(*who, medley_parts(track.path) or ())
 
 
 def _sentence(path: Path, error: AudioError | OSError) -> str:

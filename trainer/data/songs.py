@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.features.logmel import HOP_S
+from musicpuzzle.games.make_medley import Span
 from musicpuzzle.models.card import Credit
 
 StoredLogMel = NDArray[np.float16]
@@ -27,6 +28,7 @@ class Song:
         source: where it comes from, or empty.
         split: train, validation or test.
         variants: float16 (128, frames), one for each speed asked for, the truest first.
+        parts: of a composed medley, from where to where each song in it lasts, in seconds.
     """
 
     recording_id: str
@@ -36,6 +38,7 @@ class Song:
     source: str
     split: str
     variants: tuple[StoredLogMel, ...]
+    parts: tuple[Span, ...] = ()
 
     @property
     def hours(self) -> float:

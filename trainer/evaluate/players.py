@@ -21,7 +21,7 @@ from musicpuzzle.models.registry import network_names
 from musicpuzzle.paths import asset
 
 OPPONENTS = (
-    "sen", "sen-plus", "sn", "cin", "ccsn", "tsn", "opn",
+    "sen", "sen-plus", "segue", "sn", "cin", "ccsn", "tsn", "opn",
     "chance", "continuity", "waveform", "pulse",
 )  # fmt: skip
 

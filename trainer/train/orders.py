@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, permutations
 
 import numpy as np
 import torch
@@ -27,8 +26,8 @@ from musicpuzzle.models.pulse import hypothesis
 
 from ..data.songs import Song, StoredLogMel
 from ..data.windows import draw_sections, draw_window, hops, songs_for
+from .all_joins import all_odds, order_joins
 from .harder import LONGEST_GAP_S, Disguises, disguised, draw_gap_s
-from .joined import joined
 from .recipe import Batch, Metrics, Recipe
 
 TOTAL_S = 24.0
@@ -84,14 +83,11 @@ class OrderRecipe(Recipe[PairNetwork]):
         """Mean over windows of the three parts; metrics: share of whole orders right."""
         pieces = disguised(batch["pieces"], batch["power"])
         n, windows = pieces.shape[:2]
-        embedding = network.embed(pieces.flatten(0, 1))
-        pairs = all_ordered_pairs(n).tolist()
-        first, second = (joined(embedding, [pair[k] for pair in pairs], windows) for k in (0, 1))
-        odds = network.score_pairs(first, second).float().view(len(pairs), windows).T[:, None]
-        odds, true_odds = _with_joint_evidence(network, pieces, odds, batch["hypothesis"])
-        rows, follows, orders = _structure(n, odds.device)
+        odds = all_odds(network, pieces)
+        true_odds = _of_hypothesis(odds, batch["hypothesis"])
+        rows, follows = _structure(n, odds.device)
         neighbours = functional.log_softmax(true_odds[:, rows], dim=-1)[..., 0].mean()
-        totals = odds[:, :, orders].sum(-1).logsumexp(1)
+        totals = odds[:, :, order_joins(n, odds.device)].sum(-1).logsumexp(1)
         parts = {
             "neighbours": -neighbours,
             "orders": -functional.log_softmax(totals, dim=1)[:, 0].mean(),
@@ -143,36 +139,20 @@ def _sections(
     return n, [_window(rng, songs, n) for _ in range(windows)]
 
 
-def _with_joint_evidence(
-    network: PairNetwork, pieces: torch.Tensor, odds: torch.Tensor, holds: torch.Tensor
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Log-odds with what all pieces together tell.
-
-    Args:
-        network: that learns.
-        pieces: float32 (n, windows, 128, frames).
-        odds: of the pairs alone, (windows, 1, pairs).
-        holds: which hypothesis is true, (windows,).
-
-    Returns:
-        (windows, hypotheses, pairs), and of the true hypothesis (windows, pairs).
-    """
-    whole = pieces.transpose(0, 1)
-    joint = network.joint_evidence(whole, whole)
-    if joint is None:
-        return odds, odds[:, 0]
-    first, second = all_ordered_pairs(len(pieces)).to(odds.device).unbind(1)
-    odds = odds + joint[:, :, first, second]
-    return odds, odds.gather(1, holds[:, None, None].expand(-1, 1, odds.shape[2]))[:, 0]
+def _of_hypothesis(odds: torch.Tensor, holds: torch.Tensor) -> torch.Tensor:
+    """Of log-odds (windows, hypotheses, pairs) those of the true one each, (windows, pairs)."""
+    if odds.shape[1] == 1:
+        return odds[:, 0]
+    return odds.gather(1, holds[:, None, None].expand(-1, 1, odds.shape[2]))[:, 0]
 
 
 @lru_cache(maxsize=16)
-def _structure(n: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def _structure(n: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
     """Where the scores of a window stand among its ordered pairs.
 
     Returns:
         Rows and columns as indices (2 * (n - 1), n - 1), the true neighbour first; whether each
-        pair follows, float32 (pairs,); the joins of every order (n!, n - 1), the true order first.
+        pair follows, float32 (pairs,).
     """
     pairs = [tuple(pair) for pair in all_ordered_pairs(n).tolist()]
     index = {pair: k for k, pair in enumerate(pairs)}
@@ -180,9 +160,7 @@ def _structure(n: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor
     rows = [[index[i, j] for j in (i + 1, *others[i])] for i in range(n - 1)]
     columns = [[index[j, i + 1] for j in (i, *others[i])] for i in range(n - 1)]
     follows = [float(j == i + 1) for i, j in pairs]
-    orders = [[index[pair] for pair in pairwise(o)] for o in permutations(range(n))]
     return (
         torch.tensor(rows + columns, device=device),
         torch.tensor(follows, device=device),
-        torch.tensor(orders, device=device),
     )

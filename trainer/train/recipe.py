@@ -13,6 +13,7 @@ from torch import nn
 from musicpuzzle.models.network import PieceNetwork
 
 from ..data.songs import Song
+from .validation import HeldOut, held_out_puzzles
 
 Batch = dict[str, torch.Tensor]
 Metrics = dict[str, torch.Tensor]
@@ -41,6 +42,10 @@ class Recipe(ABC, Generic[Network]):
         Raises:
             DataError: there is none.
         """
+
+    def held_out(self, songs: Sequence[Song], piece_s: float, count: int) -> list[HeldOut]:
+        """The puzzles that validation asks: `count` of each kind, of songs held out."""
+        return held_out_puzzles(songs, piece_s, count)
 
     @abstractmethod
     def sample_batch(self, rng: np.random.Generator, songs: Sequence[Song]) -> Batch:

@@ -20,6 +20,7 @@ _RECIPES = {
     "tsn": (".order_classes", "OrderClassRecipe", _TRIPLET),
     "opn": (".order_classes", "OrderClassRecipe", _TRIPLET),
     "sen-gap": (".triplets", "HarderTripletRecipe", _TRIPLET),
+    "segue": (".medley_orders", "MedleyRecipe", ("batch", "learning_rate")),
     "sen-plus": (".orders", "OrderRecipe", ("batch", "learning_rate")),
 }
 

@@ -30,9 +30,10 @@ from .learner import Learner
 from .log import FILE_NAME, EventLog
 from .loop import MODEL_FILE, Loop
 from .precision import choose_precision
+from .recipe import Recipe
 from .recipes import recipe_for
 from .schedule import Schedule
-from .validation import affordable_puzzles, held_out_puzzles
+from .validation import affordable_puzzles
 
 Tell = Callable[[Event], None]
 
@@ -98,8 +99,8 @@ def _prepare(
     checkpoint = latest_checkpoint(Path(job.out))
     if checkpoint is not None:
         learner.load(checkpoint)
-    count = _puzzles_a_gap(job, earlier, held_out, learner)
-    puzzles = held_out_puzzles(held_out, job.validation_piece_s, count)
+    count = _puzzles_a_gap(job, earlier, held_out, learner, recipe)
+    puzzles = recipe.held_out(held_out, job.validation_piece_s, count)
     state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
     state = replace(state, puzzles=count)
     tell(
@@ -115,13 +116,17 @@ def _prepare(
 
 
 def _puzzles_a_gap(
-    job: TrainingJob, earlier: RunState | None, held_out: Sequence[Song], learner: Learner
+    job: TrainingJob,
+    earlier: RunState | None,
+    held_out: Sequence[Song],
+    learner: Learner,
+    recipe: Recipe[Any],
 ) -> int:
     """Held-out puzzles for each gap: as the job says, or else as before, or else measured."""
     known = job.validation_puzzles or (earlier.puzzles if earlier else 0)
     if known:
         return known
-    trial = held_out_puzzles(held_out, job.validation_piece_s, 2)
+    trial = recipe.held_out(held_out, job.validation_piece_s, 2)
     return affordable_puzzles(job.minutes, trial, lambda some: learner.validate(some, bool))
 
 

@@ -16,11 +16,13 @@ from musicpuzzle.games.opponents.scoring import network_scores
 from musicpuzzle.games.opponents.thinking import decide
 from musicpuzzle.models.network import PieceNetwork
 
+from ..data.medleys import draw_medley, medleys_for
 from ..data.songs import Song, StoredLogMel
-from ..data.windows import disguise_pieces, draw_window, songs_for
+from ..data.windows import Pieces, disguise_pieces, draw_window, songs_for
 
 PIECES = 4
 GAPS_S = (0.25, 0.5)
+MEDLEY_S = 24.0
 FEWEST_PUZZLES = 64
 MOST_PUZZLES = 300
 """Puzzles for each gap: fewer choose by luck, more would fill the memory."""
@@ -31,10 +33,15 @@ _SHARE_OF_RUN = 0.01
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeldOut:
-    """A puzzle with a gap: float16 (4, 128, frames) in true order."""
+    """A puzzle with a gap, or a medley without one: float16 (4, 128, frames) in true order."""
 
-    gap_s: float
+    gap_s: float | None
     pieces: StoredLogMel
+
+    @property
+    def kind(self) -> str:
+        """What the accuracies are named by."""
+        return "medley" if self.gap_s is None else f"{self.gap_s:g}"
 
 
 def held_out_puzzles(songs: Sequence[Song], piece_s: float, count: int) -> list[HeldOut]:
@@ -57,9 +64,28 @@ def held_out_puzzles(songs: Sequence[Song], piece_s: float, count: int) -> list[
                 pieces = draw_window(rng, [song], PIECES, piece_s, gap_s)
             except DataError:
                 continue
-            shown = disguise_pieces(rng, pieces) if k % 2 else pieces
-            puzzles.append(HeldOut(gap_s, shown.astype(np.float16)))
+            puzzles.append(HeldOut(gap_s, _shown(rng, pieces, k)))
     return puzzles
+
+
+def held_out_medleys(songs: Sequence[Song], count: int) -> list[HeldOut]:
+    """`count` puzzles of composed medleys, spread over them, every other one disguised."""
+    piece_s = MEDLEY_S / PIECES
+    try:
+        fitting = medleys_for(songs, PIECES, piece_s)
+    except DataError:
+        return []
+    rng = np.random.default_rng(_SEED)
+    return [
+        HeldOut(
+            None, _shown(rng, draw_medley(rng, [fitting[k % len(fitting)]], PIECES, piece_s), k)
+        )
+        for k in range(count)
+    ]
+
+
+def _shown(rng: np.random.Generator, pieces: Pieces, number: int) -> StoredLogMel:
+    return (disguise_pieces(rng, pieces) if number % 2 else pieces).astype(np.float16)
 
 
 def affordable_puzzles(
@@ -92,11 +118,11 @@ def validate(
     autocast: Mapping[str, Any],
     give_up: Callable[[], bool] = lambda: False,
 ) -> dict[str, float] | None:
-    """Share of true joins found and of whole orders right, for each gap.
+    """Share of true joins found and of whole orders right, for each gap, or for medleys.
 
     Returns:
-        pair_accuracy_0.25, global_accuracy_0.25 and so on; empty without puzzles, None when
-        `give_up` became true on the way. The network is left in the mode it was in.
+        pair_accuracy_0.25, global_accuracy_0.25 and so on, or ..._medley; empty without puzzles,
+        None when `give_up` became true on the way. The network is left in the mode it was in.
     """
     was_training = network.training
     network.eval()
@@ -109,8 +135,8 @@ def validate(
             scores = network_scores(network, pieces, unchecked)
         order, _ = decide(scores)
         joins = np.diff(order) == 1
-        found.setdefault(f"pair_accuracy_{puzzle.gap_s:g}", []).append(float(joins.mean()))
-        found.setdefault(f"global_accuracy_{puzzle.gap_s:g}", []).append(float(joins.all()))
+        found.setdefault(f"pair_accuracy_{puzzle.kind}", []).append(float(joins.mean()))
+        found.setdefault(f"global_accuracy_{puzzle.kind}", []).append(float(joins.all()))
     network.train(was_training)
     if give_up():
         return None

@@ -27,6 +27,7 @@ __all__ = [
 MODEL_SUFFIX = ".safetensors"
 _MODULES = {
     "sen-plus": "network",
+    "segue": "network",
     "sen": "network",
     "sn": "network",
     "cin": "network",
