@@ -119,11 +119,11 @@ def scan(
 @contextmanager
 def _alone(library: Library) -> Iterator[None]:
     lock = FileLock(scan_lock_of(library.path), timeout=0)
-    try:
-        with sentences(library.path):
+    with sentences(library.path):
+        try:
             lock.acquire()
-    except Timeout as error:
-        raise LibraryError(f"{library.path}: another scan of it is running.") from error
+        except Timeout as error:
+            raise LibraryError(f"{library.path}: another scan of it is running.") from error
     try:
         yield
     finally:
@@ -226,13 +226,13 @@ class _Scan:
         total = max(1, sum(max(1, item.file.size) for item in work))
         done, begun_s, held_s = 0, time.monotonic(), self._control.held_s
         for number, item in enumerate(work):
-            self._control.check()
             share = done / total
             worked_s = time.monotonic() - begun_s - (self._control.held_s - held_s)
             left_s = worked_s * (1 - share) / share if number else None
             self._report(
                 ScanProgress("analysing", number, len(work), share, left_s, item.file.path)
             )
+            self._control.check()
             self._look_at(item)
             done += max(1, item.file.size)
             if time.monotonic() - self._saved_s > _BACKUP_EVERY_S:
