@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="FILE", help="the ladder, as JSON"
     )
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="K", help="draws artists and rounds (%(default)s)"
+        "--seed", type=int, default=0, metavar="K", help="draws artists (%(default)s)"
     )
 
 

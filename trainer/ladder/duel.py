@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from musicpuzzle.games.draw import permutation
-
 from .results import Table
 
-ROUNDS = 500
 AHEAD_SHARE = 0.55
+ROUNDS = 500
+SURE = 1.645
+"""Standard errors, one-sided, of 95 in 100."""
 
 
 class Duel(NamedTuple):
@@ -20,10 +20,12 @@ class Duel(NamedTuple):
 
     Attributes:
         won, lost: decided rounds; where both have as many points it is not decided.
+        drawn: the others.
     """
 
     won: int
     lost: int
+    drawn: int = 0
 
     @property
     def share(self) -> float | None:
@@ -34,25 +36,26 @@ class Duel(NamedTuple):
     def is_even(self) -> bool:
         """The first is not surely ahead of the other.
 
-        Other rounds would have given another share, so it counts as ahead only where its share,
-        less the standard error of a share of one half, is more than `AHEAD_SHARE`.
+        It counts as ahead only where, in 95 of 100 cases, it would win more than `AHEAD_SHARE` of
+        the decided ones among `ROUNDS` other rounds: what was measured and what would be then
+        both have the error of a share of one half.
         """
         if self.share is None:
             return True
-        return self.share - 0.5 / sqrt(self.won + self.lost) <= AHEAD_SHARE
+        decided = self.won + self.lost
+        then = ROUNDS * decided / (decided + self.drawn)
+        error = 0.5 * sqrt(1.0 / decided + 1.0 / then)
+        return self.share - SURE * error <= AHEAD_SHARE
 
 
-def duel(table: Table, one: int, other: int, *, seed: int = 0) -> Duel:
-    """Two opponents on `ROUNDS` puzzles that both have played, drawn by the seed, or on all.
+def duel(table: Table, one: int, other: int) -> Duel:
+    """Two opponents on all puzzles that both have played.
 
     Args:
         table: the results of one game.
         one, other: places of the opponents in the table.
-        seed: of the draw.
     """
     points = table.points[:, [one, other]]
-    both = np.flatnonzero(~np.isnan(points).any(axis=1))
-    names = table.opponents[one], table.opponents[other]
-    drawn = both[list(permutation(len(both), "duel", *sorted(names), seed)[:ROUNDS])]
-    lead = points[drawn, 0] - points[drawn, 1]
-    return Duel(int((lead > 0).sum()), int((lead < 0).sum()))
+    both = points[~np.isnan(points).any(axis=1)]
+    lead = both[:, 0] - both[:, 1]
+    return Duel(int((lead > 0).sum()), int((lead < 0).sum()), int((lead == 0).sum()))

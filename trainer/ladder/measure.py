@@ -26,14 +26,14 @@ def measure(outcomes: Iterable[Outcome], *, date: str, command: str, seed: int =
         outcomes: of opponents with the same puzzles.
         date: as YYYY-MM-DD.
         command: what is measured with.
-        seed: draws the artists for the deviations and the rounds between neighbours.
+        seed: draws the artists for the deviations.
     """
     rungs: dict[Game, tuple[Rung, ...]] = {}
     kinds: dict[Game, tuple[Measured, ...]] = {}
     spreads: dict[Game, float] = {}
     for game, table in tables(outcomes).items():
         found = fit(table, seed=seed)
-        rungs[game] = _rungs(table, found, seed)
+        rungs[game] = _rungs(table, found)
         kinds[game] = tuple(
             Measured(kind, round(float(rating), _DECIMALS), round(float(deviation), _DECIMALS))
             for kind, rating, deviation in zip(
@@ -44,7 +44,7 @@ def measure(outcomes: Iterable[Outcome], *, date: str, command: str, seed: int =
     return Ladder(rungs, kinds, spreads, date, command)
 
 
-def _rungs(table: Table, found: Fit, seed: int) -> tuple[Rung, ...]:
+def _rungs(table: Table, found: Fit) -> tuple[Rung, ...]:
     """The opponents from the top, each held against the one below."""
     rated = sorted_rungs(
         [
@@ -65,7 +65,7 @@ def _rungs(table: Table, found: Fit, seed: int) -> tuple[Rung, ...]:
         if below is None:
             rungs.append(rung)
             continue
-        result = duel(table, own, below, seed=seed)
+        result = duel(table, own, below)
         share = None if result.share is None else round(result.share, _SHARE_DECIMALS)
         rungs.append(replace(rung, equal_to_next=result.is_even, share_of_next=share))
     return tuple(rungs)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from trainer.ladder.duel import ROUNDS, Duel, duel
+from trainer.ladder.duel import AHEAD_SHARE, ROUNDS, Duel, duel
 from trainer.ladder.results import tables
 
 from .conftest import make_outcome, play
@@ -18,33 +21,46 @@ def test_decided_rounds_are_counted_and_no_others() -> None:
         outcomes += [make_outcome("a", song, **first), make_outcome("b", song, **second)]
     outcomes.append(make_outcome("a", 200))  # nobody to compare with
     table = tables(outcomes)["jigsaw"]
-    assert duel(table, 0, 1) == Duel(30, 10)
-    assert duel(table, 1, 0) == Duel(10, 30)
+    assert duel(table, 0, 1) == Duel(30, 10, 60)
+    assert duel(table, 1, 0) == Duel(10, 30, 60)
     assert duel(table, 0, 1).share == 0.75
-
-
-def test_the_seed_draws_the_rounds() -> None:
-    table = tables(play({"a": 1700, "b": 1500}, songs=60))["jigsaw"]
-    drawn = [duel(table, 0, 1, seed=seed) for seed in (1, 1, 2)]
-    assert drawn[0] == drawn[1] != drawn[2]
-    assert all(each.won + each.lost < ROUNDS for each in drawn)
-    assert all(not each.is_even for each in drawn)
 
 
 @pytest.mark.parametrize(
     ("result", "even"),
     [
         (Duel(0, 0), True),
+        (Duel(0, 0, 500), True),
         (Duel(100, 100), True),
-        (Duel(220, 180), True),  # .55
-        (Duel(228, 172), True),  # .57, but other rounds could have given .55
-        (Duel(240, 160), False),
-        (Duel(3, 0), False),
-        (Duel(150, 250), True),  # who is below in the duel is not ahead
+        (Duel(5500, 4500), True),  # .55
+        (Duel(5750, 4250), True),  # .575, but 500 other rounds could give .55
+        (Duel(6000, 4000), False),
+        (Duel(6000, 4000, 20000), True),  # too few of 500 would be decided
+        (Duel(60, 40), True),  # too few were played
+        (Duel(30, 0), False),
+        (Duel(4000, 6000), True),  # who is below in the duel is not ahead
     ],
 )
 def test_only_who_is_surely_ahead_is_ahead(result: Duel, even: bool) -> None:
     assert result.is_even is even
+
+
+@given(
+    share=st.floats(0.56, 0.75),
+    decided=st.sampled_from((0.5, 0.75, 1.0)),
+    seed=st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=20, deadline=None)
+def test_who_is_called_ahead_is_so_in_most_of_500_other_rounds(
+    share: float, decided: float, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    odds = [share * decided, (1 - share) * decided, 1 - decided]
+    won, lost, drawn = rng.multinomial(2000, odds, 400).T
+    other = rng.multinomial(ROUNDS, odds, 400)
+    called = np.array([not Duel(*each).is_even for each in zip(won, lost, drawn, strict=True)])
+    fails = called & (other[:, 0] <= AHEAD_SHARE * (other[:, 0] + other[:, 1]))
+    assert fails.mean() < 0.1
 
 
 def test_nobody_is_ahead_of_a_twin() -> None:
