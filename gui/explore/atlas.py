@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.explore.collection import Collection
+from musicpuzzle.explore.find import texts_of
 from musicpuzzle.explore.kept_layouts import Layout, Marks, arranged, facing, marks_of
 from musicpuzzle.explore.regions import COARSE_CELLS, FINE_CELLS, Region, regions_of
 from musicpuzzle.explore.search import Space
@@ -44,18 +45,24 @@ class Atlas:
         collection: the songs.
         space: for searching.
         marks: by which their layouts are kept.
+        texts: in which a search by words looks, see `texts_of`.
         sheets: of every view; none where there are no songs.
     """
 
     collection: Collection
     space: Space
     marks: Marks
+    texts: Sequence[str]
     sheets: dict[View, Sheet]
 
     @property
     def unfinished(self) -> list[View]:
         """The views that are not laid out by their neighbours yet."""
         return [view for view, sheet in self.sheets.items() if not sheet.layout.is_final]
+
+    def with_sheet(self, view: View, sheet: Sheet) -> Atlas:
+        """The same songs, a view of which is another."""
+        return replace(self, sheets=self.sheets | {view: sheet})
 
     @property
     def placed_share(self) -> float:
@@ -78,14 +85,14 @@ def atlas_of(
     """
     space = Space.of(collection.embeddings)
     marks = marks_of(collection.embeddings)
-    atlas = Atlas(collection, space, marks, {})
+    atlas = Atlas(collection, space, marks, texts_of(collection), {})
     if not len(collection):
         return atlas
     for number, view in enumerate(VIEWS):
         if job.cancelled():
             return None
         layout = arranged(view, space.units, marks, folder, final=final)
-        atlas.sheets[view] = sheet_of(atlas, view, layout)
+        atlas.sheets[view] = sheet_of(atlas, layout)
         job.report((number + 1) / len(VIEWS))
     return atlas
 
@@ -97,10 +104,10 @@ def renewed(atlas: Atlas, view: View, folder: Path | None = None) -> Atlas:
         DataError: the places of new songs cannot be kept.
     """
     layout = arranged(view, atlas.space.units, atlas.marks, folder)
-    return replace(atlas, sheets=atlas.sheets | {view: sheet_of(atlas, view, layout)})
+    return atlas.with_sheet(view, sheet_of(atlas, layout))
 
 
-def sheet_of(atlas: Atlas, view: View, layout: Layout) -> Sheet:
+def sheet_of(atlas: Atlas, layout: Layout) -> Sheet:
     """A view with its names.
 
     A final one lies as it was kept: turning it would move its songs whenever others are added.

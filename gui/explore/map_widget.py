@@ -13,7 +13,7 @@ from musicpuzzle.explore.picking import Direction, beside, inside_box, inside_li
 from musicpuzzle.settings import Settings
 
 from ..theme.theme import Theme
-from .canvas import NOTHING, Canvas
+from .canvas import NOTHING, Bools, Canvas
 
 Tool = Literal["move", "band", "lasso"]
 
@@ -187,7 +187,7 @@ class MapWidget(Canvas):
         key = event.key()
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | _SHIFT)
         if plain == _CONTROL and key == Qt.Key.Key_A:
-            self._set_selection(np.ones(len(self.xs), np.bool_))
+            self.take_selection(np.ones(len(self.xs), np.bool_))
         elif plain == _CONTROL and key in _DIRECTIONS:
             self._scroll(_DIRECTIONS[key])
         elif plain or not len(self.xs):
@@ -207,7 +207,7 @@ class MapWidget(Canvas):
 
     def clear_selection(self) -> None:
         """Select nothing."""
-        self._set_selection(np.zeros(len(self.xs), np.bool_))
+        self.take_selection(np.zeros(len(self.xs), np.bool_))
 
     def _press(self, key: int, *, is_repeat: bool) -> bool:
         """Whether the key means something."""
@@ -255,7 +255,7 @@ class MapWidget(Canvas):
     def _toggle(self, song: int) -> None:
         songs = self.selection.copy()
         songs[song] = not songs[song]
-        self._set_selection(songs)
+        self.take_selection(songs)
 
     def _take_line(self, *, add: bool) -> None:
         line, self.line = self.line, []
@@ -263,9 +263,10 @@ class MapWidget(Canvas):
             songs = inside_box(self.xs, self.ys, line[0], line[2])
         else:
             songs = inside_line(self.xs, self.ys, np.array(line, np.float32))
-        self._set_selection(songs | self.selection if add else songs)
+        self.take_selection(songs | self.selection if add else songs)
 
-    def _set_selection(self, songs: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+    def take_selection(self, songs: Bools) -> None:
+        """Select these songs, bool (n,), as a person has chosen."""
         self.select(songs)
         self.selected.emit()
 

@@ -145,6 +145,38 @@ def _warning() -> QPainterPath:
     )
 
 
+def _explore() -> QPainterPath:
+    dots = ((6, 7, 2.2), (15.5, 5.5, 1.6), (18, 13, 2.6), (9, 15.5, 1.8), (15, 20, 1.5))
+    return _join(*(_circle(x, y, radius) for x, y, radius in dots))
+
+
+def _band() -> QPainterPath:
+    corners = ((4, 4, 1, 1), (20, 4, -1, 1), (4, 20, 1, -1), (20, 20, -1, -1))
+    return _join(
+        *(_lines((x, y + 4.5 * dy), (x, y), (x + 4.5 * dx, y)) for x, y, dx, dy in corners),
+        *(_lines(*ends) for ends in (((11, 4), (13, 4)), ((11, 20), (13, 20)))),
+        *(_lines(*ends) for ends in (((4, 11), (4, 13)), ((20, 11), (20, 13)))),
+    )
+
+
+def _lasso() -> QPainterPath:
+    loop = QPainterPath(QPointF(8, 15.5))
+    loop.cubicTo(0.5, 13, 3, 4.5, 12, 4.5)
+    loop.cubicTo(21, 4.5, 23.5, 15.5, 13, 15.5)
+    loop.cubicTo(9, 15.5, 6.5, 17, 9, 20.5)
+    return loop
+
+
+def _move() -> QPainterPath:
+    arrows = (
+        _lines((9.5, 5.7), (12, 3.2), (14.5, 5.7)),
+        _lines((9.5, 18.3), (12, 20.8), (14.5, 18.3)),
+        _lines((5.7, 9.5), (3.2, 12), (5.7, 14.5)),
+        _lines((18.3, 9.5), (20.8, 12), (18.3, 14.5)),
+    )
+    return _join(_lines((12, 3.5), (12, 20.5)), _lines((3.5, 12), (20.5, 12)), *arrows)
+
+
 SOLID = frozenset({"play", "pause", "stop"})
 SHAPES: dict[str, Callable[[], QPainterPath]] = {
     "jigsaw": _jigsaw,
@@ -173,6 +205,11 @@ SHAPES: dict[str, Callable[[], QPainterPath]] = {
     "warning": _warning,
     "check": lambda: _lines((5, 12.8), (10, 17.5), (19.5, 7)),
     "cross": lambda: _join(_lines((6.5, 6.5), (17.5, 17.5)), _lines((17.5, 6.5), (6.5, 17.5))),
+    "explore": _explore,
+    "band": _band,
+    "lasso": _lasso,
+    "move": _move,
+    "minus": lambda: _lines((5, 12), (19, 12)),
     "plus": lambda: _join(_lines((12, 5), (12, 19)), _lines((5, 12), (19, 12))),
     "save": lambda: _join(
         _lines((12, 4), (12, 15)),

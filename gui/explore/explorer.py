@@ -1,0 +1,316 @@
+"""The map with all that stands around it, for songs that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from musicpuzzle.explore.search import SearchError
+from musicpuzzle.explore.views import VIEWS, View
+
+from ..context import Context
+from ..saving import Saver
+from .actions import Actions
+from .atlas import Atlas
+from .canvas import NOTHING
+from .colouring import Kind, colouring, columns_of
+from .keys import BY_NAME
+from .legend import Legend
+from .map_widget import MapWidget, Tool
+from .panel import Panel
+from .previews import Previews, Wish
+from .query import Query
+from .selection_bar import SelectionBar
+from .toolbar import WORDS, Toolbar
+
+NEAR = 8
+"""So many of the results are joined to the pinned song by lines."""
+_FIRST_COLUMN = "genre"
+
+
+class Explorer(QWidget):
+    """Shows an atlas, and lets a person walk through it.
+
+    Signals:
+        said: words for those who listen to a screen reader.
+        failed: one sentence.
+
+    Attributes:
+        view: which view of the songs is shown.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, context: Context, saver: Saver) -> None:
+        super().__init__()
+        self._context = context
+        self.atlas: Atlas | None = None
+        self.view: View = "all"
+        self._column = _FIRST_COLUMN
+        self.query = Query(self)
+        self.toolbar = Toolbar(context.theme)
+        self.map = MapWidget(context.theme, context.settings)
+        self.legend = Legend(context.theme)
+        self.panel = Panel(context.theme, self.query)
+        self.bar = SelectionBar()
+        self.previews = Previews(context.player, self)
+        self.work = Actions(saver, self)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    def show_atlas(self, atlas: Atlas) -> None:
+        """Show songs; those that were pinned or selected before are forgotten."""
+        self.atlas = atlas
+        collection = atlas.collection
+        columns = columns_of(collection)
+        if self._column not in columns:
+            self._column = next(iter(columns), "")
+        self.toolbar.offer(columns, self._column)
+        how = colouring(collection, self._column)
+        self.map.show_songs(collection, atlas.sheets[self.view].layout.positions, how)
+        self.legend.show_colours(how)
+        self.panel.show_songs(collection, atlas.texts)
+        self.query.search_in(atlas.space)
+        self.bar.show_count(0)
+        self._name()
+
+    def renew(self, atlas: Atlas, view: View) -> None:
+        """Show that a view of the same songs was laid out otherwise."""
+        self.atlas = atlas
+        if view == self.view:
+            self.map.move_songs(atlas.sheets[view].layout.positions)
+            self._name()
+
+    def show_view(self, view: View) -> None:
+        """Lay the songs out by something else; selection, pins and colours stay."""
+        if self.atlas is None or view == self.view:
+            return
+        self.view = view
+        self.toolbar.show_view(view)
+        self.map.move_songs(self.atlas.sheets[view].layout.positions)
+        self._name()
+        self.said.emit(self.map.accessibleName())
+
+    def colour_by(self, column: str) -> None:
+        """Let the colours tell a tag or a number; empty for neither."""
+        self._column = column
+        if self.atlas is not None:
+            how = colouring(self.atlas.collection, column)
+            self.map.colour(how)
+            self.legend.show_colours(how)
+
+    def use(self, tool: Tool) -> None:
+        """What dragging does."""
+        self.map.use(tool)
+        self.toolbar.show_tool(tool)
+
+    def pin(self, song: int) -> None:
+        """Look for songs like this one, or make it the end of a way; NOTHING looks for none."""
+        if self.atlas is None:
+            return
+        if song == NOTHING:
+            self.query.clear()
+            return
+        if self.panel.way.isChecked():
+            self.lead_to(song)
+            return
+        self.query.ask([song])
+        self.map.marked.focus = song
+        self.map.look_at(song)
+        self.said.emit(f"Pinned: {self.atlas.collection.name(song)}")
+
+    def lead_to(self, song: int) -> None:
+        """Show a way from the pinned song to another."""
+        self.panel.way.setChecked(False)
+        try:
+            self.query.lead(song)
+        except SearchError as error:
+            self.failed.emit(str(error))
+
+    def hear(self, song: int) -> None:
+        """Play a song, or stop it if it sounds."""
+        self.previews.play(self._wish(song))
+
+    def silence(self) -> None:
+        """Stop what is heard in passing."""
+        self.previews.stop()
+
+    def close_all(self) -> None:
+        """End what is under way; the window closes."""
+        self.previews.close()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the song under the pointer, or the one that the keys are on."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        song = self.map.marked.focus if by_key else self.map.marked.under
+        if song < 0 or self.atlas is None:
+            return
+        at = event.globalPos()
+        if by_key:
+            here = QPointF(float(self.map.xs[song]), float(self.map.ys[song])).toPoint()
+            at = self.map.mapToGlobal(here)
+        self._menu(song).popup(at)
+
+    def _menu(self, song: int) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        has_start = len(self.query.like) == 1 and self.query.like[0] != song
+        for words, slot, is_on in (
+            ("Play", partial(self.hear, song), True),
+            ("Pin", partial(self.pin, song), True),
+            ("More like this too", partial(self.query.add, song), bool(self.query.like)),
+            ("Less like this", partial(self.query.add, song, unlike=True), True),
+            ("Way from the pinned song", partial(self.lead_to, song), has_start),
+        ):
+            action = menu.addAction(words)
+            action.setEnabled(is_on)
+            action.triggered.connect(slot)
+        return menu
+
+    def _wish(self, song: int) -> Wish:
+        assert self.atlas is not None
+        collection = self.atlas.collection
+        start_s = float(np.nan_to_num(collection.typical_s[song]))
+        return Wish(song, collection.paths[song], collection.name(song), start_s)
+
+    def _point(self, song: int) -> None:
+        """The pointer is on a song of the map or the list, or has left it."""
+        if not self.toolbar.hear.isChecked() or self.atlas is None:
+            return
+        if song >= 0:
+            self.previews.hover(self._wish(song))
+        else:
+            self.previews.stop()
+
+    def _point_in_list(self, song: int) -> None:
+        self.map.marked.under = song
+        self.map.update()
+        self._point(song)
+
+    def _walk(self, song: int) -> None:
+        if self.atlas is not None:
+            self.map.setAccessibleDescription(self.atlas.collection.name(song))
+            self.said.emit(self.atlas.collection.name(song))
+
+    def _show_asked(self) -> None:
+        self.map.marked.pinned, self.map.marked.unlike = self.query.like, self.query.unlike
+
+    def _show_ranked(self) -> None:
+        query, marked = self.query, self.map.marked
+        marked.pinned, marked.unlike, marked.way = query.like, query.unlike, query.way
+        ranking = query.ranking
+        marked.near = () if ranking is None else tuple(ranking.songs[:NEAR].tolist())
+        if query.way:
+            marked.near = ()
+        self.map.update()
+
+    def _show_selected(self) -> None:
+        self.bar.show_count(int(np.count_nonzero(self.map.selection)))
+
+    def _select_kind(self, kind: Kind) -> None:
+        if self.atlas is not None:
+            how = colouring(self.atlas.collection, self._column)
+            self.map.take_selection(how.codes == kind.code)
+
+    def _chosen(self) -> list[int]:
+        found: list[int] = np.flatnonzero(self.map.selection).tolist()
+        return found
+
+    def _with_selection(self, do: Callable[[Atlas, Sequence[int]], object]) -> None:
+        if self.atlas is not None:
+            do(self.atlas, self._chosen())
+
+    def _jigsaw(self) -> None:
+        self._with_selection(partial(self.work.jigsaw, pinned=self.query.like))
+
+    def _medley(self, hard: bool) -> None:
+        self._with_selection(partial(self.work.medley, hard=hard))
+
+    def _playlist(self) -> None:
+        self._with_selection(self.work.save_playlist)
+
+    def _table(self) -> None:
+        self._with_selection(self.work.save_table)
+
+    def _like_selected(self) -> None:
+        self.query.ask(self._chosen())
+
+    def _hear_or_not(self, wanted: bool) -> None:
+        if not wanted:
+            self.previews.stop()
+
+    def _see_whole(self) -> None:
+        self.map.look(self.map.camera.whole())
+
+    def _focus_find(self) -> None:
+        self.panel.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.box.selectAll()
+
+    def _name(self) -> None:
+        """The names of regions, and what a screen reader says of the map."""
+        assert self.atlas is not None
+        sheet = self.atlas.sheets[self.view]
+        self.map.name_regions(sheet.coarse, sheet.fine)
+        n_songs = len(self.atlas.collection)
+        songs = "1 song" if n_songs == 1 else f"{n_songs:,} songs"
+        by = "" if self.view == "all" else f" by {WORDS[self.view].lower()}"
+        self.map.setAccessibleName(f"Map of {songs}{by}")
+
+    def _lay_out(self) -> None:
+        self.map.set_corner(self.legend)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.toolbar)
+        left.addWidget(self.map, 1)
+        left.addWidget(self.bar)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addLayout(left, 1)
+        line.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        self.toolbar.view_chosen.connect(self.show_view)
+        self.toolbar.column_chosen.connect(self.colour_by)
+        self.toolbar.tool_chosen.connect(self.use)
+        self.toolbar.whole_wanted.connect(self._see_whole)
+        self.toolbar.hears.connect(self._hear_or_not)
+        self.map.pointed.connect(self._point)
+        self.map.pinned.connect(self.pin)
+        self.map.walked.connect(self._walk)
+        self.map.play_wanted.connect(self.hear)
+        self.map.selected.connect(self._show_selected)
+        self.legend.chosen.connect(self._select_kind)
+        self.panel.chosen.connect(self.pin)
+        self.panel.pointed.connect(self._point_in_list)
+        self.query.asked.connect(self._show_asked)
+        self.query.ranked.connect(self._show_ranked)
+        self.previews.failed.connect(self.failed)
+        self.bar.jigsaw_wanted.connect(self._jigsaw)
+        self.bar.medley_wanted.connect(self._medley)
+        self.bar.like_wanted.connect(self._like_selected)
+        self.bar.playlist_wanted.connect(self._playlist)
+        self.bar.table_wanted.connect(self._table)
+        self.bar.clear_wanted.connect(self.map.clear_selection)
+
+    def _add_keys(self) -> None:
+        tools: tuple[Tool, ...] = ("move", "band", "lasso")
+        for tool in tools:
+            self._key(BY_NAME[tool].sequences, partial(self.use, tool), self.map)
+        for number, view in enumerate(VIEWS, 1):
+            self._key((f"Alt+{number}",), partial(self.show_view, view), self)
+        self._key(BY_NAME["find"].sequences, self._focus_find, self)
+
+    def _key(self, sequences: Sequence[str], slot: Callable[[], object], where: QWidget) -> None:
+        action = QAction(where)
+        action.setShortcuts([QKeySequence(keys) for keys in sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        where.addAction(action)

@@ -1,0 +1,24 @@
+"""The keys of the Explore page, as `shortcuts` declares them."""
+
+from __future__ import annotations
+
+from ..shortcuts import Keys
+
+ALL = (
+    Keys("walk", "Explore", "Go to the next song", (), "Arrow keys"),
+    Keys("hear", "Explore", "Hear its most typical seconds; once more stops it", (), "Space"),
+    Keys("pin", "Explore", "Pin it, and find songs like it", (), "Return"),
+    Keys("mark", "Explore", "Select it, or select it no more", (), "X"),
+    Keys("view", "Explore", "Lay out by all, genre, mood, tempo or instruments", (), "Alt+1 to 5"),
+    Keys("move", "Explore", "Drag moves the map", ("G",)),
+    Keys("band", "Explore", "Drag selects what is in a box", ("B",)),
+    Keys("lasso", "Explore", "Drag draws a line around what is selected", ("L",)),
+    Keys("closer", "Explore", "Nearer, farther, all of the map", (), "+, -, Home"),
+    Keys("find", "Explore", "Find a song by its name", ("Ctrl+F",)),
+)
+BY_NAME = {keys.name: keys for keys in ALL}
+
+
+def with_key(words: str, name: str) -> str:
+    """A tooltip: the words and the key in brackets."""
+    return f"{words} ({BY_NAME[name].text})"

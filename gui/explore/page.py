@@ -1,0 +1,260 @@
+"""The Explore page: songs on a map, what is like what, and what to do with them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QHideEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from musicpuzzle.explore.views import VIEWS, View
+
+from ..context import Context
+from ..faces import BusyFace, SentenceFace
+from ..lanes import Job
+from ..picture import ask_picture, picture_of
+from ..saving import Saver
+from ..shortcuts import BY_NAME, with_key
+from ..widgets import Page, button
+from .atlas import Atlas, Gather, atlas_of, renewed
+from .explorer import Explorer
+from .faces import EMPTY, FAILED, LINE, MANY, MANY_PLACED, WITHOUT_NEIGHBOURS, boxes
+from .layouts import Layouts
+
+BUSY = "Laying out your songs"
+
+
+class ExplorePage(Page):
+    """Makes the map when it is first shown, and again when `refresh` says that songs changed.
+
+    Signals:
+        library_wanted: songs are to be added, elsewhere.
+        jigsaw_wanted: the file of the song that a jigsaw is to be made of.
+        medley_wanted: a list of the files that a medley is to be made of.
+        announced: words for those who listen to a screen reader.
+    """
+
+    library_wanted = Signal()
+    jigsaw_wanted = Signal(object)
+    medley_wanted = Signal(object)
+    announced = Signal(str)
+
+    def __init__(self, context: Context, gather: Gather, folder: Path | None = None) -> None:
+        """The page.
+
+        Args:
+            gather: gives the songs, in the lane of files.
+            folder: of the layouts that are kept, the person's own by default.
+        """
+        super().__init__("Explore", LINE)
+        self._context = context
+        self._gather = gather
+        self._folder = folder
+        self._job: Job | None = None
+        self._renewing: list[Job] = []
+        self._is_stale = True
+        self._failure = ""
+        self.saver = Saver(context, self)
+        self.explorer = Explorer(context, self.saver)
+        self.layouts = Layouts(context, self)
+        tip = with_key("Save the map as PNG or SVG", "save_picture")
+        self.save = button("Save picture…", tip=tip)
+        self.anew = button("Lay out anew", tip="Lay all songs out by their neighbours; all move")
+        self.empty = SentenceFace(
+            EMPTY, "Open the library", "Add songs, and let them be listened to"
+        )
+        self.failed = SentenceFace(FAILED, "Try again", "Read the songs once more")
+        self.busy = BusyFace(context.theme, boxes, name=BUSY, doing=BUSY, tip="Make no map now")
+        self.faces = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_face()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the songs if they may be others."""
+        super().showEvent(event)
+        if self._is_stale and self._job is None:
+            self.read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is heard in passing any more."""
+        super().hideEvent(event)
+        self.explorer.silence()
+
+    def refresh(self) -> None:
+        """Say that songs came, went or were changed."""
+        self._is_stale = True
+        if self.isVisible():
+            self.read()
+
+    def read(self, *, final: bool = True) -> None:
+        """Read the songs and lay them out as well as can be at once; what is shown stays.
+
+        Args:
+            final: False to begin anew, from the principal axes.
+        """
+        self._stop_reading()
+        self._is_stale = False
+        gather, folder = self._gather, self._folder
+
+        def work(job: Job) -> Atlas | None:
+            collection = gather(job)
+            return None if job.cancelled() else atlas_of(collection, job, folder, final=final)
+
+        self._job = self._context.lanes.io(work, BUSY)
+        self._job.success(self._take).failure(self._fail).given_up(self._give_up)
+        self._show_face()
+
+    def close_page(self) -> None:
+        """Give up what is under way; the window closes."""
+        self._stop_reading()
+        self.layouts.stop()
+        self.explorer.close_all()
+
+    def ask_picture(self) -> None:
+        """Ask where to, and save the map as it is seen."""
+        if self.faces.currentWidget() is self.explorer:
+            map_, background = self.explorer.map, self._context.theme.tokens.surface
+            picture = partial(picture_of, map_, background, map_.accessibleName())
+            ask_picture(self.saver, "music-puzzle-map", picture)
+
+    def announce(self, words: str) -> None:
+        """Say something to those who listen to a screen reader."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.announced.emit(words)
+
+    def tell(self, sentence: str) -> None:
+        """Put a sentence above the map."""
+        self.show_bar(sentence, self._context.theme.icon("cross"))
+
+    def _take(self, atlas: Atlas | None) -> None:
+        self._job = None
+        if atlas is None:
+            self._show_face()
+            return
+        self._failure = ""
+        if len(atlas.collection):
+            self.explorer.show_atlas(atlas)
+            if atlas.unfinished:
+                self.layouts.start(atlas.collection.embeddings, atlas.unfinished)
+            elif atlas.placed_share > MANY:
+                self.tell(MANY_PLACED)
+        else:
+            self.explorer.atlas = None
+        self._show_face()
+
+    def _fail(self, sentence: str) -> None:
+        self._job, self._failure, self._is_stale = None, sentence, True
+        self.announce(sentence)
+        if self.explorer.atlas is not None:
+            self.tell(sentence)
+        self._show_face()
+
+    def _give_up(self, job: Job) -> None:
+        if job is self._job:
+            self._job, self._is_stale = None, True
+            self._failure = "The map was given up."
+            self._show_face()
+
+    def _lay_out_anew(self) -> None:
+        """All songs from the beginning: the kept layouts are replaced one by one."""
+        atlas = self.explorer.atlas
+        if atlas is not None:
+            self.layouts.start(atlas.collection.embeddings, VIEWS)
+            self._show_face()
+
+    def _renew(self, view: View) -> None:
+        """A view has been laid out: read it, in the lane of files."""
+        folder = self._folder
+
+        def work(_: Job) -> tuple[Atlas, Atlas, View] | None:
+            # Jobs of a lane follow each other, so this is the newest atlas.
+            atlas = self.explorer.atlas
+            return None if atlas is None else (atlas, renewed(atlas, view, folder), view)
+
+        job = self._context.lanes.io(work)
+        job.success(self._show_renewed).failure(self.tell)
+
+    def _show_renewed(self, found: tuple[Atlas, Atlas, View] | None) -> None:
+        if found is None:
+            return
+        before, after, view = found
+        atlas = self.explorer.atlas
+        # Other songs may be shown by now.
+        if atlas is not None and atlas.collection is before.collection:
+            self.explorer.renew(atlas.with_sheet(view, after.sheets[view]), view)
+        self._show_face()
+
+    def _stop_reading(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _show_face(self) -> None:
+        atlas, is_reading = self.explorer.atlas, self._job is not None
+        face: QWidget = self.explorer
+        if atlas is None:
+            face = self.busy if is_reading else self.failed if self._failure else self.empty
+        self.failed.words.setText(self._failure)
+        self.busy.watch(self._job if face is self.busy else None)
+        self.faces.setCurrentWidget(face)
+        for action in (self.save, self.anew):
+            action.setVisible(face is self.explorer)
+        self.anew.setEnabled(not self.layouts.is_busy)
+        waits = self.layouts.is_busy and atlas is not None and bool(atlas.unfinished)
+        self.line.setText(f"{LINE} {WITHOUT_NEIGHBOURS}" if waits else LINE)
+
+    def _retry(self) -> None:
+        self.clear_bars()
+        self.read()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _show_saved(self, sentence: str) -> None:
+        self.line.setText(sentence)
+        self.announce(sentence)
+
+    def _lay_out(self) -> None:
+        self.head_actions.addWidget(self.anew, alignment=Qt.AlignmentFlag.AlignTop)
+        self.head_actions.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignTop)
+        for face in (self.explorer, self.busy, self.empty, self.failed):
+            self.faces.addWidget(face)
+        self.body.addWidget(self.faces, 1)
+
+    def _connect(self) -> None:
+        self.explorer.said.connect(self.announce)
+        self.explorer.failed.connect(self.tell)
+        self.explorer.work.jigsaw_wanted.connect(self.jigsaw_wanted)
+        self.explorer.work.medley_wanted.connect(self.medley_wanted)
+        self.layouts.done.connect(self._renew)
+        self.layouts.finished.connect(self._show_face)
+        self.layouts.stopped.connect(self._show_face)
+        self.layouts.failed.connect(self._tell_of_layouts)
+        self.save.clicked.connect(self.ask_picture)
+        self.anew.clicked.connect(self._lay_out_anew)
+        self.empty.action.clicked.connect(self.library_wanted)
+        self.failed.action.clicked.connect(self._retry)
+        self.busy.cancel.clicked.connect(self._cancel)
+        self.saver.saved.connect(self._show_saved)
+        self.saver.failed.connect(self.tell)
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME["save_picture"].sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self.ask_picture)
+        self.addAction(action)
+
+    def _tell_of_layouts(self, sentence: str) -> None:
+        self.tell(sentence)
+        self._show_face()

@@ -1,0 +1,182 @@
+"""The side of the map: what is searched for, what counts, and what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from musicpuzzle.explore.collection import Collection
+from musicpuzzle.explore.find import find
+
+from ..theme.theme import Theme
+from ..widgets import button, label, tool
+from .keys import with_key
+from .query import SHOWN, Query
+from .results import Result, ResultList
+from .weights import WeightSliders
+
+WIDTH = 332
+MOST_CHIPS = 6
+FIND_MS = 60
+HINT = "Click a song on the map, and the songs most like it are listed here."
+NOTHING_COUNTS = "Nothing counts: move one of the sliders to the right."
+NOT_FOUND = "No song has these words in its title, artist, file name or tags."
+
+
+class Chip(QFrame):
+    """A song that is searched for, or away from.
+
+    Signals:
+        dropped: it is to count no more.
+    """
+
+    dropped = Signal(int)
+
+    def __init__(self, theme: Theme, song: int, name: str, *, unlike: bool) -> None:
+        super().__init__()
+        self._song = song
+        self.setObjectName("card")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 0, 0, 0)
+        line.setSpacing(4)
+        word = "Less like" if unlike else "Like"
+        self.words = label(f"{word}  {name}", "note")
+        self.words.setToolTip(f"{word} {name}")
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self.words, 1)
+        drop = tool(theme.icon("cross"), tip=f"Leave out {name}", name=f"Leave out {name}")
+        drop.clicked.connect(self._drop)
+        line.addWidget(drop)
+
+    def _drop(self) -> None:
+        self.dropped.emit(self._song)
+
+
+class Panel(QWidget):
+    """Searches, by likeness or by text.
+
+    Signals:
+        chosen: a song of the list was clicked.
+        pointed: a song of the list is under the pointer, or -1.
+        way_wanted: the next song that is clicked is the end of a way; False for no more.
+    """
+
+    chosen = Signal(int)
+    pointed = Signal(int)
+    way_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, query: Query) -> None:
+        super().__init__()
+        self._theme = theme
+        self._query = query
+        self._collection: Collection | None = None
+        self._texts: Sequence[str] = ()
+        self.box = QLineEdit()
+        self.box.setPlaceholderText("Find a song")
+        self.box.setClearButtonEnabled(True)
+        self.box.setToolTip(with_key("Words of its title, artist, file name or tags", "find"))
+        self.box.setAccessibleName("Find a song")
+        self._typing = QTimer(self, singleShot=True, interval=FIND_MS)
+        self._typing.timeout.connect(self.show_results)
+        self.box.textChanged.connect(self._typing.start)
+        self.chips = QVBoxLayout()
+        self.chips.setSpacing(4)
+        self.sliders = WeightSliders(theme)
+        self.way = button("Way to …", tip="Then click a song: the way leads there over others")
+        self.way.setCheckable(True)
+        self.way.toggled.connect(self.way_wanted)
+        self.clear = button("Clear", tip="Search for nothing", kind="quiet")
+        self.heading = label("", "heading")
+        self.hint = label(HINT, "muted", wrap=True)
+        self.list = ResultList(theme, SHOWN)
+        self._lay_out()
+        self.sliders.changed.connect(query.weigh)
+        self.clear.clicked.connect(query.clear)
+        query.asked.connect(self._show_chips)
+        query.ranked.connect(self.show_results)
+        self.list.chosen.connect(self.chosen)
+        self.list.pointed.connect(self.pointed)
+        self.list.more.connect(self._more)
+        self.list.less.connect(self._less)
+        self._show_chips()
+        self.show_results()
+
+    def show_songs(self, collection: Collection, texts: Sequence[str]) -> None:
+        """Search among these songs; `texts` are those of `texts_of`."""
+        self._collection, self._texts = collection, texts
+        self.box.clear()
+
+    def show_results(self) -> None:
+        """List what is found: by text while there is one, else the way, else by likeness."""
+        wanted = self.box.text().strip()
+        query, collection = self._query, self._collection
+        results: list[Result] = []
+        heading, hint = "", HINT
+        if collection is not None and wanted:
+            results = [self._result(song) for song in find(self._texts, wanted, SHOWN)]
+            heading, hint = "Found", NOT_FOUND
+        elif query.way:
+            results = [self._result(song) for song in query.way[:SHOWN]]
+            heading = f"A way in {len(query.way) - 1} steps"
+        elif query.ranking is not None:
+            rows = zip(query.ranking.songs.tolist(), query.ranking.parts.tolist(), strict=True)
+            results = [self._result(song, tuple(parts)) for song, parts in rows]
+            heading = "Most like it" if len(query.like) == 1 else "Most like that"
+        elif query.like or query.unlike:
+            hint = NOTHING_COUNTS
+        self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
+        self.hint.setText(hint)
+        self.hint.setVisible(not results)
+        self.list.show_results(results)
+
+    def _result(self, song: int, parts: tuple[float, ...] = ()) -> Result:
+        assert self._collection is not None
+        return Result(song, self._collection.titles[song], self._collection.artists[song], parts)
+
+    def _show_chips(self) -> None:
+        while self.chips.count():
+            item = self.chips.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        query, collection = self._query, self._collection
+        wanted = [(song, False) for song in query.like] + [(song, True) for song in query.unlike]
+        if collection is not None:
+            for song, unlike in wanted[:MOST_CHIPS]:
+                chip = Chip(self._theme, song, collection.name(song), unlike=unlike)
+                chip.dropped.connect(query.drop)
+                self.chips.addWidget(chip)
+            if len(wanted) > MOST_CHIPS:
+                self.chips.addWidget(label(f"and {len(wanted) - MOST_CHIPS} more", "note"))
+        self.clear.setEnabled(bool(wanted))
+        self.way.setEnabled(len(query.like) == 1)
+        if self.way.isChecked() and not self.way.isEnabled():
+            self.way.setChecked(False)
+
+    def _more(self, song: int) -> None:
+        self._query.add(song)
+
+    def _less(self, song: int) -> None:
+        self._query.add(song, unlike=True)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(self._theme.sizes.px(WIDTH))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.box)
+        lines.addLayout(self.chips)
+        lines.addWidget(self.sliders)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        actions.addWidget(self.way)
+        actions.addWidget(self.clear)
+        actions.addStretch(1)
+        lines.addLayout(actions)
+        lines.addWidget(self.heading)
+        lines.addWidget(self.hint, alignment=Qt.AlignmentFlag.AlignTop)
+        lines.addWidget(self.list, 1)

@@ -1,0 +1,76 @@
+"""What can be done with the songs that are selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
+
+from ..widgets import button, label
+
+FEWEST_FOR_MEDLEY = 3
+
+
+class SelectionBar(QFrame):
+    """Stands under the map while songs are selected.
+
+    Signals:
+        jigsaw_wanted: a puzzle of one of them.
+        medley_wanted: a puzzle of several; True for close neighbours, which is hard.
+        like_wanted: songs like them are to be found.
+        playlist_wanted, table_wanted: they are to be written to a file.
+        clear_wanted: nothing is to be selected.
+    """
+
+    jigsaw_wanted = Signal()
+    medley_wanted = Signal(bool)
+    like_wanted = Signal()
+    playlist_wanted = Signal()
+    table_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 6, 6, 6)
+        line.setSpacing(6)
+        self.words = label("", "strong")
+        line.addWidget(self.words)
+        line.addStretch(1)
+        self.jigsaw = button("Jigsaw", tip="Play a jigsaw of one of these songs")
+        self.jigsaw.clicked.connect(self.jigsaw_wanted)
+        self.medley = button("Medley", tip="Play a medley of several of these songs", kind="menu")
+        menu = QMenu(self.medley)
+        menu.addAction("Easy: songs far apart", self._easy)
+        menu.addAction("Hard: close neighbours", self._hard)
+        self.medley.setMenu(menu)
+        self.like = button("Find more like these", tip="Search for songs like all of these")
+        self.like.clicked.connect(self.like_wanted)
+        self.playlist = button("Playlist…", tip="Save these songs as an M3U8 playlist")
+        self.playlist.clicked.connect(self.playlist_wanted)
+        self.table = button("CSV…", tip="Save what is known of these songs as a table")
+        self.table.clicked.connect(self.table_wanted)
+        self.clear = button("Clear", tip="Select nothing (Backspace)", kind="quiet")
+        self.clear.clicked.connect(self.clear_wanted)
+        for each in (
+            self.jigsaw,
+            self.medley,
+            self.like,
+            self.playlist,
+            self.table,
+            self.clear,
+        ):
+            line.addWidget(each)
+        self.show_count(0)
+
+    def show_count(self, n_songs: int) -> None:
+        """So many songs are selected; none hides the bar."""
+        self.words.setText("1 song selected" if n_songs == 1 else f"{n_songs:,} songs selected")
+        self.medley.setEnabled(n_songs >= FEWEST_FOR_MEDLEY)
+        self.setVisible(n_songs > 0)
+
+    def _easy(self) -> None:
+        self.medley_wanted.emit(False)
+
+    def _hard(self) -> None:
+        self.medley_wanted.emit(True)
