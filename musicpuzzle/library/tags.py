@@ -114,8 +114,8 @@ def bpm_of(value: str) -> float | None:
 
 def year_of(value: str) -> int | None:
     """The first year of four digits, 1000 to 2999, in a text; None for none."""
-    found = re.search(r"(?<!\d)[12]\d{3}(?!\d{2})", value)
-    return int(found[0][:4]) if found else None
+    found = re.search(r"(?<!\d)[12]\d{3}(?=\d{4}\b|\D|$)", value)
+    return int(found[0]) if found else None
 
 
 def _values(tags: Any) -> dict[str, str]:
