@@ -37,7 +37,7 @@ from .result import ResultView
 from .scoring import scored
 from .session import Phase, Session
 from .strip import RowHead, Strip
-from .words import FULL, LINES, line_of, over_words, result_words, run_words
+from .words import FULL, LINES, line_of, next_words, over_words, result_words, run_words
 
 
 class StillArea(QScrollArea):
@@ -242,6 +242,7 @@ class Stage(Page):
         self.line.setText(self.result.song)
         self.result.new.setFocus()
         self.announce(f"{title} {self.result.song}")
+        self._name_next()
         self._show_kept()
 
     def _show_hint(self, words: str) -> None:
@@ -266,8 +267,16 @@ class Stage(Page):
             return
         words = result_words(record, run.mode, self.session.ladder)
         self.result.run.setText(words)
+        self._name_next()
         if words:
             self.announce(words)
+
+    def _name_next(self) -> None:
+        """Let the button that leads on say where to."""
+        assert self.session.run is not None
+        words = next_words(self.session.run.mode)
+        self.result.new.setText(words)
+        self.result.new.setAccessibleName(words)
 
     def _show_failure(self, sentences: str) -> None:
         self.show_bar(sentences, self._context.theme.icon("cross"), "bad")

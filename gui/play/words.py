@@ -6,6 +6,7 @@ from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.ladder import Ladder
+from musicpuzzle.play.modes.again import Again
 from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.play.modes.daily import Daily
 from musicpuzzle.play.modes.mode import Mode
@@ -70,6 +71,17 @@ def run_words(mode: Mode, standing: Standing, *, replayed: bool) -> str:
     return words.get(mode.name, "")
 
 
+def next_words(mode: Mode) -> str:
+    """What the button says that leads on from a result."""
+    contest = contest_of(mode)
+    if contest is not None:
+        return f"New {MODE_TITLES[contest.name]}" if contest.is_over else "Next puzzle"
+    if isinstance(mode, Again) and not mode.queue:
+        return "Done"
+    words: dict[ModeName, str] = {"daily": "Done", "replay": "Next puzzle", "rated": "Next puzzle"}
+    return words.get(mode.name, "New puzzle")
+
+
 def over_words(mode: Mode) -> tuple[str, str]:
     """What to say where a run has no puzzle any more: a title and a sentence."""
     contest = contest_of(mode)
@@ -80,7 +92,7 @@ def over_words(mode: Mode) -> tuple[str, str]:
         ends = "Time is up" if contest.name == "storm" and not contest.left else f"{name} over"
         return ends, contest.summary()
     if isinstance(mode, Daily):
-        return "Done for today", f"{mode.summary()} Tomorrow brings another one."
+        return "Done for today", f"{mode.summary()}\nTomorrow brings another one."
     if mode.name == "replay":
         if mode.tally.played:
             return "That was all", mode.summary()

@@ -79,11 +79,13 @@ def test_a_streak_gets_harder_and_ends_with_the_first_mistake(
     hand_in(quick, qtbot)
     assert page.title.text() == "Right!"
     assert page.result.run.text() == "1 puzzle so far."
+    assert page.result.new.text() == page.result.new.accessibleName() == "Next puzzle"
     page.turner.new()
     until(quick, Phase.PLAYING, qtbot)
     assert page.head.run.text() == "Streak: 1 puzzle so far"
     hand_in(quick, qtbot, wrong=True)
     assert page.title.text() == "The streak ends here."
+    qtbot.waitUntil(lambda: page.result.new.text() == "New Streak", timeout=PATIENCE_MS)
     assert {record.run_id for record in RoundLog().records} == {RoundLog().records[0].run_id}
     page.turner.choose_mode("replay")
     # The song of what was failed is gone, so there is nothing to hear again.
