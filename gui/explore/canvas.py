@@ -188,8 +188,7 @@ class Canvas(QWidget):
                     self.ys,
                     self._inks,
                     self.selection if self._has_selection else None,
-                    width=self.width(),
-                    height=self.height(),
+                    size=(self.width(), self.height()),
                     ratio=self.devicePixelRatioF(),
                 )
             self.layer.paint(painter)
@@ -200,7 +199,7 @@ class Canvas(QWidget):
     def _mark(self, painter: QPainter, radius: float) -> None:
         marked = self.marked
         pencil = Pencil(painter, self.theme, self.width(), self.height())
-        pencil.keep_free([self.taken_box()])
+        pencil.keep_free(self.taken_boxes())
         pinned = [self._point(song, "pinned") for song in marked.pinned]
         near = [self._point(song, "near") for song in marked.near]
         way = [self._point(song, "way") for song in marked.way]
@@ -220,9 +219,9 @@ class Canvas(QWidget):
         if self.line:
             pencil.outline(self.line)
 
-    def taken_box(self) -> QRectF:
+    def taken_boxes(self) -> list[QRectF]:
         """Where something lies over the map, so that nothing is written there."""
-        return QRectF()
+        return []
 
     def _point(self, song: int, kind: str) -> Mark:
         assert self.collection is not None

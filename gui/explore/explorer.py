@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from musicpuzzle.explore.search import SearchError
@@ -26,8 +26,9 @@ from .panel import Panel
 from .previews import Previews, Wish
 from .query import Query
 from .selection_bar import SelectionBar
-from .toolbar import WORDS, Toolbar
+from .toolbar import WORDS, Tools, Views
 
+NARROW, LOW = 560, 440
 NEAR = 8
 """So many of the results are joined to the pinned song by lines."""
 _FIRST_COLUMN = "genre"
@@ -54,7 +55,8 @@ class Explorer(QWidget):
         self.view: View = "all"
         self._column = _FIRST_COLUMN
         self.query = Query(self)
-        self.toolbar = Toolbar(context.theme)
+        self.views = Views()
+        self.tools = Tools(context.theme)
         self.map = MapWidget(context.theme, context.settings)
         self.legend = Legend(context.theme)
         self.panel = Panel(context.theme, self.query)
@@ -72,7 +74,7 @@ class Explorer(QWidget):
         columns = columns_of(collection)
         if self._column not in columns:
             self._column = next(iter(columns), "")
-        self.toolbar.offer(columns, self._column)
+        self.legend.offer(columns)
         how = colouring(collection, self._column)
         self.map.show_songs(collection, atlas.sheets[self.view].layout.positions, how)
         self.legend.show_colours(how)
@@ -93,7 +95,7 @@ class Explorer(QWidget):
         if self.atlas is None or view == self.view:
             return
         self.view = view
-        self.toolbar.show_view(view)
+        self.views.show_view(view)
         self.map.move_songs(self.atlas.sheets[view].layout.positions)
         self._name()
         self.said.emit(self.map.accessibleName())
@@ -109,7 +111,7 @@ class Explorer(QWidget):
     def use(self, tool: Tool) -> None:
         """What dragging does."""
         self.map.use(tool)
-        self.toolbar.show_tool(tool)
+        self.tools.show_tool(tool)
 
     def pin(self, song: int) -> None:
         """Look for songs like this one, or make it the end of a way; NOTHING looks for none."""
@@ -145,6 +147,13 @@ class Explorer(QWidget):
     def close_all(self) -> None:
         """End what is under way; the window closes."""
         self.previews.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small map the legend is short."""
+        super().resizeEvent(event)
+        sizes = self._context.theme.sizes
+        room = self.width() - self.panel.width()
+        self.legend.shorten(room < sizes.px(NARROW) or self.height() < sizes.px(LOW))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the song under the pointer, or the one that the keys are on."""
@@ -182,7 +191,7 @@ class Explorer(QWidget):
 
     def _point(self, song: int) -> None:
         """The pointer is on a song of the map or the list, or has left it."""
-        if not self.toolbar.hear.isChecked() or self.atlas is None:
+        if not self.tools.hear.isChecked() or self.atlas is None:
             return
         if song >= 0:
             self.previews.hover(self._wish(song))
@@ -264,10 +273,11 @@ class Explorer(QWidget):
         self.map.setAccessibleName(f"Map of {songs}{by}")
 
     def _lay_out(self) -> None:
-        self.map.set_corner(self.legend)
+        self.map.set_corner(self.tools, top=True)
+        self.map.set_corner(self.legend, top=False)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self.toolbar)
+        left.addWidget(self.views)
         left.addWidget(self.map, 1)
         left.addWidget(self.bar)
         line = QHBoxLayout(self)
@@ -277,11 +287,11 @@ class Explorer(QWidget):
         line.addWidget(self.panel)
 
     def _connect(self) -> None:
-        self.toolbar.view_chosen.connect(self.show_view)
-        self.toolbar.column_chosen.connect(self.colour_by)
-        self.toolbar.tool_chosen.connect(self.use)
-        self.toolbar.whole_wanted.connect(self._see_whole)
-        self.toolbar.hears.connect(self._hear_or_not)
+        self.views.chosen.connect(self.show_view)
+        self.legend.column_chosen.connect(self.colour_by)
+        self.tools.chosen.connect(self.use)
+        self.tools.whole_wanted.connect(self._see_whole)
+        self.tools.hears.connect(self._hear_or_not)
         self.map.pointed.connect(self._point)
         self.map.pinned.connect(self.pin)
         self.map.walked.connect(self._walk)

@@ -36,20 +36,24 @@ class Layer:
         side: pixels of the widget for one of the picture's.
         radius: of a dot in pixels of the widget; 0 where the density is shown.
         n_visible: how many songs are in sight.
+        over: dots over a density, the screen's pixels; None for none.
+        ratio: the screen's pixels for one of the widget's.
     """
 
     image: QImage
     side: float
     radius: float
     n_visible: int
+    over: QImage | None = None
+    ratio: float = 1.0
 
     def paint(self, painter: QPainter) -> None:
         """Paint it from the upper left corner on."""
-        size = self.image.size()
-        box = QRectF(0, 0, size.width() * self.side, size.height() * self.side)
         # Only a density is stretched; its cells flow into one another.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.radius == 0)
-        painter.drawImage(box, self.image)
+        painter.drawImage(_box(self.image, self.side), self.image)
+        if self.over is not None:
+            painter.drawImage(_box(self.over, 1 / self.ratio), self.over)
 
 
 def layer_of(
@@ -58,8 +62,7 @@ def layer_of(
     inks: Inks,
     selection: Bools | None,
     *,
-    width: int,
-    height: int,
+    size: tuple[int, int],
     ratio: float = 1.0,
 ) -> Layer:
     """Paint the songs.
@@ -67,23 +70,33 @@ def layer_of(
     Args:
         xs, ys: where they are seen, in pixels of the widget.
         selection: bool (n,), the songs that keep their colours; None for all.
-        width, height: of the widget.
+        size: width and height of the widget.
         ratio: the screen's pixels for one of the widget's.
     """
-    inks = inks if selection is None else with_faded(inks, selection)
-    wide, high = max(1, round(width * ratio)), max(1, round(height * ratio))
-    seen = visible(xs, ys, width, height, LARGEST_DOT)
-    xs, ys, codes = xs[seen] * np.float32(ratio), ys[seen] * np.float32(ratio), inks.codes[seen]
-    if is_crowded(len(seen), width, height):
-        cells = density(xs, ys, codes, inks, width=wide, height=high)
-        return Layer(_image(cells), cell_side(wide, high) / ratio, 0.0, len(seen))
-    radius = dot_radius(len(seen), width, height)
+    wide, high = (max(1, round(each * ratio)) for each in size)
+    seen = visible(xs, ys, *size, LARGEST_DOT)
+    codes = inks.codes[seen]
+    xs, ys = xs[seen] * np.float32(ratio), ys[seen] * np.float32(ratio)
+    chosen = None if selection is None else np.flatnonzero(selection[seen])
+    shades = inks if chosen is None else Inks(inks.codes, inks.faded(FADED), inks.ground)
+    if is_crowded(len(seen), *size):
+        cells = density(xs, ys, codes, shades, size=(wide, high))
+        over = None
+        if chosen is not None and is_crowded(len(chosen), *size):
+            part = xs[chosen], ys[chosen], codes[chosen]
+            cells = density(*part, inks, size=(wide, high), under=cells)
+        elif chosen is not None and len(chosen):
+            pixels = np.zeros((high, wide), np.uint32)
+            radius = _whole_steps(dot_radius(len(chosen), *size) / 2, ratio)
+            draw_dots(pixels, xs[chosen], ys[chosen], codes[chosen], inks, radius=radius)
+            over = _image(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        return Layer(_image(cells), cell_side(wide, high) / ratio, 0.0, len(seen), over, ratio)
+    radius = dot_radius(len(seen), *size)
     pixels = np.full((high, wide), inks.ground, np.uint32)
-    if selection is not None:
-        # The selected ones on top.
-        order = np.argsort(selection[seen], kind="stable")
-        xs, ys, codes = xs[order], ys[order], codes[order]
-    draw_dots(pixels, xs, ys, codes, inks, radius=round(2 * radius * ratio) / 2)
+    drawn = _whole_steps(radius, ratio)
+    draw_dots(pixels, xs, ys, codes, shades, radius=drawn)
+    if chosen is not None:
+        draw_dots(pixels, xs[chosen], ys[chosen], codes[chosen], inks, radius=drawn)
     return Layer(_image(pixels), 1 / ratio, radius, len(seen))
 
 
@@ -93,13 +106,18 @@ def dot_radius(n_visible: int, width: int, height: int) -> float:
     return float(min(LARGEST_DOT, max(SMALLEST_DOT, (room / np.pi) ** 0.5)))
 
 
-def with_faded(inks: Inks, selection: Bools) -> Inks:
-    """Inks with a second, faded set of colours for what is not selected."""
-    codes = np.where(selection, inks.codes, inks.codes + len(inks.colours))
-    return Inks(codes, np.concatenate([inks.colours, inks.faded(FADED)]), inks.ground)
+def _whole_steps(radius: float, ratio: float) -> float:
+    """A radius in the screen's pixels, in halves, so that few shapes of dots are needed."""
+    return max(0.5, round(2 * radius * ratio) / 2)
 
 
-def _image(pixels: NDArray[np.uint32]) -> QImage:
+def _image(
+    pixels: NDArray[np.uint32], format_: QImage.Format = QImage.Format.Format_RGB32
+) -> QImage:
     height, width = pixels.shape
     # A copy, since the picture does not keep the array alive.
-    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    return QImage(pixels.data, width, height, 4 * width, format_).copy()
+
+
+def _box(image: QImage, side: float) -> QRectF:
+    return QRectF(0, 0, image.width() * side, image.height() * side)

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..theme.theme import Theme
-from ..widgets import label
-from .colouring import STEPS, Colouring, Kind, faint, inks_of, ramp
+from ..widgets import Chooser, label
+from .colouring import PLAIN, STEPS, Colouring, Kind, faint, inks_of, ramp
 
 LONGEST = 26
 _DOT = 10
 
 
-class Entry(QPushButton):
+class Entry(QAbstractButton):
     """A word with its colour and how many songs have it."""
 
     def __init__(self, theme: Theme, kind: Kind, colour: str) -> None:
         words = kind.name if len(kind.name) <= LONGEST else f"{kind.name[: LONGEST - 1]}…"
-        super().__init__(f"{words}  {kind.count:,}")
+        super().__init__()
+        self.setText(f"{words}  {kind.count:,}")
         self.kind = kind
         self._theme = theme
         self._colour = colour
-        self.setProperty("kind", "legend")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFont(theme.font(theme.sizes.note))
         songs = "song" if kind.count == 1 else "songs"
         self.setAccessibleName(f"{kind.name}, {kind.count:,} {songs}")
         self.setToolTip(f"Select the {kind.count:,} {songs}: {kind.name}")
@@ -78,13 +89,15 @@ class Ramp(QWidget):
 
 
 class Legend(QFrame):
-    """Stands on the map.
+    """Stands on the map: by what the songs are coloured, and what each colour means.
 
     Signals:
         chosen: a Kind whose songs are to be selected.
+        column_chosen: the tag or number to colour by; empty for none.
     """
 
     chosen = Signal(object)
+    column_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -92,16 +105,40 @@ class Legend(QFrame):
         self._theme = theme
         self._how: Colouring | None = None
         self._content: QWidget | None = None
+        self._is_short = False
+        self.colour = Chooser(tip="What the colours of the songs say", name="Colour by")
+        self.colour.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
+        self.colour.activated.connect(self._choose_column)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("Colour by", "note"))
+        head.addWidget(self.colour)
+        head.addStretch(1)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(8, 6, 8, 6)
-        self._lines.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        self._lines.setSpacing(4)
+        self._lines.addLayout(head)
         self.setAccessibleName("What the colours mean")
         theme.changed.connect(self._show)
+
+    def offer(self, columns: Sequence[str]) -> None:
+        """Offer tags and numbers to colour by."""
+        self.colour.clear()
+        self.colour.addItem("Nothing", PLAIN)
+        for column in columns:
+            self.colour.addItem(column.capitalize(), column)
 
     def show_colours(self, how: Colouring) -> None:
         """Show what these colours mean; nothing where all songs have one."""
         self._how = how
+        self.colour.setCurrentIndex(max(0, self.colour.findData(how.column)))
         self._show()
+
+    def shorten(self, is_short: bool) -> None:
+        """Leave the colours out, where the map is too small for both."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._show()
 
     def _show(self) -> None:
         if self._content is not None:
@@ -110,12 +147,10 @@ class Legend(QFrame):
             self._content.deleteLater()
             self._content = None
         how = self._how
-        if how is None or not how.column:
-            self.hide()
-            return
-        self._content = self._scale(how) if how.span is not None else self._words(how)
-        self._lines.addWidget(self._content)
-        self.setVisible(True)
+        if how is not None and how.column and not self._is_short:
+            self._content = self._scale(how) if how.span is not None else self._words(how)
+            self._lines.addWidget(self._content)
+            self._content.show()
         self._lines.activate()
         self.updateGeometry()
 
@@ -124,14 +159,13 @@ class Legend(QFrame):
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(label(how.column.capitalize(), "note"), 0, 0, 1, 2)
         inks = inks_of(how, self._theme.tokens)
         rows = -(-len(how.kinds) // 2) if len(how.kinds) > 6 else len(how.kinds)
         for number, kind in enumerate(how.kinds):
-            colour = f"#{int(inks.colours[min(kind.code, len(inks.colours) - 1)]) & 0xFFFFFF:06X}"
+            colour = f"#{int(inks.colours[kind.code]) & 0xFFFFFF:06X}"
             entry = Entry(self._theme, kind, colour)
             entry.clicked.connect(self._choose)
-            grid.addWidget(entry, 1 + number % rows, number // rows)
+            grid.addWidget(entry, number % rows, number // rows)
         return content
 
     def _scale(self, how: Colouring) -> QWidget:
@@ -140,12 +174,10 @@ class Legend(QFrame):
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        unit = f" ({how.unit})" if how.unit else ""
-        grid.addWidget(label(f"{how.column.capitalize()}{unit}", "note"), 0, 0, 1, 2)
         bar = Ramp(self._theme)
         bar.setFixedHeight(self._theme.sizes.px(10))
         grid.addWidget(bar, 1, 0, 1, 2)
-        low, high = (f"{value:.3g}" for value in how.span)
+        low, high = (f"{value:.3g} {how.unit}".strip() for value in how.span)
         grid.addWidget(label(low, "note"), 2, 0)
         grid.addWidget(label(high, "note"), 2, 1, Qt.AlignmentFlag.AlignRight)
         for kind in how.kinds:
@@ -153,6 +185,9 @@ class Legend(QFrame):
             unknown.clicked.connect(self._choose)
             grid.addWidget(unknown, 3, 0, 1, 2)
         return content
+
+    def _choose_column(self, index: int) -> None:
+        self.column_chosen.emit(self.colour.itemData(index))
 
     def _choose(self) -> None:
         entry = self.sender()

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from musicpuzzle.explore.picking import Direction, beside, inside_box, inside_line, nearest
@@ -62,7 +62,7 @@ class MapWidget(Canvas):
         self._last = QPointF()
         self._draws: Tool = "move"
         self._dragged = False
-        self._corner: QWidget | None = None
+        self._corners: dict[str, QWidget] = {}
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Map of songs")
@@ -73,20 +73,18 @@ class MapWidget(Canvas):
         self.tool = tool
         self._show_cursor()
 
-    def set_corner(self, widget: QWidget) -> None:
-        """Put a widget into the lower left corner of the map."""
-        self._corner = widget
+    def set_corner(self, widget: QWidget, *, top: bool) -> None:
+        """Put a widget into the upper or lower left corner of the map."""
+        self._corners["top" if top else "bottom"] = widget
         widget.setParent(self)
         widget.installEventFilter(self)
-        self._place_corner()
+        widget.setCursor(Qt.CursorShape.ArrowCursor)
         widget.show()
+        self._place_corners()
 
-    def taken_box(self) -> QRectF:
-        """Where the widget in the corner stands."""
-        corner = self._corner
-        if corner is None or not corner.isVisible():
-            return QRectF()
-        return QRectF(corner.geometry())
+    def taken_boxes(self) -> list[QRectF]:
+        """Where the widgets in the corners stand."""
+        return [QRectF(each.geometry()) for each in self._corners.values() if each.isVisible()]
 
     def song_at(self, x: float, y: float) -> int:
         """The song at a pixel, or NOTHING."""
@@ -95,15 +93,15 @@ class MapWidget(Canvas):
         return NOTHING if song is None else song
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Keep the corner in its place when it grows."""
+        """Keep the corners in their places when they grow."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide):
-            self._place_corner()
+            self._place_corners()
         return False
 
-    def resizeEvent(self, event: object) -> None:
-        """Keep the corner in its place."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._place_corner()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the corners in their places."""
+        super().resizeEvent(event)
+        self._place_corners()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag, or to click."""
@@ -274,12 +272,10 @@ class MapWidget(Canvas):
         draws = self.tool != "move"
         self.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)
 
-    def _place_corner(self) -> None:
-        corner = self._corner
-        if corner is not None:
+    def _place_corners(self) -> None:
+        gap = self.theme.sizes.px(8)
+        for place, corner in self._corners.items():
             size = corner.sizeHint().boundedTo(self.size() * 0.9)
-            gap = self.theme.sizes.px(8)
-            corner.setGeometry(
-                gap, self.height() - size.height() - gap, size.width(), size.height()
-            )
-            self.update()
+            y = gap if place == "top" else self.height() - size.height() - gap
+            corner.setGeometry(gap, y, size.width(), size.height())
+        self.update()

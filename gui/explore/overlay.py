@@ -125,15 +125,12 @@ class Pencil:
         self._painter.setFont(font)
         most = self._room.width() * 0.45
         text = metrics.elidedText(mark.name, Qt.TextElideMode.ElideRight, most)
-        width = metrics.horizontalAdvance(text) + 2 * _PAD_X
-        height, beside = metrics.height() + 2 * _PAD_Y, radius + _BESIDE
-        left = mark.x + beside
-        if left + width > self._room.right():
-            left = mark.x - beside - width
-        top = min(max(mark.y - height / 2, 0.0), self._room.height() - height)
-        box = QRectF(max(left, 0.0), top, width, height)
+        size = QSizeF(metrics.horizontalAdvance(text) + 2 * _PAD_X, metrics.height() + 2 * _PAD_Y)
+        places = [box for box in _around(mark, size, radius + _BESIDE) if self._room.contains(box)]
+        free = [box for box in places if not self._is_taken(box)]
         # What is under the pointer or pinned is always named, others where there is room.
-        if mark.kind in ("under", "pinned", "focus") or not self._is_taken(box):
+        is_urgent = mark.kind in ("under", "pinned", "focus")
+        for box in free[:1] or places[: int(is_urgent)]:
             self._write(box, text, self._theme.tokens.text, opacity=240)
 
     def outline(self, line: Sequence[tuple[float, float]]) -> None:
@@ -158,3 +155,15 @@ class Pencil:
         self._painter.setPen(QColor(colour))
         self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         self._taken.append(box)
+
+
+def _around(mark: Mark, size: QSizeF, away: float) -> list[QRectF]:
+    """Boxes at the right, the left, below and above of a song."""
+    width, height = size.width(), size.height()
+    corners = (
+        (mark.x + away, mark.y - height / 2),
+        (mark.x - away - width, mark.y - height / 2),
+        (mark.x - width / 2, mark.y + away),
+        (mark.x - width / 2, mark.y - away - height),
+    )
+    return [QRectF(QPointF(*corner), size) for corner in corners]

@@ -17,7 +17,7 @@ from .query import SHOWN, Query
 from .results import Result, ResultList
 from .weights import WeightSliders
 
-WIDTH = 332
+WIDTH = 300
 MOST_CHIPS = 6
 FIND_MS = 60
 HINT = "Click a song on the map, and the songs most like it are listed here."

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Pixels = NDArray[np.uint32]
+Size = tuple[int, int]
 
 FINEST_CELL, MOST_CELLS = 4, 60_000
 EDGE_STEPS = 4
+_FILLED = 0.05
 CROWDED = 0.012
 """Songs for each pixel in sight from which on their density is drawn."""
 
@@ -87,44 +89,51 @@ def cell_side(width: int, height: int) -> int:
     return max(FINEST_CELL, round(math.sqrt(width * height / MOST_CELLS)))
 
 
-def density(xs: Floats, ys: Floats, codes: Ints, inks: Inks, *, width: int, height: int) -> Pixels:
+def density(
+    xs: Floats, ys: Floats, codes: Ints, inks: Inks, *, size: Size, under: Pixels | None = None
+) -> Pixels:
     """How closely songs lie, a pixel for each cell of `cell_side` by as many pixels.
 
     A cell has the mean colour of its songs, the stronger the more there are; even one can be seen.
 
+    Args:
+        xs, ys: middles in pixels.
+        codes: of the colours, the same length.
+        size: width and height of the picture in pixels.
+        under: another such picture that is behind this one; the ground by default.
+
     Returns:
         uint32 (rows, columns) that cover the picture.
     """
-    side = cell_side(width, height)
-    columns, rows = -(-width // side), -(-height // side)
+    side = cell_side(*size)
+    columns, rows = -(-size[0] // side), -(-size[1] // side)
     across = np.floor(xs * np.float32(1 / side)).astype(np.int64)
     down = np.floor(ys * np.float32(1 / side)).astype(np.int64)
     is_inside = (across >= 0) & (across < columns) & (down >= 0) & (down < rows)
-    cells = (down * columns + across)[is_inside]
-    kinds = codes[is_inside]
+    cells, kinds = (down * columns + across)[is_inside], codes[is_inside]
     counts = _soft(np.bincount(cells, minlength=columns * rows), columns, rows)
-    channels = []
+    strength = _strength(counts)
+    scale = strength / np.maximum(counts, 1e-6)
+    behind = np.full(1, inks.ground, np.uint32) if under is None else under.reshape(-1)
+    image = np.full(columns * rows, 0xFF, np.uint32)
     for shift in (16, 8, 0):
         levels = ((inks.colours >> np.uint32(shift)) & np.uint32(255)).astype(np.float64)
         sums = np.bincount(cells, weights=levels[kinds], minlength=columns * rows)
-        channels.append(_soft(sums, columns, rows))
-    # A few crowded cells must not leave all others pale: the scale ends at a high quantile.
-    filled = counts[counts > 0.05]
-    most = (
-        max(2.0, float(np.quantile(filled[:: 1 + len(filled) // 4096], 0.97)))
-        if len(filled)
-        else 2.0
-    )
-    share = np.log1p(counts) * np.float32(1 / np.log1p(most))
-    strength = np.minimum(np.where(counts > 0.05, 0.22 + 0.78 * share, share), 1.0)
-    image = np.full(columns * rows, 0xFF, np.uint32)
-    scale = strength / np.maximum(counts, 1e-6)
-    for shift, channel in zip((16, 8, 0), channels, strict=True):
-        ground = np.float32(inks.ground >> shift & 255)
-        image = (image << np.uint32(8)) | (ground * (1 - strength) + channel * scale).astype(
-            np.uint32
-        )
+        ground = ((behind >> np.uint32(shift)) & np.uint32(255)).astype(np.float32)
+        mixed = ground * (1 - strength) + _soft(sums, columns, rows) * scale
+        image = (image << np.uint32(8)) | mixed.astype(np.uint32)
     return image.reshape(rows, columns)
+
+
+def _strength(counts: Floats) -> Floats:
+    """How opaque cells with so many songs are, 0 to 1."""
+    filled = counts[counts > _FILLED]
+    # A few crowded cells must not leave all others pale: the scale ends at a high quantile.
+    some = filled[:: 1 + len(filled) // 4096]
+    most = max(2.0, float(np.quantile(some, 0.97))) if len(some) else 2.0
+    share = np.log1p(counts) * np.float32(1 / np.log1p(most))
+    strength: Floats = np.minimum(np.minimum(4 * counts, 1) * (0.22 + 0.78 * share), 1)
+    return strength
 
 
 def is_crowded(n_visible: int, width: int, height: int) -> bool:

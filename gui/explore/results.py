@@ -26,7 +26,7 @@ from .colouring import hue
 
 HEIGHT = 48
 BAR = 6
-_HUES = (0, 2, 4, 9)
+_HUES = (4, 2, 5, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
-"""What stands above the map: the view, the colours, and what dragging does."""
+"""What stands over the map: by what the songs are laid out, and what dragging does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
+    QFrame,
     QHBoxLayout,
     QPushButton,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -18,8 +18,7 @@ from musicpuzzle.explore.views import VIEWS, View
 
 from ..theme.icons import icon_size
 from ..theme.theme import Theme
-from ..widgets import Chooser, button, label, tool
-from .colouring import PLAIN
+from ..widgets import tool
 from .keys import with_key
 from .map_widget import Tool
 
@@ -38,96 +37,120 @@ _TOOLS: dict[Tool, tuple[str, str]] = {
 ICON = 20
 
 
-class Toolbar(QWidget):
-    """Chooses.
+class Segment(QPushButton):
+    """A choice that is as wide as its bold word, so that nothing moves when it is chosen."""
+
+    def __init__(self, words: str, tip: str) -> None:
+        super().__init__(words)
+        self.setProperty("kind", "segment")
+        self.setCheckable(True)
+        self.setToolTip(tip)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(tip)
+
+    def sizeHint(self) -> QSize:
+        """See the class."""
+        size = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        plain = QFont(self.font())
+        plain.setWeight(QFont.Weight.Normal)
+        widths = [QFontMetrics(font).horizontalAdvance(self.text()) for font in (bold, plain)]
+        more = 0 if self.isChecked() else max(0, widths[0] - widths[1])
+        return QSize(size.width() + more, size.height())
+
+
+class Views(QWidget):
+    """Chooses the view.
 
     Signals:
-        view_chosen: the name of a view.
-        column_chosen: the tag or number to colour by; empty for none.
-        tool_chosen: a Tool.
-        whole_wanted: all of the map is to be seen.
-        hears: whether songs sound under the pointer.
+        chosen: the name of a view.
     """
 
-    view_chosen = Signal(str)
-    column_chosen = Signal(str)
-    tool_chosen = Signal(str)
-    whole_wanted = Signal()
-    hears = Signal(bool)
+    chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
-        self.views: dict[View, QPushButton] = {}
-        self._view_group = QButtonGroup(self)
+        self.choices: dict[View, Segment] = {}
+        self._group = QButtonGroup(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for number, view in enumerate(VIEWS, 1):
             what = "all four together" if view == "all" else f"{view} alone"
             tip = f"Songs lie close that are alike in {what} (Alt+{number})"
-            choice = button(WORDS[view], tip=tip, kind="segment")
-            choice.setCheckable(True)
+            choice = Segment(WORDS[view], tip)
             choice.setObjectName(view)
-            choice.clicked.connect(self._choose_view)
-            self._view_group.addButton(choice)
-            self.views[view] = choice
+            choice.clicked.connect(self._choose)
+            self._group.addButton(choice)
+            self.choices[view] = choice
             line.addWidget(choice)
-        self.views["all"].setChecked(True)
         line.addStretch(1)
-        self.colour = Chooser(tip="What the colours of the songs say", name="Colour by")
-        self.colour.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
-        self.colour.activated.connect(self._choose_column)
-        line.addWidget(label("Colour by", "note"))
-        line.addWidget(self.colour)
-        line.addSpacing(12)
-        self.tools: dict[Tool, QToolButton] = {}
-        self._tool_group = QButtonGroup(self)
-        for name, (words, tip) in _TOOLS.items():
-            choice_ = tool(theme.icon(name), tip=with_key(tip, name), name=words, checkable=True)
-            choice_.setObjectName(name)
-            choice_.clicked.connect(self._choose_tool)
-            self._tool_group.addButton(choice_)
-            self.tools[name] = choice_
-            line.addWidget(choice_)
-        self.tools["move"].setChecked(True)
-        self.whole = button("Whole map", tip="See all of the map (Home)", kind="quiet")
-        self.whole.clicked.connect(self.whole_wanted)
-        line.addWidget(self.whole)
-        self.hear = QCheckBox("Hear under pointer")
-        self.hear.setToolTip("Play the most typical seconds of the song under the pointer")
-        self.hear.setChecked(True)
-        self.hear.toggled.connect(self.hears)
-        line.addWidget(self.hear)
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def offer(self, columns: Sequence[str], chosen: str) -> None:
-        """Offer tags and numbers to colour by."""
-        self.colour.clear()
-        self.colour.addItem("Nothing", PLAIN)
-        for column in columns:
-            self.colour.addItem(column.capitalize(), column)
-        self.colour.setCurrentIndex(max(0, self.colour.findData(chosen)))
+        self.choices["all"].setChecked(True)
 
     def show_view(self, view: View) -> None:
         """Mark a view as the one that is shown."""
-        self.views[view].setChecked(True)
+        self.choices[view].setChecked(True)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.sender().objectName())
+
+
+class Tools(QFrame):
+    """Stands on the map.
+
+    Signals:
+        chosen: a Tool.
+        whole_wanted: all of the map is to be seen.
+        hears: whether songs sound under the pointer.
+    """
+
+    chosen = Signal(str)
+    whole_wanted = Signal()
+    hears = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(2, 2, 2, 2)
+        lines.setSpacing(0)
+        self.tools: dict[Tool, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        for name, (words, tip) in _TOOLS.items():
+            choice = tool(theme.icon(name), tip=with_key(tip, name), name=words, checkable=True)
+            choice.setObjectName(name)
+            choice.clicked.connect(self._choose)
+            self._group.addButton(choice)
+            self.tools[name] = choice
+            lines.addWidget(choice)
+        self.tools["move"].setChecked(True)
+        tip = "See all of the map (Home)"
+        self.whole = tool(theme.icon("whole"), tip=tip, name="Whole map")
+        self.whole.clicked.connect(self.whole_wanted)
+        lines.addWidget(self.whole)
+        tip = "Hear the most typical seconds of the song under the pointer, or not"
+        self.hear = tool(theme.icon("volume"), tip=tip, name="Hear under pointer", checkable=True)
+        self.hear.setChecked(True)
+        self.hear.toggled.connect(self.hears)
+        lines.addWidget(self.hear)
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def show_tool(self, name: Tool) -> None:
         """Mark what dragging does."""
         self.tools[name].setChecked(True)
 
-    def _choose_view(self) -> None:
-        self.view_chosen.emit(self.sender().objectName())
-
-    def _choose_tool(self) -> None:
-        self.tool_chosen.emit(self.sender().objectName())
-
-    def _choose_column(self, index: int) -> None:
-        self.column_chosen.emit(self.colour.itemData(index))
+    def _choose(self) -> None:
+        self.chosen.emit(self.sender().objectName())
 
     def _dress(self) -> None:
+        size = icon_size(self._theme.sizes.px(ICON))
         for name, choice in self.tools.items():
             choice.setIcon(self._theme.rail_icon(name))
-            choice.setIconSize(icon_size(self._theme.sizes.px(ICON)))
+            choice.setIconSize(size)
+        self.hear.setIcon(self._theme.rail_icon("volume"))
+        self.hear.setIconSize(size)
+        self.whole.setIcon(self._theme.icon("whole"))
+        self.whole.setIconSize(size)

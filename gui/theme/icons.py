@@ -209,6 +209,13 @@ SHAPES: dict[str, Callable[[], QPainterPath]] = {
     "band": _band,
     "lasso": _lasso,
     "move": _move,
+    "whole": lambda: _join(
+        *(
+            _lines((x, y + 4.5 * dy), (x, y), (x + 4.5 * dx, y))
+            for x, y, dx, dy in ((4, 4, 1, 1), (20, 4, -1, 1), (4, 20, 1, -1), (20, 20, -1, -1))
+        ),
+        _circle(12, 12, 2.2),
+    ),
     "minus": lambda: _lines((5, 12), (19, 12)),
     "plus": lambda: _join(_lines((12, 5), (12, 19)), _lines((5, 12), (19, 12))),
     "save": lambda: _join(
