@@ -6,11 +6,11 @@ milliseconds, without asking the database again.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -89,7 +89,7 @@ class Songs:
     @cached_property
     def searched(self) -> list[str]:
         """What a search looks through: title, artist, album, genre and file name, folded."""
-        names = (PurePath(path).name for path in self.paths)
+        names = (_name(path) for path in self.paths)
         rows = zip(self.title, self.artist, self.album, self.genre, names, strict=True)
         return [folded("\n".join(row)) for row in rows]
 
@@ -161,7 +161,7 @@ def read_songs(library: Library) -> Songs:
         status=np.array([STATUSES.index(each) for each in status], np.int8),
         reasons=reasons,
         title=[
-            title or PurePath(path).stem.encode("utf-8", "replace").decode()
+            title or _shown(_name(path).rpartition(".")[0])
             for title, path in zip(tags[0], paths, strict=True)
         ],
         artist=[text or "" for text in tags[1]],
@@ -213,6 +213,16 @@ def _overlay(
         for field, value in corrections.get(content or "", {}).items():
             number = field in ("bpm", "year")
             tags[FIELDS.index(field)][row] = (float(value) if value else None) if number else value
+
+
+def _name(path: str) -> str:
+    """The last part of a path, in a tenth of the time that pathlib takes."""
+    return path.rpartition(os.sep)[2]
+
+
+def _shown(name: str) -> str:
+    """A name in which what is not text is marked, so that all can show and write it."""
+    return name if name.isascii() else name.encode("utf-8", "replace").decode()
 
 
 def _numbers(values: Sequence[Any]) -> Numbers:
