@@ -30,14 +30,12 @@ _NETWORKS = {
     "opn": ("musicpuzzle.models.opn", "OPN"),
     "sen-plus": ("musicpuzzle.models.sen_plus", "SENPlus"),
     "segue": ("musicpuzzle.models.segue", "Segue"),
-    "segue": ("musicpuzzle.models.segue", "Segue"),
 }
 # The reconstructions are mostly dense layers; in 8 bits the models of the games stay a small
 # download. The trainer writes what ships, so that what ships is measured.
 _NOTES = {
     "sen-gap": "The layers of SEN, learned with the gaps and disguises of SEN-plus.",
     "sen-plus": "This project's own network.",
-    "segue": "This project's own network for medleys.",
     "segue": "This project's own network for medleys.",
 }
 _DENSE_BITS = dict.fromkeys(RECONSTRUCTIONS, 8)
