@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -98,6 +99,15 @@ BY_NAME = {keys.name: keys for keys in ALL}
 def with_key(words: str, name: str) -> str:
     """A tooltip: the words and the key in brackets."""
     return f"{words} ({BY_NAME[name].text})"
+
+
+def add_action(widget: QWidget, name: str, slot: Callable[[], object]) -> None:
+    """Let the keys of a name do something wherever the focus is in a widget."""
+    action = QAction(BY_NAME[name].words, widget)
+    action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(slot)
+    widget.addAction(action)
 
 
 class ShortcutSheet(QDialog):

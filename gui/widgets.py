@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCursor, QFontMetrics, QIcon, QKeyEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCursor,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -150,10 +158,31 @@ class Bar(QFrame):
         self.deleteLater()
 
 
+class Card(QFrame):
+    """A surface of its own with lines in it.
+
+    Attributes:
+        lines: what stands on it, from top to bottom.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(16, 12, 16, 12)
+        self.lines.setSpacing(8)
+
+
 class Page(QWidget):
-    """A page: its title, one line that says what to do, the main action at the right, the rest."""
+    """A page: its title, one line that says what to do, the main action at the right, the rest.
+
+    Signals:
+        announced: words for those who listen to a screen reader.
+    """
 
     MAX_BARS = 3
+
+    announced = Signal(str)
 
     def __init__(self, title: str, line: str) -> None:
         super().__init__()
@@ -181,6 +210,12 @@ class Page(QWidget):
         layout.addLayout(head)
         layout.addLayout(self.bars)
         layout.addLayout(self.body, 1)
+
+    def announce(self, words: str) -> None:
+        """Say something to those who listen to a screen reader."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.announced.emit(words)
 
     def show_bar(self, text: str, close_icon: QIcon, kind: str = "warn") -> Bar:
         """Put a bar under the head; of many, only the last few stay."""

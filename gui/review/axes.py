@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from ..theme.theme import Theme
 
 TICK = 4
+SAMPLE = 22
 _PIXELS_A_TICK = 56.0
 
 
@@ -50,6 +51,21 @@ def round_step(least: float) -> float:
     """The smallest of 1, 2 and 5 times a power of ten that is not below `least`."""
     power = 10.0 ** math.floor(math.log10(max(least, 1e-9)))
     return next(k * power for k in (1, 2, 5, 10) if k * power >= least * (1 - 1e-9))
+
+
+def draw_key(
+    painter: QPainter, box: QRectF, words: str, pen: QPen, theme: Theme, *, gap: int = 6
+) -> float:
+    """What a line means: a stretch of it and words, in a box; gives where the words end."""
+    sample = theme.sizes.px(SAMPLE)
+    middle = box.center().y()
+    painter.setPen(pen)
+    painter.drawLine(QPointF(box.left(), middle), QPointF(box.left() + sample, middle))
+    painter.setFont(theme.font(theme.sizes.note))
+    painter.setPen(QColor(theme.tokens.text))
+    room = box.adjusted(sample + gap, 0, 0, 0)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+    return room.left() + painter.fontMetrics().horizontalAdvance(words)
 
 
 def draw_axis(

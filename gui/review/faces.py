@@ -8,9 +8,10 @@ from .. import faces
 from ..lanes import Job
 from ..theme.theme import Theme
 from ..theme.tokens import Sizes
+from .rows_view import HEIGHT, SPACING
+from .view import CARD_GAP, CARDS, GAP
 
-ROWS, ROW, ROW_GAP, GAP, CARDS = 3, 34, 6, 12, 3
-INSIDE = 16
+ROWS, INSIDE = 3, 16
 
 
 class BusyFace(faces.BusyFace):
@@ -22,17 +23,16 @@ class BusyFace(faces.BusyFace):
             _boxes,
             name="The round is being reviewed",
             doing="",
-            tip="Give up this review",
+            tip="Give up this review (Space)",
         )
 
     def details_box(self) -> QRect:
-        """In the card in the middle, across no gap, where that is wide enough."""
-        card = _boxes(self.size(), self._theme.sizes)[ROWS + CARDS // 2].toRect()
+        """In the card in the middle; where that is too narrow, in the row in the middle."""
+        boxes = [box.toRect() for box in _boxes(self.size(), self._theme.sizes)]
         wanted = self.details.sizeHint()
-        box = card.adjusted(INSIDE, 0, -INSIDE, 0)
-        if box.width() < wanted.width():
-            box = self.rect()
-        top = card.center().y() - wanted.height() // 2
+        card = boxes[ROWS + CARDS // 2].adjusted(INSIDE, 0, -INSIDE, 0)
+        box = card if card.width() >= wanted.width() else boxes[ROWS // 2]
+        top = box.center().y() - wanted.height() // 2
         return QRect(box.left(), top, box.width(), wanted.height())
 
     def watch(self, job: Job | None) -> None:
@@ -45,10 +45,10 @@ class BusyFace(faces.BusyFace):
 
 
 def _boxes(size: QSize, sizes: Sizes) -> list[QRectF]:
-    row = sizes.px(ROW)
-    boxes = [QRectF(0, k * (row + ROW_GAP), size.width(), row) for k in range(ROWS)]
-    top = ROWS * (row + ROW_GAP) + GAP
-    width = (size.width() - (CARDS - 1) * GAP) / CARDS
+    row = sizes.px(HEIGHT)
+    boxes = [QRectF(0, k * (row + SPACING), size.width(), row) for k in range(ROWS)]
+    top = boxes[-1].bottom() + GAP
+    width = (size.width() - (CARDS - 1) * CARD_GAP) / CARDS
     return boxes + [
-        QRectF(k * (width + GAP), top, width, size.height() - top) for k in range(CARDS)
+        QRectF(k * (width + CARD_GAP), top, width, size.height() - top) for k in range(CARDS)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,7 @@ from musicpuzzle.games.puzzle import letters
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.words import cell_words
 
+from ..play.cascade import Cascade
 from ..theme.theme import Theme
 from . import marks
 from .heat import heat, ink_on
@@ -151,16 +153,29 @@ class Grid(QWidget):
         self._theme = theme
         self.cells: dict[Pair, Cell] = {}
         self._n = 0
+        self._making = Cascade(self)
         self.setAccessibleName("Which piece follows which")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)
 
+    def prepare(self, n: int) -> None:
+        """Make the cells of n pieces, a row at a time, while the scores are computed."""
+        if n == self._n:
+            return
+        for cell in self.cells.values():
+            cell.hide()
+            cell.deleteLater()
+        self._n, self.cells = n, {}
+        self.updateGeometry()
+        self._making.start(partial(self._make_row, row) for row in range(n))
+
     def show_review(self, review: Review) -> None:
         """Show the scores of a round."""
-        n = review.puzzle.n
-        if n != self._n:
-            self._make_cells(n)
+        self.prepare(review.puzzle.n)
+        self._making.stop()
+        for row in range(self._n):
+            self._make_row(row)
         # Where many could follow no share is large; an opponent that cannot tell stays pale.
         most = max(LEAST_STRONG, float(review.probabilities.max()))
         for pair, cell in self.cells.items():
@@ -230,9 +245,9 @@ class Grid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(sizes.px(13), bold=True))
         chosen = next((cell.pair for cell in self.cells.values() if cell.chosen), None)
+        step, head = self._step(), sizes.px(HEAD)
         for piece, letter in enumerate(letters(self._n)):
-            cell = self._box(piece, piece)
-            head = sizes.px(HEAD)
+            cell = self._box(piece, piece, step)
             top = QRect(cell.left(), 0, cell.width(), head)
             left = QRect(0, cell.top(), head, cell.height())
             for box, is_chosen in (
@@ -256,28 +271,28 @@ class Grid(QWidget):
                 self.cells[row, column].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    def _make_cells(self, n: int) -> None:
-        for cell in self.cells.values():
-            cell.hide()
-            cell.deleteLater()
-        self._n = n
-        pairs = [(row, column) for row in range(n) for column in range(n) if row != column]
-        self.cells = {pair: Cell(self._theme, pair, self) for pair in pairs}
-        for cell in self.cells.values():
-            cell.focused.connect(self._choose_focused)
-            cell.clicked.connect(self._listen)
-        self.updateGeometry()
+    def _make_row(self, row: int) -> None:
+        for column in range(self._n):
+            if row != column and (row, column) not in self.cells:
+                cell = self.cells[row, column] = Cell(self._theme, (row, column), self)
+                cell.focused.connect(self._choose_focused)
+                cell.clicked.connect(self._listen)
+                cell.show()
+                cell.ensurePolished()
 
     def _place_cells(self) -> None:
+        step = self._step()
         for (row, column), cell in self.cells.items():
-            cell.setGeometry(self._box(row, column))
-            cell.show()
+            cell.setGeometry(self._box(row, column, step))
 
-    def _box(self, row: int, column: int) -> QRect:
+    def _step(self) -> int:
+        """From one cell to the next, in pixels."""
         sizes = self._theme.sizes
-        head = sizes.px(HEAD)
-        room = min(self.width(), self.height()) - head
-        step = max(sizes.px(SMALLEST_CELL), min(sizes.px(LARGEST_CELL), room // max(1, self._n)))
+        room = min(self.width(), self.height()) - sizes.px(HEAD)
+        return max(sizes.px(SMALLEST_CELL), min(sizes.px(LARGEST_CELL), room // max(1, self._n)))
+
+    def _box(self, row: int, column: int, step: int) -> QRect:
+        head = self._theme.sizes.px(HEAD)
         corner = QPoint(head + column * step, head + row * step)
         return QRect(corner, QSize(step - GAP, step - GAP))
 

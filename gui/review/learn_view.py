@@ -6,7 +6,14 @@ import itertools
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicpuzzle.games.puzzle import letters
 from musicpuzzle.review import learn
@@ -18,7 +25,8 @@ from ..widgets import button, label, set_kind
 from .listening import play_end, play_join
 from .subject import Subject
 
-WIDTH, CHOOSE, MARK = 560, 168, 16
+WIDTH, CHOOSE, MARK, ICON = 560, 168, 16, 20
+CHOICE_GAP = 4
 NOTHING = "Nothing: it is the last piece"
 _KEYS = "1234567890-="
 
@@ -83,7 +91,7 @@ class LearnView(QWidget):
         question = self.lesson.question
         self._clear()
         asked = question is not None
-        for widget in (self.hear, self.show_answer):
+        for widget in (self.hear, self.show_answer, self._area, self.feedback):
             widget.setVisible(asked)
         self.next.hide()
         self.feedback.setText("")
@@ -96,7 +104,8 @@ class LearnView(QWidget):
         self.count.setText(
             f"Question {number} of {len(self.lesson.questions)}. Listen, then choose."
         )
-        self.hear.setText(f"Hear {name}")
+        # The space keeps the icon at a distance, which no style sheet can.
+        self.hear.setText(f" Hear {name}")
         self.hear.setAccessibleName(f"Hear the end of {name}")
         self.show_answer.setEnabled(True)
         for place, choice in enumerate(question.choices):
@@ -118,7 +127,7 @@ class LearnView(QWidget):
         else:
             tip = f"Hear the end of {name}, then the start of candidate {place + 1}"
             words = f"Hear {name}, then candidate {place + 1}"
-            hear = button(f"{name}, then {place + 1}", tip=tip, name=words)
+            hear = button(f" {name}, then {place + 1}", tip=tip, kind="row", name=words)
             hear.clicked.connect(self._hear_sender)
             self.listen.append(hear)
             row.addWidget(hear, 1)
@@ -167,6 +176,7 @@ class LearnView(QWidget):
         self._tell(f"Right: {told}" if found else told, "good" if found else "")
         self._marks[place] = "check"
         self._dress()
+        self._area.ensureWidgetVisible(self.choose[place], 0, 0)
         for number, choose in enumerate(self.choose):
             choose.setEnabled(False)
             if number == place:
@@ -184,12 +194,16 @@ class LearnView(QWidget):
     def _dress(self) -> None:
         """Icons in the theme's colours; what was tried has a mark that says how it was."""
         theme = self._context.theme
-        for hear in self.listen:
+        for hear in (self.hear, *self.listen):
             hear.setIcon(theme.icon("play"))
+            hear.setIconSize(icons.icon_size(theme.sizes.px(ICON)))
         for place, shape in self._marks.items():
             colour = theme.tokens.good if shape == "check" else theme.tokens.bad
             self.choose[place].setIcon(icons.icon(shape, colour, colour))
             self.choose[place].setIconSize(icons.icon_size(theme.sizes.px(MARK)))
+        # No higher than the choices, which scroll where there is no room for all.
+        heights = (choose.sizeHint().height() + CHOICE_GAP for choose in self.choose)
+        self._area.setMaximumHeight(sum(heights))
 
     def _go_on(self) -> None:
         if self.lesson.answered is not None:
@@ -223,6 +237,7 @@ class LearnView(QWidget):
             return
         choice = question.choices[place]
         if choice is not None:
+            self._area.ensureWidgetVisible(self.listen[place], 0, 0)
             label_ = f"{self._letters[question.piece]}, then {place + 1}"
             pair = (question.piece, choice)
             play_join(self._context.player, self._subject.pieces, pair, label_)
@@ -242,7 +257,9 @@ class LearnView(QWidget):
         enabled = [one for one in column if one.isEnabled()]
         if enabled:
             at = enabled.index(focused) if focused in enabled else -step
-            enabled[(at + step) % len(enabled)].setFocus()
+            chosen = enabled[(at + step) % len(enabled)]
+            chosen.setFocus()
+            self._area.ensureWidgetVisible(chosen, 0, 0)
 
     def _clear(self) -> None:
         for line in self._lines:
@@ -261,18 +278,28 @@ class LearnView(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("play_body")
+        self._choices = QVBoxLayout(content)
+        self._choices.setContentsMargins(0, 0, 0, 0)
+        self._choices.setSpacing(CHOICE_GAP)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(content)
         column = QWidget()
         column.setMaximumWidth(self._context.theme.sizes.px(WIDTH))
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        lines.addWidget(self.heading)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.hear)
+        lines.addLayout(head)
         lines.addWidget(self.count)
         lines.addSpacing(8)
-        lines.addWidget(self.hear, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._choices = QVBoxLayout()
-        self._choices.setSpacing(6)
-        lines.addLayout(self._choices)
+        lines.addWidget(self._area, 100)
         lines.addSpacing(8)
         lines.addWidget(self.feedback)
         foot = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ..theme.theme import Theme
 from ..theme.tokens import Sizes
@@ -79,20 +79,24 @@ class Legend(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(6)
-        self._samples = {shape: _Sample(theme, shape) for shape in (RIGHT, YOURS, THEIRS)}
-        self._texts = {shape: label("", "note") for shape in self._samples}
-        for shape, sample in self._samples.items():
-            self._line.addWidget(sample)
-            self._line.addWidget(self._texts[shape])
-            self._line.addSpacing(10)
-        self._line.addStretch(1)
+        self._entries: dict[str, QWidget] = {}
+        self._texts: dict[str, QLabel] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        for shape in (RIGHT, YOURS, THEIRS):
+            entry, text = QWidget(), label("", "note")
+            inner = QHBoxLayout(entry)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(4)
+            inner.addWidget(_Sample(theme, shape))
+            inner.addWidget(text)
+            line.addWidget(entry)
+            self._entries[shape], self._texts[shape] = entry, text
+        line.addStretch(1)
 
     def show_names(self, rival: str, *, truth: bool) -> None:
         """Name the opponent; without a truth nothing is right."""
         for shape, words in ((RIGHT, "right"), (YOURS, "yours"), (THEIRS, rival)):
             self._texts[shape].setText(words)
-        for widget in (self._samples[RIGHT], self._texts[RIGHT]):
-            widget.setVisible(truth)
+        self._entries[RIGHT].setVisible(truth)

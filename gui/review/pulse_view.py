@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from musicpuzzle.review.evidence import Evidence, MapEvidence
 from musicpuzzle.review.parts import PulseEvidence, Repetition, Values
@@ -14,10 +14,10 @@ from musicpuzzle.review.pulse_words import curve_words
 from ..shortcuts import with_key
 from ..theme.theme import Theme
 from ..widgets import tool
-from .axes import Axis, draw_axis
+from .axes import Axis, draw_axis, draw_key
 from .session import Explained
 
-LEFT, RIGHT, TOP, BOTTOM = 48, 6, 22, 38
+LEFT, RIGHT, TOP, BOTTOM = 48, 6, 36, 38
 STRIP, GAP = 16, 4
 LAGS, VALUES, COUNTS = "lag (s)", "alike (σ)", "counts"
 # Room above and below the curves, as a share of their range.
@@ -52,11 +52,11 @@ class PulseView(QWidget):
 
     def sizeHint(self) -> QSize:
         """A broad strip."""
-        return QSize(self._theme.sizes.px(260), self._theme.sizes.px(170))
+        return QSize(self._theme.sizes.px(260), self._theme.sizes.px(184))
 
     def minimumSizeHint(self) -> QSize:
         """As small as the axes can be read."""
-        return QSize(self._theme.sizes.px(220), self._theme.sizes.px(140))
+        return QSize(self._theme.sizes.px(220), self._theme.sizes.px(152))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Head, curves, strip and axes; an empty well where there is nothing yet."""
@@ -125,38 +125,29 @@ class PulseView(QWidget):
 
     def _paint_head(self, painter: QPainter, box: QRectF) -> None:
         """What each line is, in its own colour and style."""
-        tokens, sizes = self._theme.tokens, self._theme.sizes
-        first, second = self._names
-        painter.setFont(self._theme.font(sizes.note))
-        middle = QPointF(0, box.center().y() - 2)
-        left = box.left()
+        tokens, first, second = self._theme.tokens, *self._names
         for words, colour, style in (
             ("the beat within pieces", tokens.text, Qt.PenStyle.SolidLine),
             (f"from {first} to {second}", tokens.accent, Qt.PenStyle.DashLine),
         ):
-            painter.setPen(QPen(QColor(colour), 2.25, style))
-            start = QPointF(left, middle.y())
-            painter.drawLine(start, start + QPointF(sizes.px(22), 0))
-            painter.setPen(QColor(tokens.text))
-            left += sizes.px(28)
-            room = QRectF(left, box.top(), box.right() - left, box.height() - 4)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-            left += painter.fontMetrics().horizontalAdvance(words) + sizes.px(16)
+            end = draw_key(painter, box, words, QPen(QColor(colour), 2.25, style), self._theme)
+            box.setLeft(end + self._theme.sizes.px(16))
 
 
 class PulsePanel(QWidget):
-    """The curves with a button that saves them; hidden where there are none."""
+    """The curves with a button that saves them in their corner; hidden where there are none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.view = PulseView(theme)
         tip = with_key("Save the curves of the beat as PNG or SVG", "save_beat")
         self.save = tool(theme.icon("save"), tip=tip, name="Save the curves")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(self.view, 1)
-        line.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignTop)
+        # One over the other: the curves leave the corner free.
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        layers = QGridLayout(self)
+        layers.setContentsMargins(0, 0, 0, 0)
+        layers.addWidget(self.view, 0, 0)
+        layers.addWidget(self.save, 0, 0, corner)
         self.hide()
 
     def show_explained(

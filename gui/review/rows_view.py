@@ -18,7 +18,7 @@ from ..theme.theme import Theme
 from .listening import Pair
 
 NAME_WIDTH, NOTE_WIDTH = 120, 96
-HEIGHT, JOIN, WIDEST = 34, 22, 120
+HEIGHT, SPACING, JOIN, WIDEST = 34, 8, 22, 120
 
 
 class RowView(QWidget):
@@ -163,7 +163,7 @@ class RowsView(QWidget):
         self.rows: list[RowView] = []
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(6)
+        self._list.setSpacing(SPACING)
 
     def show_review(self, review: Review) -> None:
         """Show the rows of a round."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from musicpuzzle.review.evidence import SpectraEvidence
 
 from ..theme.theme import Theme
-from .axes import Axis, draw_axis
+from .axes import Axis, draw_axis, draw_key
 from .listening import JOIN_S
 
 TICKS_HZ = (100, 500, 1000, 2000, 4000, 8000)
@@ -41,16 +41,16 @@ def paint_spectra(
     _paint_ticks(painter, evidence, across, plot, theme)
     draw_axis(painter, _ascending(up), plot.left(), VALUES, theme, signed=True)
     i, j = evidence.pair
-    for values, piece, style in (
-        (evidence.before, i, Qt.PenStyle.SolidLine),
-        (evidence.after, j, Qt.PenStyle.DashLine),
-    ):
+    before_pen = QPen(QColor(tokens.hue(i)), 2.5, Qt.PenStyle.SolidLine)
+    after_pen = QPen(QColor(tokens.hue(j)), 2.5, Qt.PenStyle.DashLine)
+    for values, pen in ((evidence.before, before_pen), (evidence.after, after_pen)):
         points = [QPointF(across.at(k), up.at(value)) for k, value in enumerate(values.tolist())]
-        painter.setPen(QPen(QColor(tokens.hue(piece)), 2.5, style))
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
     head = QRectF(plot.left(), 0, plot.width(), sizes.px(TOP) - 6)
-    _paint_time(painter, head, names, theme, sounding_s)
+    keys = (f"end of {names[0]}", before_pen), (f"start of {names[1]}", after_pen)
+    _paint_time(painter, head, keys, theme, sounding_s)
 
 
 def _ascending(axis: Axis) -> Axis:
@@ -59,19 +59,18 @@ def _ascending(axis: Axis) -> Axis:
 
 
 def _paint_time(
-    painter: QPainter, box: QRectF, names: tuple[str, str], theme: Theme, sounding_s: float | None
+    painter: QPainter,
+    box: QRectF,
+    keys: tuple[tuple[str, QPen], tuple[str, QPen]],
+    theme: Theme,
+    sounding_s: float | None,
 ) -> None:
-    """The end of one piece, the join, the start of the other."""
-    tokens, sizes = theme.tokens, theme.sizes
+    """The end of one piece, the join, the start of the other; in words, and the pens of both."""
+    tokens = theme.tokens
     foot, middle = box.bottom(), box.center().x()
-    painter.setFont(theme.font(sizes.note))
-    painter.setPen(QColor(tokens.text))
-    halves = (
-        (QRectF(box.left(), box.top(), box.width() / 2 - 8, box.height() - 4), "—  end of "),
-        (QRectF(middle + 8, box.top(), box.width() / 2 - 8, box.height() - 4), "- -  start of "),
-    )
-    for (half, words), name in zip(halves, names, strict=True):
-        painter.drawText(half, int(Qt.AlignmentFlag.AlignVCenter), f"{words}{name}")
+    size = QSizeF(box.width() / 2 - 8, box.height() - 4)
+    for left, (words, pen) in zip((box.left(), middle + 8), keys, strict=True):
+        draw_key(painter, QRectF(QPointF(left, box.top()), size), words, pen, theme)
     painter.setPen(QPen(QColor(tokens.edge), 1))
     painter.drawLine(QPointF(box.left(), foot), QPointF(box.right(), foot))
     painter.drawLine(QPointF(middle, box.top()), QPointF(middle, foot))

@@ -34,6 +34,7 @@ QLabel[kind="key"] { background: $surface; border: 1px solid $line; border-radiu
 #rail QToolButton:checked { background: $accent_soft; color: $text; font-weight: 600; }
 #transport { background: $surface; border: none; border-top: 1px solid $line; }
 #card { background: $surface; border: 1px solid $line; border-radius: ${s8}px; }
+#card[kind="focused"] { border-color: $accent; }
 
 QPushButton { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
   padding: ${s6}px ${s14}px; min-height: ${s20}px; }
@@ -66,6 +67,7 @@ QPushButton[kind="segment"] { background: transparent; border: 1px solid transpa
 QPushButton[kind="segment"]:hover { background: $hover; color: $text; }
 QPushButton[kind="segment"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
 QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: ${s5}px ${s11}px; }
+QPushButton[kind="row"] { text-align: left; }
 QPushButton[kind="pill"] { border-radius: ${pill}px; padding: ${s4}px ${s12}px;
   background: $accent_soft; border: 1px solid transparent; font-size: ${note}px; }
 QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: ${s3}px ${s11}px; }

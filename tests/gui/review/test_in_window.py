@@ -44,7 +44,7 @@ def test_from_the_result_to_the_review_and_back_by_keyboard(
     qtbot.waitUntil(playing.isActiveWindow)
     # The keyboard is in the table at once.
     focused = playing.focusWidget()
-    assert focused is review.grid.cells[order[0], order[1]]
+    assert focused is review.view.scores.grid.cells[order[0], order[1]]
     qtbot.keyClick(focused, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert review.lesson.isVisible()
     review.lesson.show_answer.click()

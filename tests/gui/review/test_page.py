@@ -50,27 +50,27 @@ def test_a_round_is_shown_from_all_sides(reviewed: ReviewPage, subject: Subject)
     review = reviewed.session.review
     assert review is not None
     assert "You found 0 of 3 joins." in reviewed.line.text()
-    names = [row.accessibleName() for row in reviewed.rows.rows]
+    names = [row.accessibleName() for row in reviewed.view.rows.rows]
     order = " ".join(letters(4)[piece] for piece in subject.order)
     assert names[0].startswith(f"You: {order}; wrong: ")
     assert [name.split(":")[0] for name in names] == ["You", "Chance", "Truth"]
-    assert len(reviewed.grid.cells) == 12
-    for pair, cell in reviewed.grid.cells.items():
+    assert len(reviewed.view.scores.grid.cells) == 12
+    for pair, cell in reviewed.view.scores.grid.cells.items():
         assert cell.accessibleName() == cell_words(review, pair)
         assert ("frame" in cell.marks) == bool(review.right[pair])
         assert ("dot" in cell.marks) == (pair in review.you.pairs)
         assert ("triangle" in cell.marks) == (pair in review.theirs.pairs)
     # The first mistake is looked at, and why there is nothing to see behind it.
     assert reviewed.session.pair == review.you.wrong[0]
-    assert reviewed.grid.cells[review.you.wrong[0]].chosen
-    assert list(reviewed.words.mistakes) == list(review.you.wrong)
-    assert "Chance guesses" in shown_words(reviewed.words)
+    assert reviewed.view.scores.grid.cells[review.you.wrong[0]].chosen
+    assert list(reviewed.view.words.mistakes) == list(review.you.wrong)
+    assert "Chance guesses" in shown_words(reviewed.view.words)
 
 
 def test_every_cell_can_be_reached_and_heard_by_keyboard(
     reviewed: ReviewPage, context: Context, qtbot: Any
 ) -> None:
-    grid, session = reviewed.grid, reviewed.session
+    grid, session = reviewed.view.scores.grid, reviewed.session
     grid.cells[0, 1].setFocus()
     seen = set()
     for row in range(4):
@@ -95,7 +95,7 @@ def test_a_click_plays_the_end_of_one_piece_and_the_start_of_the_other(
 ) -> None:
     heard: list[Any] = []
     context.player.play_row = lambda items, at, name: heard.append((items, name))  # type: ignore[method-assign]
-    cell = reviewed.grid.cells[0, 2]
+    cell = reviewed.view.scores.grid.cells[0, 2]
     qtbot.mouseClick(cell, Qt.MouseButton.LeftButton)
     ((items, name),) = heard
     assert name == "A then C"
@@ -104,7 +104,7 @@ def test_a_click_plays_the_end_of_one_piece_and_the_start_of_the_other(
     assert np.array_equal(end, subject.pieces[0].samples[:, -length:])
     assert np.array_equal(start, subject.pieces[2].samples[:, :length])
     assert reviewed.session.pair == (0, 2)
-    assert reviewed.pair_title.text() == "A then C"
+    assert reviewed.view.pair.title.text() == "A then C"
 
 
 def test_joins_in_the_rows_and_mistakes_in_the_words_are_looked_at(
@@ -112,13 +112,13 @@ def test_joins_in_the_rows_and_mistakes_in_the_words_are_looked_at(
 ) -> None:
     review = reviewed.session.review
     assert review is not None
-    row = reviewed.rows.rows[2]
+    row = reviewed.view.rows.rows[2]
     between = QPoint((row.chip(1).center().x() + row.chip(2).center().x()) // 2, 10)
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=between)
     assert review.truth is not None
     assert reviewed.session.pair == review.truth.pairs[1]
     pair = review.you.wrong[1]
-    reviewed.words.mistakes[pair].click()
+    reviewed.view.words.mistakes[pair].click()
     assert reviewed.session.pair == pair
 
 
@@ -157,10 +157,10 @@ def test_evidence_that_cannot_be_had_is_told_beside_the_rest(
         raise ModelError("sen: there is no such file.")
 
     monkeypatch.setattr(session_module.Explainer, "explain", fail)
-    reviewed.grid.cells[3, 0].setFocus()
+    reviewed.view.scores.grid.cells[3, 0].setFocus()
     qtbot.waitUntil(lambda: bool(reviewed.session.explanation_failure), timeout=PATIENCE_MS)
-    assert "sen: there is no such file." in shown_words(reviewed.words)
-    assert reviewed.map.message == "sen: there is no such file."
+    assert "sen: there is no such file." in shown_words(reviewed.view.words)
+    assert reviewed.view.pair.map.message == "sen: there is no such file."
 
 
 @pytest.mark.parametrize("opponent", ["continuity", "sen-plus"])
@@ -169,11 +169,11 @@ def test_spectra_and_maps_are_painted(
 ) -> None:
     page.look(replace(subject, opponent=opponent, rival=opponent))
     qtbot.waitUntil(lambda: page.session.explanation is not None, timeout=PATIENCE_MS)
-    image = page.map.grab().toImage()
+    image = page.view.pair.map.grab().toImage()
     colours = {image.pixelColor(x, image.height() // 3).name() for x in range(image.width())}
     assert len(colours) > 5
     listened = f"Where {opponent} listened"
-    qtbot.waitUntil(lambda: listened in shown_words(page.words), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: listened in shown_words(page.view.words), timeout=PATIENCE_MS)
 
 
 def test_play_lines_run_where_the_join_is_heard(
@@ -183,24 +183,24 @@ def test_play_lines_run_where_the_join_is_heard(
     qtbot.waitUntil(lambda: page.session.explanation is not None, timeout=PATIENCE_MS)
     pair = page.session.pair
     assert pair is not None
-    still = page.map.grab().toImage()
+    still = page.view.pair.map.grab().toImage()
 
     def shown(side: str, at_s: float, of: tuple[int, int] = pair) -> QImage:
         key = (side, of)
         page.show_state(PlayState("row", "", key, 0.0, 4.0, at_s, playing=True))
-        assert page.grid.cells[of].played is not None
-        return page.map.grab().toImage()
+        assert page.view.scores.grid.cells[of].played is not None
+        return page.view.pair.map.grab().toImage()
 
     before, after = shown("end", 0.5), shown("start", 1.0)
-    assert page.grid.cells[pair].played == (JOIN_S + 1.0) / (2 * JOIN_S)
+    assert page.view.scores.grid.cells[pair].played == (JOIN_S + 1.0) / (2 * JOIN_S)
     # In the first piece the line lies, in the second it stands.
     assert changed(still, before)[0] > 10 * changed(still, before)[1]
     assert changed(still, after)[1] > 10 * changed(still, after)[0]
     other = (pair[1], pair[0])
     assert shown("start", 1.0, other) == still
     page.show_state(PlayState())
-    assert page.map.grab().toImage() == still
-    assert all(cell.played is None for cell in page.grid.cells.values())
+    assert page.view.pair.map.grab().toImage() == still
+    assert all(cell.played is None for cell in page.view.scores.grid.cells.values())
 
 
 def changed(one: QImage, two: QImage) -> tuple[int, int]:
@@ -222,9 +222,9 @@ def test_pictures_are_saved_as_they_are_seen(
     )
     for ask, name, kind, words in (
         (by_key, "table", "svg", {"A", "D", "right"}),
-        (page.save_pair.click, "join", "svg", {"end of", "start of"}),
-        (page.save_scores.click, "table", "png", set()),
-        (page.save_pair.click, "join", "png", set()),
+        (page.view.pair.save.click, "join", "svg", {"end of", "start of"}),
+        (page.view.scores.save.click, "table", "png", set()),
+        (page.view.pair.save.click, "join", "png", set()),
     ):
         path = tmp_path / f"{name}.{kind}"
         save_as(page, ask, path, qtbot)
@@ -233,14 +233,14 @@ def test_pictures_are_saved_as_they_are_seen(
             assert all(word in text for word in words)
         else:
             image = QImage(str(path))
-            seen = page.scores if name == "table" else page.map
+            seen = page.view.scores.picture if name == "table" else page.view.pair.map
             assert image.size() == 2 * (seen.size() + QSize(2 * MARGIN, 2 * MARGIN))
             colours = {image.pixel(x, image.height() // 2) for x in range(image.width())}
             assert len(colours) > 3
 
 
 def test_a_sentence_is_no_picture(reviewed: ReviewPage) -> None:
-    assert not reviewed.save_pair.isEnabled()
+    assert not reviewed.view.pair.save.isEnabled()
     reviewed.ask_pair()
     assert reviewed.findChild(QFileDialog) is None
 
@@ -267,7 +267,7 @@ def test_a_lesson_by_keyboard(reviewed: ReviewPage, context: Context, qtbot: Any
     assert lesson.count.text() == "You found 3 of 3 at once. Your rating stays as it is."
     assert dict(vars(context.settings)) == before
     lesson.leave.click()
-    assert reviewed.grid.isVisible()
+    assert reviewed.view.scores.grid.isVisible()
 
 
 def test_until_it_is_answered_a_lesson_tells_nothing(reviewed: ReviewPage, qtbot: Any) -> None:
@@ -318,8 +318,8 @@ def test_where_nothing_was_wrong_there_is_nothing_to_learn(
     qtbot.waitUntil(lambda: page.session.phase is Phase.READY, timeout=PATIENCE_MS)
     assert not page.learn.isEnabled()
     page.start_lesson()
-    assert page.grid.isVisible()
-    assert "Every join is right." in shown_words(page.words)
+    assert page.view.scores.grid.isVisible()
+    assert "Every join is right." in shown_words(page.view.words)
 
 
 def test_a_round_that_was_given_up_is_shown_too(
@@ -329,7 +329,7 @@ def test_a_round_that_was_given_up_is_shown_too(
     qtbot.waitUntil(lambda: page.session.phase is Phase.READY, timeout=PATIENCE_MS)
     assert page.line.text() == "You gave up."
     assert not page.learn.isVisible()
-    assert page.rows.rows[0].accessibleName() == "You: gave up"
+    assert page.view.rows.rows[0].accessibleName() == "You: gave up"
 
 
 def test_without_a_right_order_nothing_is_right_wrong_or_counted(
@@ -343,8 +343,8 @@ def test_without_a_right_order_nothing_is_right_wrong_or_counted(
     puzzle = replace(subject.puzzle, recording_id="", settings=settings, fragments=parts)
     page.look(replace(subject, puzzle=puzzle))
     qtbot.waitUntil(lambda: page.session.phase is Phase.READY, timeout=PATIENCE_MS)
-    assert page.rows.rows[0].accessibleName() == "You: D B C A"
-    assert {row._note() for row in page.rows.rows} == {""}
+    assert page.view.rows.rows[0].accessibleName() == "You: D B C A"
+    assert {row._note() for row in page.view.rows.rows} == {""}
     assert "wrong" not in shown_words(page)
     assert not page.learn.isVisible()
 
@@ -366,7 +366,7 @@ def test_icons_and_marks_of_a_lesson_follow_the_theme(
 def test_what_moves_in_the_page_is_announced(reviewed: ReviewPage) -> None:
     told: list[str] = []
     reviewed.announced.connect(told.append)
-    reviewed.grid.cells[2, 0].setFocus()
+    reviewed.view.scores.grid.cells[2, 0].setFocus()
     review = reviewed.session.review
     assert review is not None
     assert told == [cell_words(review, (2, 0))]

@@ -53,15 +53,15 @@ def test_the_beat_stands_below_the_map(
     review, pair = page.session.review, page.session.pair
     assert review is not None
     assert pair is not None
-    view = page.pulse.view
-    assert page.map.isVisible()
+    view = page.view.pair.pulse.view
+    assert page.view.pair.map.isVisible()
     assert view.isVisible()
-    foot = page.map.mapTo(page, page.map.rect().bottomLeft())
+    foot = page.view.pair.map.mapTo(page, page.view.pair.map.rect().bottomLeft())
     assert view.mapTo(page, view.rect().topLeft()).y() > foot.y()
     first, second = (review.names[piece] for piece in pair)
     assert view.accessibleName() == f"The beat from {first} to {second}"
     assert "Both curves agree by" in view.accessibleDescription()
-    words = " ".join(label.text() for label in page.words.findChildren(QLabel))
+    words = " ".join(label.text() for label in page.view.words.findChildren(QLabel))
     assert "by the two pieces alone" in words
     tokens = context.theme.tokens
     image = view.grab().toImage()
@@ -71,7 +71,7 @@ def test_the_beat_stands_below_the_map(
     page.session.select((pair[1], pair[0]))
     assert view.isVisible()
     assert not view.has_picture
-    assert not page.pulse.save.isEnabled()
+    assert not page.view.pair.pulse.save.isEnabled()
     qtbot.waitUntil(lambda: view.has_picture, timeout=PATIENCE_MS)
     assert view.grab().toImage() != image
 
@@ -83,12 +83,12 @@ def test_who_hears_nothing_but_the_beat_has_no_map(
     shown = page.session.explanation
     assert shown is not None
     assert isinstance(shown.evidence, PulseEvidence)
-    assert page.pulse.view.isVisible()
-    assert not page.map.isVisible()
-    assert not page.save_pair.isEnabled()
+    assert page.view.pair.pulse.view.isVisible()
+    assert not page.view.pair.map.isVisible()
+    assert not page.view.pair.save.isEnabled()
     look(page, subject, "chance", qtbot)
-    assert page.map.isVisible()
-    assert not page.pulse.isVisible()
+    assert page.view.pair.map.isVisible()
+    assert not page.view.pair.pulse.isVisible()
 
 
 def test_the_curves_are_saved_as_they_are_seen(
@@ -97,7 +97,7 @@ def test_the_curves_are_saved_as_they_are_seen(
     look(page, subject, "pulse", qtbot)
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     by_key = partial(qtbot.keyClick, page.focusWidget(), Qt.Key.Key_S, modifiers)
-    for ask, kind in ((by_key, "svg"), (page.pulse.save.click, "png")):
+    for ask, kind in ((by_key, "svg"), (page.view.pair.pulse.save.click, "png")):
         path = tmp_path / f"beat.{kind}"
         save_as(page, ask, path, qtbot)
         if kind == "svg":
@@ -106,4 +106,4 @@ def test_the_curves_are_saved_as_they_are_seen(
             assert "lag (s)" in text
         else:
             margins = QSize(2 * MARGIN, 2 * MARGIN)
-            assert QImage(str(path)).size() == 2 * (page.pulse.view.size() + margins)
+            assert QImage(str(path)).size() == 2 * (page.view.pair.pulse.view.size() + margins)
