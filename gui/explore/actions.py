@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from musicpuzzle.explore.choose import close_together, far_apart
+from musicpuzzle.explore.choose import close_together, far_apart, thinned
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.lists import playlist, table, write_text
 from musicpuzzle.explore.views import vectors_of
@@ -43,8 +43,9 @@ class Actions(QObject):
     def medley(self, atlas: Atlas, songs: Sequence[int], *, hard: bool) -> None:
         """Ask for a puzzle of some of these: close neighbours, or songs far apart."""
         choose = close_together if hard else far_apart
-        chosen = choose(vectors_of(atlas.space.units, "all"), songs, MEDLEY_SONGS)
-        self.medley_wanted.emit([atlas.collection.paths[song] for song in chosen])
+        among = thinned(songs)
+        rows = choose(vectors_of(atlas.space.units(among), "all"), MEDLEY_SONGS)
+        self.medley_wanted.emit([atlas.collection.paths[song] for song in among[rows]])
 
     def save_playlist(self, atlas: Atlas, songs: Sequence[int]) -> None:
         """Ask where to, and write a playlist of these songs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.explore.find import texts_of
+from musicpuzzle.explore.find import Texts
 from musicpuzzle.explore.kept_layouts import Layout, Marks, arranged, facing, marks_of
 from musicpuzzle.explore.regions import COARSE_CELLS, FINE_CELLS, Region, regions_of
 from musicpuzzle.explore.search import Space
@@ -45,14 +45,14 @@ class Atlas:
         collection: the songs.
         space: for searching.
         marks: by which their layouts are kept.
-        texts: in which a search by words looks, see `texts_of`.
+        texts: in which a search by words looks, see `Texts`.
         sheets: of every view; none where there are no songs.
     """
 
     collection: Collection
     space: Space
     marks: Marks
-    texts: Sequence[str]
+    texts: Texts
     sheets: dict[View, Sheet]
 
     @property
@@ -85,13 +85,14 @@ def atlas_of(
     """
     space = Space.of(collection.embeddings)
     marks = marks_of(collection.embeddings)
-    atlas = Atlas(collection, space, marks, texts_of(collection), {})
+    units = space.units()
+    atlas = Atlas(collection, space, marks, Texts.of(collection), {})
     if not len(collection):
         return atlas
     for number, view in enumerate(VIEWS):
         if job.cancelled():
             return None
-        layout = arranged(view, space.units, marks, folder, final=final)
+        layout = arranged(view, units, marks, folder, final=final)
         atlas.sheets[view] = sheet_of(atlas, layout)
         job.report((number + 1) / len(VIEWS))
     return atlas
@@ -103,7 +104,7 @@ def renewed(atlas: Atlas, view: View, folder: Path | None = None) -> Atlas:
     Raises:
         DataError: the places of new songs cannot be kept.
     """
-    layout = arranged(view, atlas.space.units, atlas.marks, folder)
+    layout = arranged(view, atlas.space.units(), atlas.marks, folder)
     return atlas.with_sheet(view, sheet_of(atlas, layout))
 
 

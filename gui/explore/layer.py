@@ -87,7 +87,7 @@ def layer_of(
             cells = density(*part, inks, size=(wide, high), under=cells)
         elif chosen is not None and len(chosen):
             pixels = np.zeros((high, wide), np.uint32)
-            radius = _whole_steps(dot_radius(len(chosen), *size) / 2, ratio)
+            radius = _whole_steps(dot_radius(len(chosen), *size), ratio)
             draw_dots(pixels, xs[chosen], ys[chosen], codes[chosen], inks, radius=radius)
             over = _image(pixels, QImage.Format.Format_ARGB32_Premultiplied)
         return Layer(_image(cells), cell_side(wide, high) / ratio, 0.0, len(seen), over, ratio)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.explore.find import find
+from musicpuzzle.explore.find import Texts
 
 from ..theme.theme import Theme
 from ..widgets import button, label, tool
@@ -72,7 +70,7 @@ class Panel(QWidget):
         self._theme = theme
         self._query = query
         self._collection: Collection | None = None
-        self._texts: Sequence[str] = ()
+        self._texts: Texts | None = None
         self.box = QLineEdit()
         self.box.setPlaceholderText("Find a song")
         self.box.setClearButtonEnabled(True)
@@ -103,8 +101,8 @@ class Panel(QWidget):
         self._show_chips()
         self.show_results()
 
-    def show_songs(self, collection: Collection, texts: Sequence[str]) -> None:
-        """Search among these songs; `texts` are those of `texts_of`."""
+    def show_songs(self, collection: Collection, texts: Texts) -> None:
+        """Search among these songs."""
         self._collection, self._texts = collection, texts
         self.box.clear()
 
@@ -114,8 +112,8 @@ class Panel(QWidget):
         query, collection = self._query, self._collection
         results: list[Result] = []
         heading, hint = "", HINT
-        if collection is not None and wanted:
-            results = [self._result(song) for song in find(self._texts, wanted, SHOWN)]
+        if collection is not None and self._texts is not None and wanted:
+            results = [self._result(song) for song in self._texts.find(wanted, SHOWN)]
             heading, hint = "Found", NOT_FOUND
         elif query.way:
             results = [self._result(song) for song in query.way[:SHOWN]]

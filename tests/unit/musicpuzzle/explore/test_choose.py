@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from musicpuzzle.explore.choose import close_together, far_apart
+from musicpuzzle.explore.choose import MOST_COMPARED, close_together, far_apart, thinned
 from musicpuzzle.explore.views import unit_spaces
 
 from .material import made_up
@@ -22,14 +22,22 @@ def mean_likeness(songs: tuple[int, ...] | list[int]) -> float:
 def test_close_songs_are_among_the_closest_and_far_ones_among_the_farthest() -> None:
     among = list(range(5, 20))
     every = sorted(mean_likeness(three) for three in itertools.combinations(among, 3))
-    close, far = close_together(VECTORS, among, 3), far_apart(VECTORS, among, 3)
-    assert set(close) | set(far) <= set(among)
+    close, far = (
+        [among[row] for row in choose(VECTORS[among], 3)] for choose in (close_together, far_apart)
+    )
     assert mean_likeness(close) > every[-len(every) // 50]
     assert mean_likeness(far) < every[len(every) // 10]
 
 
 def test_more_than_there_are_gives_all() -> None:
-    assert sorted(close_together(VECTORS, [3, 8], 5)) == [3, 8]
-    assert sorted(far_apart(VECTORS, [3, 8], 5)) == [3, 8]
-    assert close_together(VECTORS, [], 3) == []
-    assert far_apart(VECTORS, [], 3) == []
+    assert sorted(close_together(VECTORS[:2], 5)) == [0, 1]
+    assert sorted(far_apart(VECTORS[:2], 5)) == [0, 1]
+    assert close_together(VECTORS[:0], 3) == []
+    assert far_apart(VECTORS[:0], 3) == []
+
+
+def test_of_many_songs_some_are_looked_at() -> None:
+    assert thinned(range(7, 12)).tolist() == [7, 8, 9, 10, 11]
+    some = thinned(range(10_000))
+    assert len(set(some.tolist())) == MOST_COMPARED
+    assert (some[0], some[-1]) == (0, 9999)

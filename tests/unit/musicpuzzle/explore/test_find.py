@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musicpuzzle.explore.collection import Words
-from musicpuzzle.explore.find import find, texts_of
+from musicpuzzle.explore.find import Texts
 
 from .material import made_up
 
@@ -18,15 +18,25 @@ SONGS = replace(
 
 
 def test_all_words_count_whatever_their_case_and_accents() -> None:
-    texts = texts_of(SONGS)
-    assert find(texts, "RAIN", 9) == [0, 1, 2]
-    assert find(texts, "rain waltz", 9) == [2]
-    assert find(texts, "cafe", 9) == [1]
-    assert find(texts, "dub 3.ogg", 9) == [3]
-    assert find(texts, "rain", 2) == [0, 1]
+    texts = Texts.of(SONGS)
+    assert texts.find("RAIN", 9) == [0, 1, 2]
+    assert texts.find("rain waltz", 9) == [2]
+    assert texts.find("cafe", 9) == [1]
+    assert texts.find("dub 3.ogg", 9) == [3]
+    assert texts.find("rain", 2) == [0, 1]
 
 
 def test_what_begins_so_comes_first_and_nothing_finds_nothing() -> None:
-    texts = texts_of(replace(SONGS, titles=("A song", "Song", "x", "y")))
-    assert find(texts, "song", 9) == [1, 0]
-    assert find(texts, "   ", 9) == []
+    texts = Texts.of(replace(SONGS, titles=("A song", "Song", "x", "y")))
+    assert texts.find("song", 9) == [1, 0]
+    assert texts.find("   ", 9) == []
+
+
+def test_words_do_not_reach_over_two_songs() -> None:
+    songs = replace(SONGS, titles=("ab", "cd", "ef", "gh"), words={})
+    texts = Texts.of(songs)
+    for song in range(4):
+        assert texts.find(songs.titles[song], 9) == [song]
+        assert texts.find(f"{song}.ogg", 9) == [song]
+    assert texts.find("ogg ab", 9) == [0]
+    assert texts.find("ogg", 9) == [0, 1, 2, 3]
