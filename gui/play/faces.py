@@ -11,7 +11,7 @@ from ..faces import SentenceFace
 from ..shortcuts import with_key
 from ..theme.theme import Theme
 from ..theme.tokens import Sizes
-from ..widgets import button, chain_tabs
+from ..widgets import button
 from .geometry import arrange
 from .run_rounds import RunRounds
 from .songs import has_starter_songs
@@ -43,7 +43,6 @@ class OverFace(SentenceFace):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertLayout(layout.indexOf(self.more), line)
-        chain_tabs(self.rounds, (self.more, self.casual))
 
 
 class BusyFace(faces.BusyFace):

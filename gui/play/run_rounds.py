@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
 from musicpuzzle.play.modes.contest import Contest
@@ -47,6 +47,9 @@ class RunRounds(QTableWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        of_time = self.horizontalHeaderItem(TIME)
+        assert of_time is not None
+        of_time.setTextAlignment(RIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.activated.connect(self._choose)
         theme.changed.connect(self._dress)
@@ -62,6 +65,12 @@ class RunRounds(QTableWidget):
         """Show none; the table is gone."""
         self._contest, self._records = None, ()
         self._fill()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a current round for the keys to go on from."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._records:
+            self.setCurrentCell(0, NUMBER)
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
@@ -88,8 +97,6 @@ class RunRounds(QTableWidget):
             self._item(row, SONG).setToolTip(texts[SONG])
         self._colour()
         self.setVisible(bool(self._records))
-        if self._records:
-            self.setCurrentCell(len(self._records) - 1, NUMBER)
         self.updateGeometry()
 
     def _texts(self, row: int, record: RoundRecord) -> tuple[str, ...]:

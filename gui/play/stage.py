@@ -155,6 +155,8 @@ class Stage(Page):
         self.over.more.setVisible(mode.name not in ("daily", "replay"))
         self.over.more.setText("Once more" if self.session.contest is None else "Go on")
         self.over.casual.setVisible(mode.name != "casual")
+        # Here, since outside a window it would come to nothing.
+        chain_tabs(self.over.rounds, (self.over.more, self.over.casual))
         first = self.over.casual if mode.name in ("daily", "replay") else self.over.more
         first.setFocus()
         self.announce(f"{title}. {words}")

@@ -274,6 +274,9 @@ def test_a_run_that_was_ended_shows_its_rounds_and_one_of_them_in_the_review(
     kill_and_start(quick)
     qtbot.waitUntil(lambda: not page.over.rounds.isVisible(), timeout=PATIENCE_MS)
     qtbot.waitUntil(page.over.rounds.isVisible, timeout=PATIENCE_MS)
+    assert quick.focusWidget() is page.over.more
+    qtbot.keyClick(page.over.more, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert quick.focusWidget() is page.over.rounds
     qtbot.keyClick(page.over.rounds, Qt.Key.Key_Return)
     assert quick.stack.currentWidget() is quick.review
 
