@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from musicpuzzle.errors import LibraryError
+from musicpuzzle.library.control import ScanControl
+from musicpuzzle.library.events import obey, to_line
 from musicpuzzle.library.folders import add_folders, folders_of
+from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.scan import ScanProgress, ScanReport, scan
 
@@ -28,7 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--library", type=Path, metavar="FILE", help="the library's file (your own library)"
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print one JSON object")
+    how.add_argument(
+        "--events",
+        action="store_true",
+        help="print a line of JSON for each step; pause, resume and cancel are read as lines, and"
+        " the end of the input cancels",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
             folders = add_folders(library, [arguments.folder])
         elif not folders_of(library):
             raise LibraryError("There is no folder in the library yet: name one to scan.")
+        if arguments.events:
+            return _told(library, folders)
         terminal = sys.stderr.isatty()
         found = scan(library, folders, report=_show if terminal else _ignore)
         if terminal:
@@ -64,6 +77,19 @@ def to_json(found: ScanReport) -> dict[str, Any]:
         "skipped": [{"path": path, "reason": reason} for path, reason in found.skipped],
         "seconds": round(found.seconds, 3),
     }
+
+
+def _told(library: Library, folders: tuple[str, ...] | None) -> int:
+    """Scan for another program, which reads and writes lines."""
+    control = ScanControl()
+    threading.Thread(target=obey, args=(sys.stdin, control), daemon=True).start()
+
+    def tell(event: ScanProgress | ScanReport) -> None:
+        sys.stdout.write(to_line(event))
+        sys.stdout.flush()
+
+    tell(scan(library, folders, control=control, report=tell))
+    return 0
 
 
 def _in_words(found: ScanReport) -> str:
