@@ -126,10 +126,12 @@ class LadderCell(QStyledItemDelegate):
         painter.drawText(inner, flags.AlignLeft | flags.AlignTop, place.title)
         painter.setFont(self._theme.font(sizes.note))
         painter.setPen(QColor(tokens.muted))
+        metrics, room = painter.fontMetrics(), int(inner.width())
         words = f"{place.line} {place.equal_words}".strip()
-        shown = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, int(inner.width())
-        )
+        if metrics.horizontalAdvance(words) > room:
+            # The place says that there are equals, the tip which.
+            words = place.line
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, flags.AlignLeft | flags.AlignBottom, shown)
 
     def _paint_scale(self, painter: QPainter, box: QRectF, place: Place) -> None:

@@ -12,7 +12,7 @@ from .columns import COLUMNS, SONG
 from .rounds_model import LEFT, RIGHT, Index, RoundsModel
 
 ROW_HEIGHT = 34
-PADDING, CELL_PADDING = 12, 8
+PADDING, CELL_PADDING = 12, 11
 MARK = 12
 """For the arrow beside the name of the column that the rows are sorted by."""
 
