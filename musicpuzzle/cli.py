@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from musicpuzzle.errors import MusicPuzzleError, PuzzleError
+from musicpuzzle.explore import command as explore
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.library import command as library
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     scan = commands.add_parser("scan", help="bring your library to what lies in your folders")
     library.add_arguments(scan)
     scan.set_defaults(run=library.run)
+    map_ = commands.add_parser("map", help="draw your library as a map of songs")
+    explore.add_arguments(map_)
+    map_.set_defaults(run=explore.run)
     return parser
 
 

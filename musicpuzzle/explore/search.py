@@ -158,8 +158,7 @@ class Space:
         """
         if first == last:
             return [first]
-        to_first, to_last = (self.like([song]).scores(weights) for song in (first, last))
-        both = np.minimum(to_first, to_last)
+        both = self._to_each(np.array([first, last]), weights).min(axis=1)
         both[[first, last]] = np.inf
         count = min(BETWEEN, len(self))
         among = np.argpartition(-both, count - 1)[:count]
@@ -168,6 +167,18 @@ class Space:
         steps = np.minimum(steps, _MOST_REACH) ** _STEP_POWER
         start, end = np.searchsorted(among, [first, last]).tolist()
         return [int(among[each]) for each in _cheapest(steps, start, end)]
+
+    def _to_each(self, songs: Songs, weights: Weights) -> Floats:
+        """float32 (n, songs), the scores of all songs for a search of each of these alone."""
+        row = weights.row()
+        found = np.zeros((len(self), len(songs)), np.float32)
+        for number, block in enumerate(self.blocks):
+            own = block @ block[songs].T
+            found += row[number] * own
+            share = row[len(DIMENSIONS) + number] * self.shares[:, number]
+            if share.any():
+                found += own * share[:, None] * self.shares[songs, number]
+        return found
 
     def _steps(self, among: Songs, weights: Weights) -> NDArray[np.float64]:
         """float64 (m, m), how unlike the songs are to one another, above 0."""

@@ -1,0 +1,85 @@
+"""The command `map`: the songs of a library as a picture."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from musicpuzzle.audio.progress import Progress
+from musicpuzzle.errors import DataError
+from musicpuzzle.explore.gather import gathered
+from musicpuzzle.explore.kept_layouts import arranged, marks_of
+from musicpuzzle.explore.laying import lay_out
+from musicpuzzle.explore.picture import PictureSettings, draw_map
+from musicpuzzle.explore.views import VIEWS, unit_spaces
+from musicpuzzle.files import write_atomically
+from musicpuzzle.library.opening import open_library
+
+NO_SONGS = "There is no song to lay out yet: scan a folder first, with a model that listens."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags of the command."""
+    usual = PictureSettings("")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.png", help="the picture to write"
+    )
+    parser.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="(%(default)s)")
+    parser.add_argument(
+        "--colour", default="genre", metavar="TAG", help="a tag or number, such as tempo (genre)"
+    )
+    parser.add_argument(
+        "--width", type=int, default=usual.width, metavar="N", help="pixels (%(default)s)"
+    )
+    parser.add_argument(
+        "--height", type=int, default=usual.height, metavar="N", help="pixels (%(default)s)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="by principal axes where no map was laid out yet"
+    )
+    parser.add_argument(
+        "--library", type=Path, metavar="FILE", help="the library's file (your own library)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw the map, in the places that the window shows, and return the exit code.
+
+    Raises:
+        DataError: there are no songs, or the picture cannot be written.
+        LibraryError: the library cannot be read.
+    """
+    view = arguments.view
+    title = "Songs by likeness" if view == "all" else f"Songs by likeness in {view}"
+    settings = PictureSettings(title, arguments.colour, arguments.width, arguments.height)
+    with open_library(arguments.library) as library:
+        collection = gathered(library)
+    if not len(collection):
+        raise DataError(NO_SONGS)
+    marks, units = marks_of(collection.embeddings), unit_spaces(collection.embeddings)
+    layout = arranged(view, units, marks)
+    if not layout.is_final and not arguments.quick:
+        layout = lay_out(view, units, marks, progress=Progress(_show))
+        _clear()
+    content = draw_map(collection, layout.positions, settings)
+    try:
+        write_atomically(arguments.out, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(f"{arguments.out}: it cannot be written, {reason}.") from error
+    songs = "1 song" if len(collection) == 1 else f"{len(collection):,} songs"
+    sys.stdout.write(f"{arguments.out}: {songs}.\n")
+    return 0
+
+
+def _show(share: float) -> None:
+    """One line on the terminal, over the last one."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[KLaying out the songs ... {share:4.0%}")
+        sys.stderr.flush()
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,78 @@
+"""The songs of a library that can be laid out: those that a model has listened to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicpuzzle.explore.collection import Collection, Numbers, Words
+from musicpuzzle.library.embeddings import read_embeddings
+from musicpuzzle.library.library import Library
+from musicpuzzle.library.songs import Songs, read_songs
+
+_TONICS = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+
+
+def gathered(library: Library, model: str | None = None) -> Collection:
+    """All indexed songs that have an embedding, with what is known of them; it may be none.
+
+    Args:
+        model: whose embeddings; by default those of the model that has heard most songs.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    name = model or heard_by(library)
+    songs = read_songs(library)
+    found = read_embeddings(library, name or "")
+    rows = songs.rows_of(found.contents)
+    there = np.flatnonzero(rows >= 0)
+    return _collection(songs, rows[there].tolist(), np.array(found.vectors[there], np.float32))
+
+
+def heard_by(library: Library) -> str | None:
+    """The model that has heard most songs of a library; None where none has.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    with library.reading() as connection:
+        row = connection.execute(
+            "SELECT embedded_by FROM songs WHERE embedded_by IS NOT NULL"
+            " GROUP BY embedded_by ORDER BY count(*) DESC, embedded_by LIMIT 1"
+        ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _collection(songs: Songs, rows: list[int], embeddings: NDArray[np.float32]) -> Collection:
+    texts = {
+        "genre": songs.genre,
+        "mood": songs.mood,
+        "artist": songs.artist,
+        "album": songs.album,
+    }
+    words = {name: Words.of([column[row] for row in rows]) for name, column in texts.items()}
+    words["key"] = Words.of([_key_words(songs, row) for row in rows])
+    return Collection(
+        paths=tuple(Path(songs.paths[row]) for row in rows),
+        titles=tuple(songs.title[row] for row in rows),
+        artists=tuple(songs.artist[row] for row in rows),
+        embeddings=embeddings,
+        typical_s=np.nan_to_num(songs.typical_s[rows]),
+        seconds=songs.duration_s[rows],
+        words=words,
+        numbers={
+            "tempo": Numbers(songs.tempo_bpm[rows], "BPM"),
+            "loudness": Numbers(songs.loudness_lufs[rows], "LUFS"),
+            "length": Numbers(songs.duration_s[rows], "s"),
+            "year": Numbers(songs.year[rows]),
+        },
+    )
+
+
+def _key_words(songs: Songs, row: int) -> str:
+    """Such as "E♭ minor"; empty where no note stands out."""
+    key = songs.key_of(row)
+    return "" if key is None else f"{_TONICS[key.tonic]} {'minor' if key.is_minor else 'major'}"
