@@ -36,6 +36,7 @@ RATING_TITLE, DATE_TITLE, PICTURE_TITLE = "Rating (points)", "Date", "Rating ove
 BAND_ALPHA = 34
 DATE_WIDTH, VALUE_HEIGHT, LINE_HEIGHT, NARROW = 84, 44, 18, 440
 LEFT, TOP, BOTTOM, GAP = 52, 30, 42, 8
+BAR_WIDTH, FAR = 12, 48
 Flag = Qt.AlignmentFlag
 
 
@@ -210,8 +211,6 @@ class RatingPlot(QWidget):
 
     def _paint_band(self, painter: QPainter, scale: Scale, line: Line, *, smooth: bool) -> None:
         """Its edges are so faint that smoothing them, most of the work, is hardly to be seen."""
-        if len(line.times) < 2:
-            return
         faint = QColor(game_colour(self._theme.tokens, line.game))
         faint.setAlpha(BAND_ALPHA)
         times = np.concatenate([line.times, line.times[::-1]])
@@ -220,7 +219,12 @@ class RatingPlot(QWidget):
         painter.setClipRect(scale.box)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faint)
-        painter.drawPolygon(scale.polygon(times, np.concatenate([high, low[::-1]])))
+        band = scale.polygon(times, np.concatenate([high, low[::-1]]))
+        if len(line.times) > 1:
+            painter.drawPolygon(band)
+        else:
+            aside = QPointF(self._theme.sizes.px(BAR_WIDTH) / 2, 0.0)
+            painter.drawRect(QRectF(band.first() - aside, band.last() + aside))
         painter.setClipping(False)
 
     def _paint_line(self, painter: QPainter, scale: Scale, line: Line, *, draft: bool) -> None:
@@ -235,9 +239,14 @@ class RatingPlot(QWidget):
             for x, y in _nib(width) if draft else ((0.0, 0.0),):
                 painter.drawPolyline(corners.translated(x, y))
             painter.setClipping(False)
+        end = corners.last()
+        if scale.box.right() - end.x() > self._theme.sizes.px(FAR):
+            # So that the name of a game that was not played for long is found from its line.
+            painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+            painter.drawLine(end, QPointF(scale.box.right(), end.y()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(corners.last(), 2 * width, 2 * width)
+        painter.drawEllipse(end, 2 * width, 2 * width)
 
     def _paint_words(self, painter: QPainter, scale: Scale, words: list[str]) -> None:
         """The names beside the ends of the lines, moved apart where they would touch."""

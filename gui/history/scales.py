@@ -70,5 +70,6 @@ def extent(ratings: Ratings) -> tuple[tuple[float, float], tuple[float, float]]:
     high = max(*(each.value for each in points), *(end.value + end.deviation for end in ends))
     spare = max(0.05 * (high - low), (LEAST_SPAN - (high - low)) / 2)
     span_s = max(times) - min(times)
-    aside_s = max(0.02 * span_s, (DAY_S - span_s) / 2)
-    return (min(times) - aside_s, max(times) + aside_s), (low - spare, high + spare)
+    # What is newest stands at the right, beside its name, also where there is next to nothing yet.
+    before_s, after_s = max(0.02 * span_s, DAY_S - span_s), 0.02 * max(DAY_S, span_s)
+    return (min(times) - before_s, max(times) + after_s), (low - spare, high + spare)

@@ -37,7 +37,16 @@ from .result import ResultView
 from .scoring import scored
 from .session import Phase, Session
 from .strip import RowHead, Strip
-from .words import FULL, LINES, line_of, next_words, over_words, result_words, run_words
+from .words import (
+    FULL,
+    LINES,
+    figure_words,
+    line_of,
+    next_words,
+    over_words,
+    result_words,
+    run_words,
+)
 
 
 class StillArea(QScrollArea):
@@ -150,7 +159,7 @@ class Stage(Page):
         self.title.setText(title)
         self.line.setText("")
         self.over.words.setText(words)
-        self.over.show_figure(str(mode.tally.exact) if contest_of(mode) else "")
+        self.over.show_figure(figure_words(mode))
         self.over.rounds.clear_rounds()
         self.over.more.setVisible(mode.name not in ("daily", "replay"))
         self.over.more.setText("Once more" if self.session.contest is None else "Go on")

@@ -82,6 +82,17 @@ def next_words(mode: Mode) -> str:
     return words.get(mode.name, "New puzzle")
 
 
+def figure_words(mode: Mode) -> str:
+    """What a run came to in one figure; empty where there is nothing to say."""
+    if contest_of(mode) is not None:
+        return str(mode.tally.exact)
+    if not mode.tally.played:
+        return ""
+    return {"daily": f"{mode.tally.points} points", "replay": str(mode.tally.exact)}.get(
+        mode.name, ""
+    )
+
+
 def over_words(mode: Mode) -> tuple[str, str]:
     """What to say where a run has no puzzle any more: a title and a sentence."""
     contest = contest_of(mode)

@@ -91,6 +91,13 @@ def test_all_lines_lie_inside_the_axes() -> None:
         assert all(low < point.value < high for point in line)
 
 
+def test_the_newest_point_stands_at_the_right_even_if_it_is_the_only_one() -> None:
+    (begin_s, end_s), _ = extent({"medley": RATINGS["medley"]})  # type: ignore[dict-item]
+    at_s = RATINGS["medley"][0].at.timestamp()
+    assert end_s - begin_s > 86_400
+    assert (end_s - at_s) / (end_s - begin_s) < 0.05
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])
 def test_games_are_told_apart_by_readable_colours_and_by_strokes(tokens: Tokens) -> None:
     colours = {game_colour(tokens, game) for game in GAMES}
