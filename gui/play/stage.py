@@ -48,6 +48,8 @@ from .words import (
     run_words,
 )
 
+TIMES_TOLD = {60.0: "1 minute left", 30.0: "30 seconds left", 10.0: "10 seconds left"}
+
 
 class StillArea(QScrollArea):
     """Scrolls where the window is too low, but leaves the arrow keys to the board."""
@@ -84,6 +86,7 @@ class Stage(Page):
         self.over = OverFace(context.theme)
         self.result = ResultView(context)
         self._faces = QStackedWidget()
+        self._left_s: float | None = None
         self._lay_out()
 
     def announce(self, words: str) -> None:
@@ -311,5 +314,14 @@ class Stage(Page):
             return
         self.head.show_time(round_.elapsed_s(time.monotonic()))
         self.panel.show_against_time(None if left_s is None else clock_words(left_s))
+        self._tell_time(left_s)
         if left_s is not None and left_s <= 0.0:
             self.session.end_storm()
+
+    def _tell_time(self, left_s: float | None) -> None:
+        """Say now and then how much is left of a Storm."""
+        before_s, self._left_s = self._left_s, left_s
+        if left_s is not None and before_s is not None:
+            for at_s, words in TIMES_TOLD.items():
+                if left_s <= at_s < before_s:
+                    self.announce(words)

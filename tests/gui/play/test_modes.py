@@ -133,6 +133,12 @@ def test_a_storm_deals_on_until_its_time_is_up(quick: MainWindow, qtbot: Any) ->
     )
     assert session.left_s is not None
     assert page.head.run.text() == "1 solved"
+    said: list[str] = []
+    page.announced.connect(said.append)
+    assert session.round is not None
+    qtbot.waitUntil(lambda: page._left_s is not None, timeout=PATIENCE_MS)
+    session.round = replace(session.round, started_s=session.round.started_s - 130.0)
+    qtbot.waitUntil(lambda: said == ["1 minute left"], timeout=PATIENCE_MS)
     qtbot.waitUntil(page.panel.clock.isVisible, timeout=PATIENCE_MS)
     assert session.round is not None
     session.round = replace(session.round, started_s=session.round.started_s - 180.0)
