@@ -74,6 +74,16 @@ def save_model(
     return written
 
 
+def load_card(name_or_path: str | Path) -> ModelCard:
+    """The card of a model alone, named as in `load_model`.
+
+    Raises:
+        ModelError: it is missing, or is no card.
+    """
+    path = card_path(model_path(name_or_path))
+    return ModelCard.from_json(_read(path).decode("utf-8", "replace"), str(path))
+
+
 def load_model(name_or_path: str | Path) -> tuple[PieceNetwork, ModelCard]:
     """A network with its weights in float32, in evaluation mode on the CPU, and its card.
 
@@ -84,10 +94,7 @@ def load_model(name_or_path: str | Path) -> tuple[PieceNetwork, ModelCard]:
         ModelError: a file is missing or damaged, card and weights do not belong together, or the
             weights do not fit the network.
     """
-    path = model_path(name_or_path)
-    card = ModelCard.from_json(
-        _read(card_path(path)).decode("utf-8", "replace"), str(card_path(path))
-    )
+    path, card = model_path(name_or_path), load_card(name_or_path)
     data = _read(path)
     if blake2b(data).hexdigest() != card.weights:
         raise ModelError(f"{path}: the weights are damaged, or the card beside is not theirs.")

@@ -9,14 +9,14 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from musicpuzzle.jobs import TrainingJob
-from musicpuzzle.models.registry import SIMILARITY
+from musicpuzzle.models.registry import PARTS, SIMILARITY
 
 from .precision import PRECISIONS
 
 DEFAULT_MINUTES = 60.0
 
 
-def _speeds(text: str) -> tuple[float, ...]:
+def _numbers(text: str) -> tuple[float, ...]:
     return tuple(float(part) for part in text.split(","))
 
 
@@ -46,10 +46,10 @@ FLAGS = (
     Flag("--seed", "seed", int, "decides initial weights and every batch"),
     Flag("--threads", "threads", int, "threads of the processor (default: torch's choice)"),
     Flag("--piece-s", "piece_s", float, "length of a piece in seconds (8 in the paper)"),
-    Flag("--speeds", "speeds", _speeds, "playing speeds of each song, such as 0.89,1,1.12"),
+    Flag("--speeds", "speeds", _numbers, "playing speeds of each song, such as 0.89,1,1.12"),
     Flag("--val", "validation", float, "share of songs held out where no list says which"),
     Flag("--init", "init", str, "weights to start from: a model's file or name"),
-    Flag("--without", "without", str, "leave out a part of sen-plus: pulse, map, edges, attention"),
+    Flag("--without", "without", str, "leave out a part of sen-plus", PARTS),
     Flag("--lr", "learning_rate", float, "learning rate (default: the recipe's own)"),
     Flag("--decay", "decay", float, "last share of the run over which it falls to zero"),
     Flag("--accelerator", "accelerator", str, "where to compute", ("auto", "cpu", "cuda", "mps")),

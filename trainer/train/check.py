@@ -1,9 +1,11 @@
-"""Figures of a job that make no sense."""
+"""What is wrong with a job, found before its songs are prepared."""
 
 from __future__ import annotations
 
-from musicpuzzle.errors import SettingsError
+from musicpuzzle.errors import ModelError, SettingsError
 from musicpuzzle.jobs import TrainingJob
+from musicpuzzle.models.registry import PARTS
+from musicpuzzle.models.store import load_card
 
 # 40 frames: SEN pools twice by three.
 _SHORTEST_PIECE_S = 1.0
@@ -31,7 +33,21 @@ def check(job: TrainingJob) -> None:
         "--lr cannot be negative": job.learning_rate >= 0,
         "--val-puzzles cannot be negative": job.validation_puzzles >= 0,
         "--devices has to be at least 1": job.devices >= 1,
+        f"--without leaves a part of sen-plus out: {', '.join(PARTS)}": job.without is None
+        or (job.model == "sen-plus" and job.without in PARTS),
     }
     for sentence, kept in rules.items():
         if not kept:
             raise SettingsError(f"{sentence}.")
+
+
+def check_first_weights(job: TrainingJob) -> None:
+    """Refuse a job that cannot begin with the weights that it names.
+
+    Raises:
+        ModelError: there is no such model, or it is of another network.
+    """
+    if job.init is not None:
+        holds = load_card(job.init).architecture
+        if holds != job.network:
+            raise ModelError(f"{job.init}: holds a {holds}, not a {job.network}.")

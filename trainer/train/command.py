@@ -61,8 +61,11 @@ def _run_with(job: TrainingJob, tell: Callable[[Event], None], *, listen: bool) 
                 from .run import train
 
                 train(job, tell, stop)
-    except (MusicPuzzleError, OSError) as error:
+    except MusicPuzzleError as error:
         tell(Failed(str(error)))
+        return 2
+    except OSError as error:
+        tell(Failed(f"{error.filename or job.out}: {error.strerror or error}."))
         return 2
     except KeyboardInterrupt:
         tell(Failed("Interrupted twice: what came after the last checkpoint is lost."))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from musicpuzzle.errors import ModelError, SettingsError
+from musicpuzzle.errors import SettingsError
 from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.network import PieceNetwork
@@ -22,7 +22,7 @@ from ..data.load import songs_of
 from ..data.songs import Song, band_statistics, credits_of
 from .arguments import command_line
 from .batches import Batches
-from .check import check
+from .check import check, check_first_weights
 from .checkpoint import RunState, latest_checkpoint, read_state, remove_checkpoints
 from .control import StoppedEarlyError, StopRequest
 from .devices import make_fabric, settle
@@ -59,6 +59,8 @@ def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
     settle(job)
     run = Path(job.out)
     earlier = _earlier_state(run, job)
+    if earlier is None:
+        check_first_weights(job)
     fabric = make_fabric(job)
     with ExitStack() as stack:
         if fabric.global_rank == 0:
@@ -197,14 +199,12 @@ def _new_network(job: TrainingJob, songs: Sequence[Song], *, resumed: bool) -> P
     """The network before its first step: random, or from a file, with the songs' statistics.
 
     Raises:
-        ModelError: the file holds another network.
+        ModelError: the file is damaged.
     """
     torch.manual_seed(job.seed)
     network = build(job.network)
     if job.init is not None and not resumed:
-        given, card = load_model(job.init)
-        if card.architecture != job.network:
-            raise ModelError(f"{job.init}: holds a {card.architecture}, not a {job.network}.")
+        given, _ = load_model(job.init)
         # The statistics stay those that the given weights were learned with.
         network.load_state_dict(given.state_dict())
         return network

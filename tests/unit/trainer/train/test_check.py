@@ -31,6 +31,8 @@ JOB = TrainingJob("sn", (), "run")
         ({"decay": 1.5}, "--decay has to be from 0 to 1"),
         ({"learning_rate": -1.0}, "--lr cannot be negative"),
         ({"devices": 0}, "--devices has to be at least 1"),
+        ({"without": "map"}, "--without leaves a part of sen-plus out"),
+        ({"model": "sen-plus", "without": "ears"}, "out: pulse, map, edges, attention"),
     ],
 )
 def test_a_sentence_names_the_flag(change: dict[str, Any], sentence: str) -> None:
