@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -51,6 +51,10 @@ class LearnView(QWidget):
         self.show_answer.clicked.connect(self._show)
         self.next = button("Next", tip="Go on to the next question", kind="main")
         self.next.clicked.connect(self._go_on)
+        # It is higher than its neighbours; its room stays, so that nothing moves when it comes.
+        policy = self.next.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.next.setSizePolicy(policy)
         self.leave = button("Back to the review", tip="Leave; nothing is lost or won")
         self.leave.clicked.connect(self.closed)
         self.listen: list[QPushButton] = []
@@ -67,20 +71,28 @@ class LearnView(QWidget):
         self._ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Numbers play candidates, arrows go from one to the next, Enter presses."""
+        """Numbers play candidates, Enter presses."""
         text, focused = event.text(), self.focusWidget()
         question = self.lesson.question
         is_number = len(text) == 1 and text in _KEYS and not event.modifiers()
         if question is not None and is_number and _KEYS.index(text) < len(question.choices) - 1:
             self._hear_number(_KEYS.index(text))
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._step(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
             focused, QPushButton
         ):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go from one candidate to the next; Qt would step to the button beside."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+            step = steps.get(Qt.Key(event.key()))
+            if step is not None:
+                self._step(step)
+                return True
+        return super().eventFilter(watched, event)
 
     @property
     def _letters(self) -> tuple[str, ...]:
@@ -129,6 +141,7 @@ class LearnView(QWidget):
             words = f"Hear {name}, then candidate {place + 1}"
             hear = button(f" {name}, then {place + 1}", tip=tip, kind="row", name=words)
             hear.clicked.connect(self._hear_sender)
+            hear.installEventFilter(self)
             self.listen.append(hear)
             row.addWidget(hear, 1)
         told = f"{name} is the last piece" if nothing else f"Candidate {place + 1} follows {name}"
@@ -136,6 +149,7 @@ class LearnView(QWidget):
         # So wide that nothing moves when the words change.
         choose.setMinimumWidth(self._context.theme.sizes.px(CHOOSE))
         choose.clicked.connect(self._choose_sender)
+        choose.installEventFilter(self)
         self.choose.append(choose)
         row.addWidget(choose)
         self._lines.append(line)
@@ -176,7 +190,6 @@ class LearnView(QWidget):
         self._tell(f"Right: {told}" if found else told, "good" if found else "")
         self._marks[place] = "check"
         self._dress()
-        self._area.ensureWidgetVisible(self.choose[place], 0, 0)
         for number, choose in enumerate(self.choose):
             choose.setEnabled(False)
             if number == place:
@@ -190,6 +203,8 @@ class LearnView(QWidget):
         self.next.setAccessibleName(self.next.text())
         self.next.show()
         self.next.setFocus()
+        # Last: what loses the focus because it cannot be pressed any more scrolls as well.
+        self._area.ensureWidgetVisible(self.choose[place], 0, 0)
 
     def _dress(self) -> None:
         """Icons in the theme's colours; what was tried has a mark that says how it was."""
@@ -203,7 +218,7 @@ class LearnView(QWidget):
             self.choose[place].setIconSize(icons.icon_size(theme.sizes.px(MARK)))
         # No higher than the choices, which scroll where there is no room for all.
         heights = (choose.sizeHint().height() + CHOICE_GAP for choose in self.choose)
-        self._area.setMaximumHeight(sum(heights))
+        self._area.setMaximumHeight(max(0, sum(heights) - CHOICE_GAP))
 
     def _go_on(self) -> None:
         if self.lesson.answered is not None:

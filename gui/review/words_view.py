@@ -71,7 +71,9 @@ class Text(Card):
     def needed_height(self) -> int:
         """Pixels at which nothing has to scroll."""
         margins = self.lines.contentsMargins()
-        inner = self._sentences.totalHeightForWidth(self._area.viewport().width())
+        inner = self._sentences.totalSizeHint().height()
+        if self._sentences.hasHeightForWidth():
+            inner = self._sentences.totalHeightForWidth(self._area.viewport().width())
         return inner + margins.top() + margins.bottom() + 2 * self.frameWidth()
 
     def clear(self) -> None:

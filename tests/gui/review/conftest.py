@@ -41,9 +41,11 @@ def page(context: Context, qtbot: Any) -> Iterator[ReviewPage]:
 def reviewed(page: ReviewPage, subject: Subject, qtbot: Any) -> ReviewPage:
     """The page with the review of the round, the first mistake explained."""
     page.look(subject)
-    ready = (Phase.READY, True)
-    session = page.session
-    qtbot.waitUntil(
-        lambda: (session.phase, session.explanation is not None) == ready, timeout=PATIENCE_MS
-    )
+    session, words = page.session, page.view.words
+
+    def is_whole() -> bool:
+        explained = session.phase is Phase.READY and session.explanation is not None
+        return explained and len(words.mistakes) == len(session.mistakes)
+
+    qtbot.waitUntil(is_whole, timeout=PATIENCE_MS)
     return page
