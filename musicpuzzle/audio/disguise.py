@@ -40,14 +40,15 @@ def disguise(clip: Clip, how: Disguise) -> Clip:
 
     Samples may leave [-1, 1] where the gain is positive.
     """
+    # It takes a while to import, and the window stands before that.
+    import scipy.fft
+
     if how.tilt_db == 0 or not clip.n_samples:
         gain = np.float32(10 ** (how.gain_db / 20))
         return Clip(clip.samples * gain, clip.sample_rate_hz)
     # A filter without delay reaches to both sides: the padding behind the end stands for both,
     # since the transform is circular.
     padded = clip.n_samples + round(2 * _PADDING_S * clip.sample_rate_hz)
-    import scipy.fft
-
     size = scipy.fft.next_fast_len(padded, real=True)
     frequencies_hz = np.fft.rfftfreq(size, 1 / clip.sample_rate_hz)
     curve = (10 ** (gain_curve_db(frequencies_hz, how) / 20)).astype(np.float32)

@@ -1,8 +1,8 @@
-"""Stretches of a song cut into consecutive pieces, on the grid of its frames."""
+"""Pieces of a song, consecutive or apart, on the grid of its frames."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,44 +33,6 @@ def window_frames(n_pieces: int, piece_s: float, gap_s: float) -> int:
     return (n_pieces - 1) * hops(piece_s + gap_s) + frames_of(piece_s)
 
 
-def draw_sections(
-    rng: np.random.Generator,
-    songs: Sequence[Song],
-    n_pieces: int,
-    piece_s: float,
-    gaps_s: tuple[float, float],
-) -> Pieces:
-    """Pieces of a random song in their order that do not touch, none silent.
-
-    Args:
-        rng: decides everything.
-        songs: each long enough at every speed for the shortest gaps, see `songs_for`.
-        n_pieces: how many pieces.
-        piece_s: length of each in seconds.
-        gaps_s: the shortest and the longest gap in seconds; each is drawn apart. Where a song is
-            too short for the longest ones they are shortened alike.
-
-    Returns:
-        float32 (n_pieces, 128, frames).
-
-    Raises:
-        DataError: a hundred draws met nothing but silence.
-    """
-    length, shortest, longest = frames_of(piece_s), hops(piece_s + gaps_s[0]), hops(gaps_s[1])
-    for _ in range(_TRIES):
-        variants = songs[int(rng.integers(len(songs)))].variants
-        bands = variants[int(rng.integers(len(variants)))]
-        spare = bands.shape[1] - (n_pieces - 1) * shortest - length
-        more = rng.uniform(0, longest - hops(gaps_s[0]), n_pieces - 1)
-        more = np.floor(more * min(1.0, spare / max(1.0, float(more.sum())))).astype(int)
-        first_frame = int(rng.integers(spare - int(more.sum()) + 1))
-        starts = first_frame + np.concatenate([[0], np.cumsum(shortest + more)])
-        pieces = np.stack([bands[:, s : s + length] for s in starts]).astype(np.float32)
-        if pieces.max(axis=(1, 2)).min() > QUIET_LOG_MEL:
-            return pieces
-    raise DataError("The songs are silent wherever a piece was tried.")
-
-
 def cut_window(
     bands: StoredLogMel, first_frame: int, n_pieces: int, piece_s: float, gap_s: float
 ) -> Pieces:
@@ -80,8 +42,7 @@ def cut_window(
     frames as if its sound had been cut first, so nothing leaks across a cut.
     """
     step, length = hops(piece_s + gap_s), frames_of(piece_s)
-    starts = (first_frame + k * step for k in range(n_pieces))
-    return np.stack([bands[:, start : start + length] for start in starts]).astype(np.float32)
+    return _pieces_at(bands, [first_frame + k * step for k in range(n_pieces)], length)
 
 
 def songs_for(songs: Sequence[Song], n_pieces: int, piece_s: float, gap_s: float) -> list[Song]:
@@ -116,14 +77,71 @@ def draw_window(
         DataError: a hundred draws met nothing but silence.
     """
     need = window_frames(n_pieces, piece_s, gap_s)
+
+    def cut(bands: StoredLogMel) -> Pieces:
+        first_frame = int(rng.integers(bands.shape[1] - need + 1))
+        return cut_window(bands, first_frame, n_pieces, piece_s, gap_s)
+
+    return _sounding(rng, songs, cut)
+
+
+def draw_sections(
+    rng: np.random.Generator,
+    songs: Sequence[Song],
+    n_pieces: int,
+    piece_s: float,
+    gaps_s: tuple[float, float],
+) -> Pieces:
+    """Pieces of a random song in their order that do not touch, none silent.
+
+    Args:
+        rng: decides everything.
+        songs: each long enough at every speed for the shortest gaps, see `songs_for`.
+        n_pieces: how many pieces.
+        piece_s: length of each in seconds.
+        gaps_s: the shortest and the longest gap in seconds; each is drawn apart. Where a song is
+            too short for the longest ones they are shortened alike.
+
+    Returns:
+        float32 (n_pieces, 128, frames).
+
+    Raises:
+        DataError: a hundred draws met nothing but silence.
+    """
+    need, length = window_frames(n_pieces, piece_s, gaps_s[0]), frames_of(piece_s)
+    shortest, longest = (hops(gap_s) for gap_s in gaps_s)
+
+    def cut(bands: StoredLogMel) -> Pieces:
+        spare = bands.shape[1] - need
+        more = rng.uniform(0, longest - shortest, n_pieces - 1)
+        more = np.floor(more * min(1.0, spare / max(1.0, float(more.sum())))).astype(int)
+        first_frame = int(rng.integers(spare - int(more.sum()) + 1))
+        steps = np.cumsum(hops(piece_s + gaps_s[0]) + more)
+        starts = first_frame + np.concatenate([[0], steps])
+        return _pieces_at(bands, starts.tolist(), length)
+
+    return _sounding(rng, songs, cut)
+
+
+def _sounding(
+    rng: np.random.Generator, songs: Sequence[Song], cut: Callable[[StoredLogMel], Pieces]
+) -> Pieces:
+    """What is cut from a random song at a random speed, once no piece of it is silent.
+
+    Raises:
+        DataError: a hundred draws met nothing but silence.
+    """
     for _ in range(_TRIES):
         variants = songs[int(rng.integers(len(songs)))].variants
-        bands = variants[int(rng.integers(len(variants)))]
-        first_frame = int(rng.integers(bands.shape[1] - need + 1))
-        pieces = cut_window(bands, first_frame, n_pieces, piece_s, gap_s)
+        pieces = cut(variants[int(rng.integers(len(variants)))])
         if pieces.max(axis=(1, 2)).min() > QUIET_LOG_MEL:
             return pieces
     raise DataError("The songs are silent wherever a piece was tried.")
+
+
+def _pieces_at(bands: StoredLogMel, starts: Sequence[int], length: int) -> Pieces:
+    """The frames from each start on, float32 (pieces, 128, length)."""
+    return np.stack([bands[:, start : start + length] for start in starts]).astype(np.float32)
 
 
 def disguise_pieces(rng: np.random.Generator, pieces: Pieces) -> Pieces:

@@ -100,7 +100,6 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from musicpuzzle.play.keeper import Keeper
-from musicpuzzle.play.unfinished import Unfinished
 from musicpuzzle.play.unfinished import unfinished_from_json
 import json
 keeper = Keeper(Path(sys.argv[1]))
