@@ -22,10 +22,10 @@ from musicpuzzle.games.puzzle import letters
 from musicpuzzle.games.round import Round
 from musicpuzzle.games.settings import MOST_PIECES
 
+from ..cascade import Cascade
 from ..motion import DEAL_MS, SWAP_MS
 from ..sound import PlayState
 from ..theme.theme import Theme
-from .cascade import Cascade
 from .geometry import Geometry, arrange
 from .glides import Glides
 from .place import Place

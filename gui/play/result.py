@@ -14,12 +14,12 @@ from musicpuzzle.games.round import Round
 from musicpuzzle.games.score import PAIR_POINTS, Result, Verdict, winner
 from musicpuzzle.play.hints import Hint
 
+from ..cascade import Cascade
 from ..context import Context
 from ..motion import COUNT_MS, DEAL_MS, duration_ms
 from ..shortcuts import BY_NAME, with_key
 from ..sound import PlayState
 from ..widgets import button, label
-from .cascade import Cascade
 from .deal import Deal
 from .focus import next_spot
 from .keys import Direction

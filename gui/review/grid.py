@@ -22,7 +22,7 @@ from musicpuzzle.games.puzzle import letters
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.words import cell_words
 
-from ..play.cascade import Cascade
+from ..cascade import Cascade
 from ..theme.theme import Theme
 from . import marks
 from .heat import heat, ink_on

@@ -22,7 +22,7 @@ from musicpuzzle.review.evidence_words import method_words
 from musicpuzzle.review.review import Review
 from musicpuzzle.review.words import join_name, pair_words
 
-from ..play.cascade import Cascade
+from ..cascade import Cascade
 from ..widgets import Card, button, label, set_kind
 from .listening import Pair
 from .session import Explained
