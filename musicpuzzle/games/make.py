@@ -40,6 +40,13 @@ __all__ = [
 ]
 
 
+class _Known(NamedTuple):
+    """What is known of a song before: its sections, and its parts where it is a medley; else None."""
+
+    sections: Sequence[Section] | None = None
+    parts: Sequence[Span] | None = None
+
+
 def make_puzzle_and_window(
     song: Clip,
     recording_id: str,
@@ -67,7 +74,7 @@ def make_puzzle_and_window(
     Raises:
         PuzzleError: the song does not allow this puzzle; the sentence says what it lacks.
     """
-    known = Known(sections, parts)
+    known = _Known(sections, parts)
     return _make(source_of_clip(song, recording_id), settings, seed, Progress(), known)
 
 
@@ -101,7 +108,7 @@ def make_puzzle_from_file(
     """
     progress = Progress(report, check)
     progress.at(0.0)
-    known = Known(parts=medley_parts(path) if settings.game == "medley" else None)
+    known = _Known(parts=medley_parts(path) if settings.game == "medley" else None)
     song = source_of_file(path, check=check)
     made = _make(song, settings, seed, progress.part(0.1, 1.0), known)
     progress.at(1.0)
@@ -140,15 +147,8 @@ def find_song_sections(song: Clip, *, check: Check = unchecked) -> tuple[Section
     return sections_of(source_of_clip(song, ""), Progress(check=check))
 
 
-class Known(NamedTuple):
-    """What is known of a song before: its sections, and its parts where it is a medley."""
-
-    sections: Sequence[Section] | None = None
-    parts: Sequence[Span] | None = None
-
-
 def _make(
-    song: Source, settings: PuzzleSettings, seed: int, progress: Progress, known: Known
+    song: Source, settings: PuzzleSettings, seed: int, progress: Progress, known: _Known
 ) -> tuple[Puzzle, Clip]:
     if settings.game == "jigsaw":
         return make_jigsaw(song, settings, seed, progress)

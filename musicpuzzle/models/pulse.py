@@ -28,7 +28,7 @@ ALL_ONSETS = len(_ONSET_GROUPS)
 """The signal, of those that `agreements` tells apart, that holds the onsets of all bands."""
 
 _SIGNALS = ALL_ONSETS + 2
-_SHORTEST_LAG = 8
+_SHORTEST_LAG = 8  # in hops
 _LEAST_OVERLAP_S = 0.5
 _LEAST_LAGS_S = 0.5
 # Frames that a piece has less than hops, as the last window must lie within it.
@@ -105,7 +105,7 @@ def agreements(
         1, (..., 1).
     """
     n, n_frames = ends.shape[1], ends.shape[3]
-    lags = torch.arange(min(_SHORTEST_LAG, n_frames - 1), n_frames, device=ends.device)
+    lags = _lags(ends)
     within, between = _correlations(ends, starts, lags)
     weights, overlap = _weights(lags, n_frames)
     share = weights / weights.sum(1, keepdim=True).clamp(min=1e-6)
@@ -130,6 +130,12 @@ def agreements(
         return values.reshape(puzzles, signals, n, n, GAPS).permute(0, 4, 2, 3, 1)
 
     return arranged(agreement), arranged(strengths), covered.expand(puzzles, -1, n, n, 1)
+
+
+def _lags(log_mels: torch.Tensor) -> torch.Tensor:
+    """All lags in a piece of so many frames, in hops, but for those at which anything agrees."""
+    n_frames = log_mels.shape[-1]
+    return torch.arange(min(_SHORTEST_LAG, n_frames - 1), n_frames, device=log_mels.device)
 
 
 def _correlations(
@@ -239,7 +245,7 @@ def repetitions(ends: torch.Tensor, starts: torch.Tensor, gap: int) -> Repetitio
         gap: 0 to GAPS - 1.
     """
     n, n_frames = ends.shape[0], ends.shape[2]
-    lags = torch.arange(min(_SHORTEST_LAG, n_frames - 1), n_frames, device=ends.device)
+    lags = _lags(ends)
     within, between = _correlations(ends[None].float(), starts[None].float(), lags)
     weights, overlap = (each[gap] for each in _weights(lags, n_frames))
     counts = weights > 0
