@@ -41,7 +41,7 @@ __all__ = [
 
 
 class _Known(NamedTuple):
-    """What is known of a song before: its sections, and its parts where it is a medley; else None."""
+    """What is known of a song before: its sections, its parts in a medley; None where it is not."""
 
     sections: Sequence[Section] | None = None
     parts: Sequence[Span] | None = None
