@@ -116,6 +116,6 @@ def sheet_of(atlas: Atlas, layout: Layout) -> Sheet:
     reference = atlas.sheets.get("all")
     if reference is not None and not layout.is_final:
         layout = facing(layout, reference.layout)
-    columns = atlas.collection.words
+    columns = atlas.collection.naming
     named = [tuple(regions_of(layout.positions, columns, n)) for n in (COARSE_CELLS, FINE_CELLS)]
     return Sheet(layout, named[0], named[1])

@@ -18,7 +18,6 @@ MOST_KINDS = 10
 STEPS = 48
 PLAIN = ""
 OTHERS, UNKNOWN = "Others", "Unknown"
-_LOW, _HIGH = 0.02, 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +122,10 @@ def _by_words(name: str, column: Words) -> Colouring:
 def _by_numbers(name: str, column: Numbers) -> Colouring:
     is_known = np.isfinite(column.values)
     codes = np.full(len(column.values), STEPS, np.intp)
-    if not is_known.any():
-        return Colouring(name, codes, span=(0.0, 1.0), unit=column.unit)
+    low, high = column.span
     known = column.values[is_known].astype(np.float64)
-    # A single odd value must not press all others together.
-    low, high = np.quantile(known, [_LOW, _HIGH])
-    share = np.clip((known - low) / max(float(high - low), 1e-9), 0, 1)
+    share = np.clip((known - low) / max(high - low, 1e-9), 0, 1)
     codes[is_known] = np.rint(share * (STEPS - 1)).astype(np.intp)
     n_unknown = int((~is_known).sum())
     kinds = (Kind(UNKNOWN, STEPS, n_unknown, is_word=False),) if n_unknown else ()
-    return Colouring(name, codes, kinds, span=(float(low), float(high)), unit=column.unit)
+    return Colouring(name, codes, kinds, span=(low, high), unit=column.unit)

@@ -134,6 +134,10 @@ class Legend(QFrame):
         self.colour.setCurrentIndex(max(0, self.colour.findData(how.column)))
         self._show()
 
+    def entries(self) -> list[Entry]:
+        """The words that are shown, in their order."""
+        return [] if self._content is None else self._content.findChildren(Entry)
+
     def shorten(self, is_short: bool) -> None:
         """Leave the colours out, where the map is too small for both."""
         if is_short != self._is_short:

@@ -40,16 +40,13 @@ def read_preview(path: Path, start_s: float) -> Samples:
     """Some seconds of a song, float32 (2, samples) at the player's rate, with soft ends.
 
     Raises:
-        AudioError: the file cannot be read.
+        AudioError: the file cannot be read, or ends before.
     """
     from musicpuzzle.audio.decode import read_clip
     from musicpuzzle.audio.fade import fade_edges
     from musicpuzzle.audio.resample import resample, to_stereo
 
     clip = read_clip(path, start_s=start_s, duration_s=PREVIEW_S)
-    if not clip.n_samples and start_s > 0:
-        # The file has become shorter since.
-        clip = read_clip(path, duration_s=PREVIEW_S)
     clip = resample(to_stereo(clip), SAMPLE_RATE_HZ)
     return fade_edges(clip.samples, SAMPLE_RATE_HZ, FADE_S)
 

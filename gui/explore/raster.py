@@ -53,9 +53,10 @@ def visible(xs: Floats, ys: Floats, width: int, height: int, margin: float) -> I
 def draw_dots(
     image: Pixels, xs: Floats, ys: Floats, codes: Ints, inks: Inks, *, radius: float
 ) -> None:
-    """Draw a round dot for each song into an image, uint32 (height, width); later ones on top.
+    """Draw a round dot for each song into an image, uint32 (height, width).
 
-    The rim of a dot is mixed with the ground, which sets dots that overlap apart.
+    Where dots overlap a pixel belongs to the one whose middle is nearest, so that of two that lie
+    close neither hides the other. Rims are mixed with the ground.
 
     Args:
         xs, ys: middles in pixels.
@@ -143,7 +144,7 @@ def is_crowded(n_visible: int, width: int, height: int) -> bool:
 
 @lru_cache(maxsize=32)
 def _disc(radius: float) -> tuple[tuple[int, int, int], ...]:
-    """(down, across, strength) of each pixel of a dot: rims first, so that the middle is on top."""
+    """(down, across, strength) of each pixel of a dot, from the rim to the middle."""
     reach = int(np.ceil(radius))
     found = []
     for dy in range(-reach, reach + 1):
@@ -152,7 +153,7 @@ def _disc(radius: float) -> tuple[tuple[int, int, int], ...]:
             step = round(cover * EDGE_STEPS)
             if step:
                 found.append((dy, dx, step - 1))
-    return tuple(sorted(found, key=lambda each: each[2]))
+    return tuple(sorted(found, key=lambda each: -float(np.hypot(each[0], each[1]))))
 
 
 def _soft(values: NDArray[np.float64] | Ints, columns: int, rows: int) -> Floats:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int32]
 
+_LOW, _HIGH = 0.02, 0.98
+NAMING = ("genre", "mood")
 UNKNOWN = -1
 """The code of a song that has no value."""
 
@@ -59,6 +61,19 @@ class Numbers:
     values: Floats
     unit: str = ""
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where a scale of them begins and ends; a single odd value does not press all others.
+
+        (0, 1) where none is known.
+        """
+        known = self.values[np.isfinite(self.values)].astype(np.float64)
+        if not len(known):
+            return 0.0, 1.0
+        low = float(np.quantile(known, _LOW, method="higher"))
+        high = float(np.quantile(known, _HIGH, method="lower"))
+        return (low, high) if low < high else (float(known.min()), float(known.max()))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
@@ -98,6 +113,11 @@ class Collection:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def naming(self) -> dict[str, Words]:
+        """The columns that regions of a map are named by."""
+        return {name: column for name, column in self.words.items() if name in NAMING}
 
     def name(self, song: int) -> str:
         """Title and artist of a song, as one line."""

@@ -112,9 +112,7 @@ def _colours(collection: Collection, column: str) -> tuple[list[str], list[tuple
 def _scaled(collection: Collection, column: str) -> tuple[list[str], list[tuple[str, str]]]:
     numbers = collection.numbers[column]
     is_known = np.isfinite(numbers.values)
-    low, high = (0.0, 1.0)
-    if is_known.any():
-        low, high = np.quantile(numbers.values[is_known].astype(np.float64), [0.02, 0.98]).tolist()
+    low, high = numbers.span
     share = np.nan_to_num((numbers.values - low) / max(high - low, 1e-9)).clip(0, 1)
     steps = np.rint(share * (len(SCALE) - 1)).astype(int).tolist()
     colours = [
@@ -167,7 +165,7 @@ def _names(
     from PIL import ImageFont
 
     font = ImageFont.load_default(_NAME_SIZE)
-    for region in regions_of(positions, collection.words, COARSE_CELLS):
+    for region in regions_of(positions, collection.naming, COARSE_CELLS):
         x, y = _places(np.array([[region.x, region.y]], np.float32), *size)[0].tolist()
         half = brush.textlength(region.name, font) / 2 + 6
         box = (x - half, y - 12, x + half, y + 12)

@@ -1,0 +1,50 @@
+"""The camera: pixels and places go over into each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.explore.camera import CLOSEST, FARTHEST, Camera
+
+CAMERA = Camera(0.2, -0.1, 3.0, 800, 500)
+pixel = st.floats(0, 500)
+
+
+@given(x=pixel, y=pixel)
+def test_a_pixel_and_its_place_are_one(x: float, y: float) -> None:
+    place = CAMERA.to_map(x, y)
+    xs, ys = CAMERA.to_pixels(np.array([place], np.float32))
+    assert (xs[0], ys[0]) == pytest.approx((x, y), abs=0.01)
+
+
+@given(x=pixel, y=pixel, factor=st.floats(0.5, 2))
+def test_zooming_keeps_the_place_under_the_pointer(x: float, y: float, factor: float) -> None:
+    assert CAMERA.zoomed(factor, x, y).to_map(x, y) == pytest.approx(CAMERA.to_map(x, y))
+
+
+def test_dragging_takes_the_place_along() -> None:
+    moved = CAMERA.moved(30, -20)
+    assert moved.to_map(130, 80) == pytest.approx(CAMERA.to_map(100, 100))
+
+
+def test_the_whole_map_fits_whatever_the_size() -> None:
+    for width, height in ((300, 900), (1600, 400)):
+        camera = CAMERA.resized(width, height).whole()
+        corners = np.array([[-1, -1], [1, 1]], np.float32)
+        xs, ys = camera.to_pixels(corners)
+        assert (xs > 0).all()
+        assert (xs < width).all()
+        assert (ys > 0).all()
+        assert (ys < height).all()
+        assert camera.sees(1, 1)
+        assert not camera.sees(3, 3)
+
+
+def test_there_is_an_end_to_zooming_and_dragging() -> None:
+    assert CAMERA.zoomed(1e9, 0, 0).zoom == CLOSEST
+    assert CAMERA.zoomed(1e-9, 0, 0).zoom == FARTHEST
+    far = CAMERA.moved(1e9, -1e9)
+    assert (abs(far.x), abs(far.y)) == (1.5, 1.5)

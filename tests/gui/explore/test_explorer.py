@@ -1,0 +1,206 @@
+"""Searching, and what is done with a selection."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+
+from gui.explore.explorer import Explorer
+from gui.explore.page import ExplorePage
+from gui.explore.panel import NOT_FOUND, NOTHING_COUNTS
+from gui.explore.results import Row
+from musicpuzzle.explore.search import DIMENSIONS, Weights
+
+PATIENCE_MS = 30_000
+
+
+def shown(explorer: Explorer) -> list[Row]:
+    return [row for row in explorer.panel.list.rows if row.isVisible()]
+
+
+def shown_songs(explorer: Explorer) -> list[int]:
+    return [row.result.song for row in shown(explorer) if row.result is not None]
+
+
+def test_results_follow_the_sliders_and_their_bars_add_up(explorer: Explorer) -> None:
+    explorer.pin(7)
+    assert explorer.atlas is not None
+    likeness = explorer.atlas.space.like([7])
+    for name in ("genre", "mood", "instruments"):
+        explorer.panel.sliders.sliders[name].setValue(0)
+    weights = Weights(0, 0, 0, 1, 0)
+    best = likeness.best(weights, 24)
+    assert shown_songs(explorer) == best.songs.tolist()
+    for row, score in zip(shown(explorer), best.scores.tolist(), strict=True):
+        assert row.result is not None
+        assert sum(row.result.parts) == pytest.approx(score, abs=1e-5)
+        assert row.result.parts[:3] == (0, 0, 0)
+        assert f"likeness {100 * score:.0f}" in row.accessibleName()
+    explorer.panel.sliders.sliders["tempo"].setValue(0)
+    assert shown(explorer) == []
+    assert explorer.panel.hint.text() == NOTHING_COUNTS
+
+
+def test_several_songs_and_less_like_this(explorer: Explorer) -> None:
+    explorer.pin(7)
+    first, second = shown_songs(explorer)[:2]
+    explorer.panel.list.more.emit(first)
+    explorer.panel.list.less.emit(second)
+    assert explorer.query.like == (7, first)
+    assert explorer.query.unlike == (second,)
+    assert explorer.map.marked.unlike == (second,)
+    assert explorer.atlas is not None
+    best = explorer.atlas.space.like([7, first], [second]).best(Weights(), 24)
+    assert shown_songs(explorer) == best.songs.tolist()
+    explorer.query.drop(7)
+    explorer.query.drop(second)
+    assert (explorer.query.like, explorer.query.unlike) == ((first,), ())
+
+
+def test_songs_are_found_by_text_and_pinned(explorer: Explorer, qtbot: Any) -> None:
+    box = explorer.panel.box
+    QTest.keyClicks(box, "song 11")
+    qtbot.waitUntil(lambda: shown_songs(explorer) == [11])
+    QTest.mouseClick(shown(explorer)[0], Qt.MouseButton.LeftButton)
+    assert explorer.query.like == (11,)
+    box.setText("no such song")
+    qtbot.waitUntil(lambda: explorer.panel.hint.text() == NOT_FOUND)
+    box.clear()
+    qtbot.waitUntil(lambda: len(shown(explorer)) == 24)
+
+
+def test_a_way_leads_from_the_pinned_song_to_the_next_that_is_clicked(explorer: Explorer) -> None:
+    explorer.pin(3)
+    explorer.panel.way.click()
+    explorer.pin(40)
+    assert explorer.atlas is not None
+    way = explorer.atlas.space.way(3, 40, Weights())
+    assert list(explorer.query.way) == way
+    assert shown_songs(explorer) == way
+    assert explorer.map.marked.way == tuple(way)
+    assert not explorer.panel.way.isChecked()
+    explorer.pin(5)
+    assert explorer.map.marked.way == ()
+
+
+def test_rows_are_walked_by_keys(explorer: Explorer) -> None:
+    explorer.pin(3)
+    rows = shown(explorer)
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert rows[1].hasFocus()
+    song = rows[1].result
+    QTest.keyClick(rows[1], Qt.Key.Key_Return)
+    assert song is not None
+    assert explorer.query.like == (song.song,)
+
+
+def test_a_word_of_the_legend_selects_its_songs(explorer: Explorer) -> None:
+    assert explorer.atlas is not None
+    explorer.colour_by("mood")
+    kind = explorer.legend.entries()[0].kind
+    explorer.legend.entries()[0].click()
+    column = explorer.atlas.collection.words["mood"]
+    expected = column.codes == column.values.index(kind.name)
+    np.testing.assert_array_equal(explorer.map.selection, expected)
+
+
+def test_the_menu_of_a_song_offers_what_can_be_done(explorer: Explorer) -> None:
+    map_ = explorer.map
+    map_.setFocus()
+    map_.marked.focus = 2
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(map_, event)
+    menu = explorer.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    is_on = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert is_on == {
+        "Play": True,
+        "Pin": True,
+        "More like this too": False,
+        "Less like this": True,
+        "Way from the pinned song": False,
+    }
+    menu.actions()[1].trigger()
+    menu.close()
+    assert explorer.query.like == (2,)
+
+
+def test_a_selection_becomes_puzzles(page: ExplorePage, explorer: Explorer, qtbot: Any) -> None:
+    assert explorer.atlas is not None
+    paths = explorer.atlas.collection.paths
+    songs = np.zeros(60, np.bool_)
+    songs[10:40] = True
+    explorer.map.take_selection(songs)
+    with qtbot.waitSignal(page.jigsaw_wanted) as jigsaw:
+        explorer.bar.jigsaw.click()
+    assert jigsaw.args[0] in paths[10:40]
+    chosen = {}
+    for hard in (True, False):
+        with qtbot.waitSignal(page.medley_wanted) as medley:
+            explorer.bar.medley_wanted.emit(hard)
+        chosen[hard] = [paths.index(path) for path in medley.args[0]]
+        assert len(set(chosen[hard])) == 6
+        assert set(chosen[hard]) <= set(range(10, 40))
+    units = explorer.atlas.space.units()
+    like = {hard: units[songs_] @ units[songs_].T for hard, songs_ in chosen.items()}
+    assert like[True].mean() > like[False].mean()
+
+
+@pytest.mark.parametrize("kind", ["playlist", "table"])
+def test_a_selection_becomes_a_file(
+    page: ExplorePage, explorer: Explorer, kind: str, tmp_path: Path, qtbot: Any
+) -> None:
+    songs = np.zeros(60, np.bool_)
+    songs[[1, 4]] = True
+    explorer.map.take_selection(songs)
+    getattr(explorer.bar, kind).click()
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    path = tmp_path / f"songs.{dialog.defaultSuffix()}"
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: path.name in page.line.text(), timeout=PATIENCE_MS)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if kind == "playlist":
+        assert lines[1::2] == ["#EXTINF:2,Somebody - Song 1", "#EXTINF:2,Somebody - Song 4"]
+    else:
+        assert [row[1] for row in csv.reader(lines)] == ["title", "Song 1", "Song 4"]
+
+
+def test_what_is_under_the_pointer_sounds(explorer: Explorer, qtbot: Any) -> None:
+    explorer.map.point_at(1)
+    qtbot.waitUntil(lambda: explorer.previews.sounding == 1, timeout=PATIENCE_MS)
+    explorer.map.point_at(2)
+    qtbot.waitUntil(lambda: explorer.previews.sounding == 2, timeout=PATIENCE_MS)
+    explorer.map.point_at(-1)
+    assert explorer.previews.sounding is None
+    explorer.tools.hear.click()
+    explorer.map.point_at(3)
+    qtbot.wait(80)
+    assert explorer.previews.sounding is None
+    with qtbot.waitSignal(explorer.failed) as told:
+        explorer.hear(50)
+    assert "50.wav" in told.args[0]
+
+
+def test_every_control_has_a_name_and_a_tip(explorer: Explorer) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QScrollBar
+
+    explorer.pin(3)
+    for kind in (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit):
+        for control in explorer.findChildren(kind):
+            own = not isinstance(control, QScrollBar) and control.isVisible()
+            if own and not control.objectName().startswith("qt_"):
+                assert control.accessibleName() or getattr(control, "text", str)(), control
+                assert control.toolTip() or isinstance(control.parent(), QLineEdit), control
+    assert set(DIMENSIONS) < set(explorer.panel.sliders.sliders)
