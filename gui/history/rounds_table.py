@@ -11,7 +11,7 @@ from ..theme.theme import Theme
 from .columns import COLUMNS, SONG
 from .rounds_model import LEFT, RIGHT, Index, RoundsModel
 
-ROW_HEIGHT = 34
+ROW_HEIGHT, WIDEST_SONG = 34, 420
 PADDING, CELL_PADDING = 12, 11
 MARK = 12
 """For the arrow beside the name of the column that the rows are sorted by."""
@@ -45,7 +45,7 @@ class RoundsTable(QTableView):
         self.current_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the songs what room there is."""
+        """Give the songs room, and what is left to all, so that a row stays together."""
         super().resizeEvent(event)
         self._fit()
 
@@ -93,8 +93,6 @@ class RoundsTable(QTableView):
     def _dress(self) -> None:
         sizes = self._theme.sizes
         self.verticalHeader().setDefaultSectionSize(sizes.px(ROW_HEIGHT))
-        for number in range(len(COLUMNS)):
-            self.setColumnWidth(number, self._room_for(number))
         self._fit()
 
     def _room_for(self, number: int) -> int:
@@ -104,6 +102,10 @@ class RoundsTable(QTableView):
         return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(PADDING)
 
     def _fit(self) -> None:
-        others = sum(self.columnWidth(k) for k in range(len(COLUMNS)) if k != SONG)
-        room = self.viewport().width() - others
-        self.setColumnWidth(SONG, max(self._room_for(SONG), room))
+        widths = [self._room_for(number) for number in range(len(COLUMNS))]
+        spare = max(0, self.viewport().width() - sum(widths))
+        for_songs = min(spare, self._theme.sizes.px(WIDEST_SONG) - widths[SONG])
+        widths[SONG] += for_songs
+        each, more = divmod(spare - for_songs, len(widths))
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width + each + (more if number == SONG else 0))
