@@ -22,6 +22,10 @@ CANCEL = "cancel"
 """A line on the trainer's standard input: end, and delete what the run wrote."""
 
 
+WITHOUT = "-without-"
+"""In the name of a network, between its own and the part that is left out of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingJob:
     """All that decides what a training run does.
@@ -90,7 +94,7 @@ class TrainingJob:
     @property
     def network(self) -> str:
         """Name of the network, which says what is left out."""
-        return self.model if self.without is None else f"{self.model}-without-{self.without}"
+        return self.model if self.without is None else f"{self.model}{WITHOUT}{self.without}"
 
     def to_json(self) -> str:
         """One line of JSON."""

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from musicpuzzle.errors import ModelError
+from musicpuzzle.jobs import WITHOUT
 
 if TYPE_CHECKING:
     from musicpuzzle.models.network import PieceNetwork
@@ -17,7 +18,6 @@ PARTS = ("pulse", "map", "edges", "attention")
 """What may be left out of SEN-plus, to see what it is worth."""
 
 _WHOLE = "sen-plus"
-_WITHOUT = "-without-"
 
 # Module and class: a network's module is imported when it is first built.
 _NETWORKS = {
@@ -77,7 +77,7 @@ def note(name: str) -> str:
             f"A reconstruction: the layers of {name.upper()} are unpublished, and these are ours,"
             f" built from parts of SEN."
         )
-    base, _, without = name.partition(_WITHOUT)
+    base, _, without = name.partition(WITHOUT)
     if without:
         return f"{base} without its {without}, made to see what that is worth."
     return _NOTES.get(name, "")
@@ -95,7 +95,7 @@ def build(name: str) -> PieceNetwork:
     """
     if is_similarity(name):
         return _build_similarity(name)
-    base, _, without = name.partition(_WITHOUT)
+    base, _, without = name.partition(WITHOUT)
     if base not in _NETWORKS:
         known = ", ".join(_NETWORKS)
         raise ModelError(f"There is no network called {name!r}; there are {known}.")
