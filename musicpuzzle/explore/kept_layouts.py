@@ -45,7 +45,8 @@ def marks_of(embeddings: Floats) -> Marks:
     """uint64 (n,), a mark of each row's content."""
     rows = np.ascontiguousarray(embeddings, dtype=np.float32)
     digests = (hashlib.blake2b(row.tobytes(), digest_size=8).digest() for row in rows)
-    return np.frombuffer(b"".join(digests), np.uint64)
+    marks = (int.from_bytes(digest, "little") for digest in digests)
+    return np.fromiter(marks, np.uint64, len(rows))
 
 
 def path_of(view: View, folder: Path | None = None) -> Path:

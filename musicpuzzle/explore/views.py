@@ -31,7 +31,7 @@ def unit_spaces(embeddings: Floats) -> Floats:
     """
     if embeddings.ndim != 2 or embeddings.shape[1] != WIDTH:
         raise ValueError(f"embeddings must be (n, {WIDTH}), not {embeddings.shape}")
-    parts = embeddings.reshape(len(embeddings), len(SPACES), -1)
+    parts = embeddings.reshape(len(embeddings), len(SPACES), WIDTH // len(SPACES))
     lengths = np.sqrt(np.einsum("nsd,nsd->ns", parts, parts))
     lengths[lengths == 0] = 1
     scaled: Floats = (parts / lengths[:, :, None]).astype(np.float32, copy=False)

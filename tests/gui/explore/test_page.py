@@ -181,4 +181,4 @@ def test_the_map_is_saved_as_a_picture(page: ExplorePage, tmp_path: Path, qtbot:
         dialog.reject()
         qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
         assert path.read_bytes().startswith(begin)
-        dialog.setParent(None)
+        qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
