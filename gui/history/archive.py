@@ -13,8 +13,7 @@ from musicpuzzle.audio.progress import Progress, Report, unreported
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.history import History
-from musicpuzzle.play.ladder import load_ladder
-from musicpuzzle.play.log import Records, RoundLog
+from musicpuzzle.play.log import Records
 from musicpuzzle.play.records import MODES, utc_now
 from musicpuzzle.play.stats import (
     Accuracy,
@@ -61,19 +60,10 @@ class Reading:
     problems: tuple[str, ...] = ()
 
 
-def open_history() -> History:
-    """The person's own log, and the ladder that comes with the program.
-
-    Raises:
-        DataError: one of them cannot be read at all.
-    """
-    return History(RoundLog(), load_ladder())
-
-
 class Archive:
     """The rounds as the page needs them. For the lane of files only."""
 
-    def __init__(self, open_: Callable[[], History] = open_history) -> None:
+    def __init__(self, open_: Callable[[], History]) -> None:
         """An archive that opens its history when it is first read."""
         self._open = open_
         self._history: History | None = None

@@ -19,7 +19,7 @@ from ..picture import ask_picture
 from ..saving import Saver
 from ..shortcuts import BY_NAME, with_key
 from ..widgets import Page, button
-from .archive import Archive, Reading, open_history
+from .archive import Archive, Reading
 from .faces import NO_ROUNDS, Skeleton
 from .ladder_view import LadderView
 from .progress_view import ProgressView
@@ -60,7 +60,7 @@ class HistoryPage(Page):
     again_wanted = Signal(object)
     play_wanted = Signal()
 
-    def __init__(self, context: Context, open_: Callable[[], History] = open_history) -> None:
+    def __init__(self, context: Context, open_: Callable[[], History]) -> None:
         """The page.
 
         Args:

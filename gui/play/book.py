@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 
 from musicpuzzle.errors import DataError
@@ -47,12 +46,7 @@ class Book:
             DataError: one of them cannot be read.
         """
         if self._history is None:
-            # See `gui.history.archive`: rounds refer to nothing that refers to them.
-            gc.disable()
-            try:
-                self._history = self._open()
-            finally:
-                gc.enable()
+            self._history = self._open()
         return self._history
 
     def claim(self) -> Stored | None:
