@@ -22,6 +22,10 @@ Work = Callable[["Job"], Any]
 _ids = itertools.count(1)
 
 
+class GivenUpError(Exception):
+    """Nobody wants what a job would have come to."""
+
+
 class Job:
     """One piece of work, known to its worker and to the GUI thread.
 
@@ -82,6 +86,15 @@ class Job:
     def cancelled(self) -> bool:
         """Whether the work should stop; work asks this between chunks."""
         return self._cancel.is_set()
+
+    def check(self) -> None:
+        """What long work calls between two chunks.
+
+        Raises:
+            GivenUpError: the job was cancelled; whatever is raised then, nobody hears of it.
+        """
+        if self.cancelled():
+            raise GivenUpError
 
     def begin(self, doing: str = "") -> None:
         """Say from the worker that what `report` measures begins now, perhaps once more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +25,6 @@ ANOTHER = "The puzzle is made of another song."
 STEADY_BEAT = "steady beat"
 MOST_TRIED = 24
 WITHOUT_BEATS = "Try it without cuts on beats, or open another song."
-
-
-class GivenUpError(Exception):
-    """Nobody wants this puzzle any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +73,15 @@ class Deal:
     judge: Transitions | None = None
 
 
-def make_deal(request: Request, job: Job) -> Deal | None:
-    """Find the songs, draw one, make the puzzle. None once the job is cancelled.
+def make_deal(request: Request, job: Job) -> Deal:
+    """Find the songs, draw one, make the puzzle.
 
     Where a song cannot be used the next one is tried, until all were.
 
     Raises:
+        GivenUpError: the job was cancelled.
         MusicPuzzleError: no song can be used; its lines say why.
     """
-    try:
-        return _make_deal(request, job)
-    except GivenUpError:
-        return None
-
-
-def _make_deal(request: Request, job: Job) -> Deal:
     libraries.load()
     source = request.source or find_source(request.paths, job, remembered=request.remembered)
     if not source.songs:
@@ -144,7 +134,7 @@ def find_source(paths: tuple[Path, ...], job: Job, *, remembered: bool) -> Sourc
     if not paths:
         return starter_songs()
     try:
-        return open_paths(paths, check_of(job))
+        return open_paths(paths, job.check)
     except DataError as error:
         bundled = starter_songs()
         if not remembered or not bundled.songs:
@@ -159,7 +149,7 @@ def _deal(song: Song, source: Source, request: Request, job: Job) -> Deal:
     # Each song that is tried is work of its own, of which nothing is done yet.
     job.begin()
     puzzle, window = make_puzzle_from_file(
-        song.path, request.settings, request.seed, report=job.report, check=check_of(job)
+        song.path, request.settings, request.seed, report=job.report, check=job.check
     )
     pieces = tuple(pieces_of(puzzle, window))
     refs = (SongRef(puzzle.recording_id, str(song.path), song.title),)
@@ -177,7 +167,7 @@ def _own_medley(songs: Sequence[Song], source: Source, request: Request, job: Jo
         request.settings,
         request.seed,
         report=job.report,
-        check=check_of(job),
+        check=job.check,
     )
     titles = {song.path: song.title for song in songs}
     files = [Path(path) for path in made.songs]
@@ -195,15 +185,5 @@ def _own_medley(songs: Sequence[Song], source: Source, request: Request, job: Jo
         pieces,
         told_of((*source.problems, *made.problems)),
         refs,
-        listen(pieces, check=check_of(job)),
+        listen(pieces, check=job.check),
     )
-
-
-def check_of(job: Job) -> Callable[[], None]:
-    """What long work calls between two chunks."""
-
-    def check() -> None:
-        if job.cancelled():
-            raise GivenUpError
-
-    return check

@@ -53,13 +53,13 @@ class Dealer(QObject):
         if job is not None:
             job.cancel()
 
-    def _start(self, work: Callable[[Job], Turn | None], name: str) -> None:
+    def _start(self, work: Callable[[Job], Turn], name: str) -> None:
         self.forget()
         self.job = self._lanes.io(work, name)
         self.job.success(self._take).failure(self._fail).given_up(self._stop)
 
-    def _take(self, turn: Turn | None) -> None:
-        if turn is not None and self.job is not None and turn.job_id == self.job.job_id:
+    def _take(self, turn: Turn) -> None:
+        if self.job is not None and turn.job_id == self.job.job_id:
             self.job = None
             self.dealt.emit(turn)
 

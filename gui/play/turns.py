@@ -10,8 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from musicpuzzle.audio.identities import identify
-from musicpuzzle.audio.identity import recording_id
-from musicpuzzle.errors import AudioError, DataError, MusicPuzzleError, PuzzleError
+from musicpuzzle.errors import DataError
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.history import History
@@ -31,12 +30,12 @@ from musicpuzzle.play.unfinished import Between, Unfinished
 from .. import libraries
 from ..lanes import Job
 from .book import Book
-from .deal import Deal, GivenUpError, Request, check_of, find_source, make_deal
+from .deal import Deal, Request, find_source, make_deal
 from .songs import Song, Source, composed_medleys, told_of
 
 NO_TRUTH = "A medley of your own songs has no single right order, so this round is casual."
-GONE = "A song of your unfinished round is not there any more, so here is a new one: {path}"
-UNHEARD = "Your last round cannot be shown again: {why}"
+GONE = "Your unfinished round cannot go on, so here is a new one. {why}"
+UNHEARD = "Your last round cannot be shown again. {why}"
 
 NO_LADDER = Ladder()
 NO_STANDING = Standing()
@@ -95,19 +94,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def next_turn(wish: Wish, book: Book, job: Job) -> Turn | None:
-    """Ask the mode for a puzzle and make it. None once the job is cancelled.
-
-    Raises:
-        MusicPuzzleError: it cannot be made; the lines say why.
-    """
-    try:
-        return _next_turn(wish, book, job)
-    except GivenUpError:
-        return None
-
-
-def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
+def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn:
     """What was on the page when the program ended, with its sound; an empty turn if nothing was.
 
     That is a half-played round, or a Streak or Storm between two rounds, with the result of its
@@ -116,26 +103,22 @@ def resumed_turn(paths: tuple[Path, ...], book: Book, job: Job) -> Turn | None:
     Args:
         paths: what the songs to come are found in, as the settings keep it.
     """
+    history = book.open()
+    unfinished = book.claim()
+    if isinstance(unfinished, Between):
+        return _between(unfinished.mode, paths, history, job)
+    if unfinished is None:
+        return Turn(job.job_id, None, None, history.ladder)
+    puzzle = unfinished.round.puzzle
     try:
-        history = book.open()
-        unfinished = book.claim()
-        if isinstance(unfinished, Between):
-            return _between(unfinished.mode, paths, history, job)
-        if unfinished is None:
-            return Turn(job.job_id, None, None, history.ladder)
-        puzzle = unfinished.round.puzzle
-        try:
-            deal = _rebuilt(puzzle, unfinished.songs, _known_source(paths, job), job)
-        except (AudioError, DataError, PuzzleError) as error:
-            told = (GONE.format(path=error),)
-            contest = contest_of(unfinished.waiting or unfinished.mode)
-            book.save(Between(contest)) if contest else book.clear()
-            return Turn(job.job_id, contest, None, history.ladder, problems=told)
-        standing = history.standing(puzzle.settings.game)
-        mode = unfinished.mode
-        return Turn(job.job_id, mode, deal, history.ladder, standing, unfinished)
-    except GivenUpError:
-        return None
+        deal = _rebuilt(puzzle, unfinished.songs, _known_source(paths, job), job)
+    except DataError as error:
+        told = (GONE.format(why=error),)
+        contest = contest_of(unfinished.waiting or unfinished.mode)
+        book.save(Between(contest)) if contest else book.clear()
+        return Turn(job.job_id, contest, None, history.ladder, problems=told)
+    standing = history.standing(puzzle.settings.game)
+    return Turn(job.job_id, unfinished.mode, deal, history.ladder, standing, unfinished)
 
 
 def _between(run: Mode, paths: tuple[Path, ...], history: History, job: Job) -> Turn:
@@ -146,7 +129,7 @@ def _between(run: Mode, paths: tuple[Path, ...], history: History, job: Job) -> 
     (record,) = last
     try:
         deal = _rebuilt(record.puzzle, record.songs, _known_source(paths, job), job)
-    except (AudioError, DataError, PuzzleError) as error:
+    except DataError as error:
         return replace(turn, problems=(UNHEARD.format(why=error),))
     standing = history.standing(record.game)
     return replace(turn, deal=deal, standing=standing, finished=record)
@@ -161,7 +144,12 @@ def _known_source(paths: tuple[Path, ...], job: Job) -> Source:
         return Source("", ())
 
 
-def _next_turn(wish: Wish, book: Book, job: Job) -> Turn:
+def next_turn(wish: Wish, book: Book, job: Job) -> Turn:
+    """Ask the mode for a puzzle and make it.
+
+    Raises:
+        MusicPuzzleError: it cannot be made; the lines say why.
+    """
     history = book.open()
     book.claim()
     problems: list[str] = []
@@ -204,10 +192,7 @@ def _made(wish: Wish, wanted: Wanted, source: Source, job: Job) -> Deal:
     if wanted.settings.game == "medley" and not composed_medleys(chosen):
         chosen = chosen[: wanted.settings.pieces]
     seed = wanted.seed if wish.seed is None else wish.seed
-    deal = make_deal(Request(wanted.settings, seed, source, chosen=chosen), job)
-    if deal is None:
-        raise GivenUpError
-    return deal
+    return make_deal(Request(wanted.settings, seed, source, chosen=chosen), job)
 
 
 def begun(wish: Wish, source: Source | None, history: History, job: Job) -> Mode:
@@ -252,7 +237,7 @@ def _identified(songs: Iterable[Song], job: Job) -> dict[str, Song]:
     """The songs by their content; files that cannot be read are left out."""
     by_path = {song.path: song for song in songs}
     job.begin("Getting to know your songs")
-    known = identify(by_path, report=job.report, check=check_of(job))
+    known = identify(by_path, report=job.report, check=job.check)
     found: dict[str, Song] = {}
     for path, song in by_path.items():
         if path in known:
@@ -278,9 +263,7 @@ def _repeated(
         return None, "A round is not in the log any more."
     try:
         return _rebuilt(record.puzzle, record.songs, source, job), ""
-    except GivenUpError:
-        raise
-    except MusicPuzzleError as error:
+    except DataError as error:
         return None, str(error)
 
 
@@ -288,22 +271,16 @@ def _rebuilt(puzzle: Puzzle, songs: Sequence[SongRef], source: Source, job: Job)
     """A puzzle that was kept, with its sound.
 
     Raises:
-        AudioError, PuzzleError: a song is gone or cannot be read.
+        DataError: a song is gone, cannot be read, or is another recording now.
     """
     libraries.load()
     from musicpuzzle.games.puzzle import pieces_of
-    from musicpuzzle.games.rebuild import rebuilt_window
     from musicpuzzle.games.transitions import listen
+    from musicpuzzle.play.sound import window_again
 
-    check = check_of(job)
     job.begin()
-    paths = {}
-    for song in songs:
-        if recording_id(song.path, check=check) != song.recording_id:
-            raise PuzzleError(f"{song.path}: is another recording now")
-        paths[song.recording_id] = song.path
-    window = rebuilt_window(puzzle, paths, report=job.report, check=check)
+    window = window_again(puzzle, songs, report=job.report, check=job.check)
     pieces = tuple(pieces_of(puzzle, window))
-    judge = None if puzzle.has_truth else listen(pieces, check=check)
+    judge = None if puzzle.has_truth else listen(pieces, check=job.check)
     first = Song(Path(songs[0].path), songs[0].title)
     return Deal(job.job_id, puzzle, first, source, window, pieces, songs=tuple(songs), judge=judge)

@@ -18,7 +18,7 @@ from ..widgets import Page, button
 from .faces import BusyFace
 from .learn_view import LearnView
 from .listening import Pair, sounding
-from .session import STOPPED, Phase, ReviewSession, check_of
+from .session import STOPPED, Phase, ReviewSession
 from .subject import Subject, subject_of
 from .view import ReviewView
 
@@ -68,7 +68,7 @@ class ReviewPage(Page):
         """Review a round of the history, by the ear of `opponent` where it had none."""
         self.clear_bars()
         self._show_origin("your rounds")
-        self.session.look_at(lambda job: subject_of(record, opponent, job, check_of(job)))
+        self.session.look_at(lambda job: subject_of(record, opponent, job))
 
     def ask_scores(self) -> None:
         """Ask where to, and save the heat map with its legend."""

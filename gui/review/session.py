@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from musicpuzzle.games.opponents import opponent
-from musicpuzzle.games.opponents.thinking import CancelledError
 from musicpuzzle.review.evidence import Evidence, Explainer, MapEvidence
 from musicpuzzle.review.review import Review, look_back
 from musicpuzzle.review.words import join_name, mistake_words
@@ -235,24 +234,14 @@ def _review_of(subject: Subject, explainer: Explainer, job: Job) -> _Made:
     for dark in (False, True):
         heat_colours(dark)
     review = look_back(
-        puzzle, subject.pieces, subject.order, subject.rival, thought, check=check_of(job)
+        puzzle, subject.pieces, subject.order, subject.rival, thought, check=job.check
     )
-    parts = explainer.parts(check=check_of(job)) if review.you.wrong else None
+    parts = explainer.parts(check=job.check) if review.you.wrong else None
     mistakes = {pair: mistake_words(review, pair, parts) for pair in review.you.wrong}
     return _Made(job.job_id, review, mistakes)
 
 
 def _explained(explainer: Explainer, pair: Pair, job: Job) -> Explained:
-    evidence = explainer.explain(pair, check=check_of(job))
+    evidence = explainer.explain(pair, check=job.check)
     maps = evidence.planes if isinstance(evidence, MapEvidence) else ()
     return Explained(evidence, tuple(to_steps(plane) for plane in maps))
-
-
-def check_of(job: Job) -> Callable[[], None]:
-    """What long work calls between two chunks; it raises CancelledError to give up."""
-
-    def check() -> None:
-        if job.cancelled():
-            raise CancelledError
-
-    return check

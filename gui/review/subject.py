@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from musicpuzzle.audio.clip import Clip
@@ -33,14 +32,13 @@ class Subject:
     rival: str
 
 
-def subject_of(record: RoundRecord, opponent: str, job: Job, check: Callable[[], None]) -> Subject:
+def subject_of(record: RoundRecord, opponent: str, job: Job) -> Subject:
     """A round of the log with the sound of its puzzle.
 
     Args:
         record: the round.
         opponent: by whose ear it is reviewed where nobody played against the person.
-        job: is told how far it is.
-        check: called between chunks; it may raise to give up.
+        job: is told how far it is, and asked whether to give up.
 
     Raises:
         DataError: a song is gone or is another recording now.
@@ -48,6 +46,6 @@ def subject_of(record: RoundRecord, opponent: str, job: Job, check: Callable[[],
     libraries.load()
     from musicpuzzle.play.sound import pieces_again
 
-    pieces = pieces_again(record.puzzle, record.songs, report=job.report, check=check)
+    pieces = pieces_again(record.puzzle, record.songs, report=job.report, check=job.check)
     name = record.opponent or opponent
     return Subject(record.puzzle, pieces, record.person.order, name, character_of(name).title)

@@ -20,16 +20,27 @@ def pieces_again(
     report: Report = unreported,
     check: Check = unchecked,
 ) -> tuple[Clip, ...]:
-    """The pieces of a kept puzzle as they were dealt.
+    """The pieces of a kept puzzle as they were dealt, float32 (2, samples) each.
+
+    See `window_again`.
+    """
+    return tuple(pieces_of(puzzle, window_again(puzzle, songs, report=report, check=check)))
+
+
+def window_again(
+    puzzle: Puzzle,
+    songs: Sequence[SongRef],
+    *,
+    report: Report = unreported,
+    check: Check = unchecked,
+) -> Clip:
+    """The window of a kept puzzle, float32 (2, samples).
 
     Args:
         puzzle: counted at 44,100 Hz, as puzzles of files are.
         songs: those it was made of.
         report: is told the share that is done, 0 to 1.
         check: called between chunks; what it raises gives up.
-
-    Returns:
-        float32 (2, samples) each.
 
     Raises:
         DataError: a song is gone, cannot be read, or is another recording now; the sentence names
@@ -45,11 +56,10 @@ def pieces_again(
             raise _cannot(song.title, reason)
     paths = {song.recording_id: song.path for song in songs}
     try:
-        window = rebuilt_window(puzzle, paths, report=report, check=check)
+        return rebuilt_window(puzzle, paths, report=report, check=check)
     except (AudioError, PuzzleError) as error:
         titles = ", ".join(dict.fromkeys(song.title for song in songs))
         raise _cannot(titles, str(error)) from error
-    return tuple(pieces_of(puzzle, window))
 
 
 def _cannot(title: str, reason: str) -> DataError:
