@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from musicpuzzle.games.puzzle import letters
@@ -93,10 +93,11 @@ class ResultRow(QWidget):
             tile.setFocusPolicy(policy)
             tile.setAccessibleName(f"{name}, place {place + 1}: piece {tile.letter}")
         for piece, tile in enumerate(self._all_tiles):
-            tile.setVisible(piece < len(self.order))
+            tile.setHidden(piece >= len(self.order))
         self.setAccessibleName(self.words(name))
-        self._lay_out()
-        self.update()
+        if self.isVisible():
+            self._lay_out()
+            self.update()
 
     def _dress(self) -> None:
         self.setMinimumHeight(self._theme.sizes.px(72))
@@ -150,6 +151,11 @@ class ResultRow(QWidget):
         """Give the tiles their pictures."""
         for tile in self.tiles:
             tile.set_picture(pictures[tile.piece])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Meanwhile it may stand for an order of more pieces or fewer."""
+        super().showEvent(event)
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name at the left, tiles in one line."""

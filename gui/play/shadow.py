@@ -48,8 +48,8 @@ class Shadow(QWidget):
 def shadow_of(size: QSize, blur: int, darkness: int) -> QImage:
     """The black shadow of a box of `size` pixels, with `blur` pixels more on each side.
 
-    A box blurred by a Gaussian, whose standard deviation is half of `blur`, is the product of its
-    two edges' profiles.
+    Blurred by a Gaussian, whose standard deviation is a third of `blur`, a box is the product of
+    the profiles of its two sides.
 
     Args:
         darkness: its opacity in the middle of a large box, 0 to 255.
@@ -64,7 +64,7 @@ def shadow_of(size: QSize, blur: int, darkness: int) -> QImage:
 
 
 def _profile(length: int, blur: int) -> NDArray[np.float64]:
-    spread = sqrt(2) * blur / 2
+    spread = sqrt(2) * blur / 3
     places = range(length + 2 * blur)
     edge = np.array([0.5 * erf((place + 0.5 - blur) / spread) for place in places], np.float64)
     profile: NDArray[np.float64] = edge + edge[::-1]

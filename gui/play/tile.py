@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -28,6 +30,18 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 ROOM_FOR_LENGTH = 104
 ROOM_FOR_GLYPH = 52
+
+
+@lru_cache(maxsize=16)
+def _glyph(name: str, side: int, colour: str, ratio: float) -> QPixmap:
+    """An icon ready to be painted, `ratio` times as sharp; all tiles share it."""
+    pixmap = QPixmap(QSize(side, side) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    icons.draw(painter, name, QRectF(0, 0, side, side), colour)
+    painter.end()
+    return pixmap
 
 
 class Tile(QAbstractButton):
@@ -66,12 +80,14 @@ class Tile(QAbstractButton):
 
     def renew(self, duration_s: float) -> None:
         """Stand for a piece of a new puzzle, of which nothing is shown before `unveil`."""
-        self.put_down()
+        if self.in_the_air:
+            self.put_down()
         self.duration_s = duration_s
         self.veiled = self.can_move = True
         self.picked = self.held = False
-        self._progress = None
-        self.set_picture(QImage())
+        self._progress = self._press_at = None
+        self._image, self._pixmap = QImage(), QPixmap()
+        self.update()
 
     def unveil(self) -> None:
         """Show what the tile stands for."""
@@ -211,12 +227,13 @@ class Tile(QAbstractButton):
             return
         inner = head.adjusted(sizes.px(10), 0, -sizes.px(8), 0)
         painter.drawText(inner, LEFT, self.letter)
-        side = sizes.px(16)
-        glyph = QRectF(inner.right() - side, (head.height() - side) / 2, side, side)
-        icons.draw(painter, "stop" if self.is_playing else "play", glyph, tokens.text)
+        side, ratio = sizes.px(16), self.devicePixelRatioF()
+        at = QPoint(inner.right() - side, (head.height() - side) // 2)
+        sign = "stop" if self.is_playing else "play"
+        painter.drawPixmap(at, _glyph(sign, side, tokens.text, ratio))
         if self.held:
-            lock = glyph.translated(-sizes.px(20), 0)
-            icons.draw(painter, "lock", lock, tokens.text)
+            at -= QPoint(sizes.px(20), 0)
+            painter.drawPixmap(at, _glyph("lock", side, tokens.text, ratio))
         elif self.width() >= sizes.px(ROOM_FOR_LENGTH):
             painter.setFont(self._theme.font(sizes.note))
             painter.setPen(QColor(mix(tokens.text, tokens.surface, 0.2)))

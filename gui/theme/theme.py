@@ -32,6 +32,7 @@ class Theme(QObject):
         self._choice = choice
         self._pictures = tempfile.TemporaryDirectory(prefix="musicpuzzle-")
         self._dressed = False
+        self._fonts: dict[tuple[int, bool], QFont] = {}
         self.tokens: Tokens = LIGHT
         self.sizes = Sizes()
         hints = application.styleHints()
@@ -61,11 +62,13 @@ class Theme(QObject):
 
     def font(self, pixels: int, *, bold: bool = False) -> QFont:
         """The system's face with tabular figures, for what is painted by hand."""
-        font = QFont(self._application.font())
-        font.setPixelSize(pixels)
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
+        key = (pixels, bold)
+        if key not in self._fonts:
+            font = self._fonts[key] = QFont(self._application.font())
+            font.setPixelSize(pixels)
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+        return QFont(self._fonts[key])
 
     def _is_dark(self) -> bool:
         if self._choice != "system":
@@ -83,6 +86,7 @@ class Theme(QObject):
         font.setPixelSize(sizes.body)
         font.setFeature(TABULAR_FIGURES, 1)
         self._application.setFont(font)
+        self._fonts.clear()
         self._application.setPalette(palette(tokens))
         arrow = self._picture("down", tokens.muted)
         tick = self._picture("check", tokens.on_accent)
