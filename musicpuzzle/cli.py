@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from musicpuzzle.errors import MusicPuzzleError, PuzzleError
 from musicpuzzle.explore import command as explore
+from musicpuzzle.explore import similar
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.library import command as library
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     scan = commands.add_parser("scan", help="bring your library to what lies in your folders")
     library.add_arguments(scan)
     scan.set_defaults(run=library.run)
+    alike = commands.add_parser("similar", help="find the songs that are most like some")
+    similar.add_arguments(alike)
+    alike.set_defaults(run=similar.run)
     map_ = commands.add_parser("map", help="draw your library as a map of songs")
     explore.add_arguments(map_)
     map_.set_defaults(run=explore.run)

@@ -61,7 +61,8 @@ def trajectory_of(
     vectors = embedder.trajectory(gain * mono, check=check)
     if not len(vectors):
         raise AudioError(path, "is shorter than three seconds")
-    return Trajectory(vectors, np.arange(len(vectors)) * TRAJECTORY_S)
+    starts_s = np.arange(len(vectors), dtype=np.float64) * TRAJECTORY_S
+    return Trajectory(vectors, starts_s)
 
 
 def turns(trajectory: Trajectory, view: View = "all") -> NDArray[np.float64]:

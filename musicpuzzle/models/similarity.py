@@ -156,7 +156,8 @@ class WaveNetwork(SimilarityNetwork):
         power = spectrum.real.square() + spectrum.imag.square()
         # Equal areas, as in the mel bands that it begins with.
         bands = (response / response.sum(dim=1, keepdim=True).clamp_min(1e-6)) @ power
-        return (1.0 + POWER_SCALE * bands).log10()
+        found: torch.Tensor = (1.0 + POWER_SCALE * bands).log10()
+        return found
 
     def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
         """Embed windows of three seconds, float32 (batch, 66560) samples, to (batch, 256)."""

@@ -81,7 +81,7 @@ def choose_songs(
         which = "songs" if split == "all" else f"songs of the split {split}"
         raise DataError(f"{folder}: there are no {which} in it")
     if count is not None:
-        tracks = _draw(tracks, folder, count, seed)
+        tracks = drawn_tracks(tracks, folder, count, seed)
     songs: dict[str, Song] = {}
     left_out = []
     for track in tracks:
@@ -100,7 +100,9 @@ def choose_songs(
     return list(songs.values()), left_out
 
 
-def _draw(tracks: Sequence[Track], folder: Path, count: int, seed: int) -> list[Track]:
+def drawn_tracks(tracks: Sequence[Track], folder: Path, count: int, seed: int) -> list[Track]:
+    """So many tracks of a folder, drawn by the seed; a smaller draw is part of a larger one."""
+
     def lot(track: Track) -> float:
         path = track.path
         inside = path.relative_to(folder) if path.is_relative_to(folder) else path

@@ -72,7 +72,7 @@ def heard_in(takes: Sequence[Take], excerpt: Excerpt) -> list[Take]:
 
 
 def sound(
-    spec: Spec, song: Song, style: Style, excerpt: Excerpt, sound_font: Path, mix_seed: int
+    spec: Spec, song: Song, style: Style, excerpt: Excerpt, *, sound_font: Path, mix_seed: int
 ) -> Mono:
     """The excerpt, float32 (samples,) at 22,050 Hz, mixed as `mix_seed` draws.
 

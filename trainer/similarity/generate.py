@@ -63,7 +63,7 @@ def generate(order: Order) -> tuple[Labels, Bands]:
     style = varied_template(STYLES[spec.style], order.seed)
     song = compose(spec, style)
     excerpt = drawn_excerpt(song, order.seed, order.seconds)
-    samples = sound(spec, song, style, excerpt, order.sound_font, order.seed)
+    samples = sound(spec, song, style, excerpt, sound_font=order.sound_font, mix_seed=order.seed)
     found = labels(spec, song, order.sound_font)
     return {**found, "start_s": round(excerpt.start_s, 3)}, short_log_mel_array(samples).astype(
         np.float16

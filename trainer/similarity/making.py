@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from musicpuzzle.errors import MusicPuzzleError
@@ -22,7 +24,8 @@ from .generate import (
     orders_for_tests,
     training_orders,
 )
-from .stored import write_song
+from .packed import write_packed
+from .stored import LICENCE, write_song
 
 _TRAINING_S, _TEST_S = 16.5, 12.5
 SPLITS = ("train", "validation", "test", "unseen")
@@ -47,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--soundfonts", type=Path, nargs="+", metavar="SF2",
         help="General MIDI sound fonts, one drawn for each song (tests take the first)",
     )  # fmt: skip
+    parser.add_argument(
+        "--pack", type=Path, metavar="FILE", help="put all songs into one small file, for tests"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes (default 1)")
 
 
@@ -64,12 +70,22 @@ def run(args: argparse.Namespace) -> int:
             for _, (labels, bands) in in_processes(work, missing, args.workers):
                 write_song(args.out, _name(args.split), bands, labels)
                 bar.update()
+        if args.pack:
+            _pack(args, orders)
     except KeyboardInterrupt:
         return 130
     except (MusicPuzzleError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command speaks to its user
         return 2
     return 0
+
+
+def _pack(args: argparse.Namespace, orders: list[Order]) -> None:
+    songs = []
+    for order in orders:
+        with np.load(_path(args, order), allow_pickle=False) as file:
+            songs.append((file["bands"], json.loads(str(file["labels"]))))
+    write_packed(args.pack, songs, {"split": args.split, "seed": args.seed, "licence": LICENCE})
 
 
 def _orders(args: argparse.Namespace, fonts: tuple[Path, ...]) -> list[Order]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.models.similarity import SimilarityNetwork, masks
+from musicpuzzle.features.short_mel import FRAMES
+from musicpuzzle.models.similarity import masks
 from musicpuzzle.models.subspaces import DIMENSIONS
 
 from ..train.recipe import Batch, Metrics
 from .judgements import Judgement
 from .loss import MARGIN, TRACK_WEIGHT, distances, triplet_loss
+from .proxies import HEADS, ProxiedNetwork, Vocabulary, proxy_loss
 from .relations import NEAR_BPM, relations
 from .songs import LabelledSong
-from .windows import two_starts, varied, window
+from .windows import stretched, two_starts, varied
 
 BATCH = 64
 LEARNING_RATE = 3e-3
 _RECORDED_SHARE = 0.25
+_FASTER = 0.22
 
 
 class SimilarityRecipe:
@@ -60,13 +64,14 @@ class SimilarityRecipe:
             self._masks = torch.ones_like(self._masks)
         self._only = only
         self._judgements = judgements
+        self.vocabulary = Vocabulary.of(songs)
         self._places = {song.name: k for k, song in enumerate(songs)}
         if len(songs) < 4:
             raise DataError("Likeness is learned from at least four songs.")
 
     def optimizer(self, network: torch.nn.Module) -> torch.optim.Optimizer:
-        """Adam, as in the paper."""
-        return torch.optim.Adam(network.parameters(), lr=self.learning_rate)
+        """Adam, as in the paper, with a little decay of the weights."""
+        return torch.optim.AdamW(network.parameters(), lr=self.learning_rate, weight_decay=1e-3)
 
     def rate(self, step: int) -> float:
         """Factor of the learning rate: it rises over the first hundred steps."""
@@ -88,16 +93,27 @@ class SimilarityRecipe:
         chosen = self._choose(rng)
         judged = self._judged(rng)
         everyone = chosen + [place for triplet in judged for place in triplet]
-        starts = [two_starts(rng, self._songs[k].bands.shape[1]) for k in everyone]
+        n = len(everyone)
+        # Another tempo with the same notes: what was 100 beats a minute is 80 to 125.
+        speeds = np.exp(rng.uniform(-_FASTER, _FASTER, n))
+        played = [
+            replace(self._songs[k], tempo_bpm=self._songs[k].tempo_bpm * float(speed))
+            for k, speed in zip(everyone, speeds, strict=True)
+        ]
+        lengths = [
+            min(round(FRAMES * v), s.bands.shape[1]) for v, s in zip(speeds, played, strict=True)
+        ]
+        starts = [
+            two_starts(rng, s.bands.shape[1], m) for s, m in zip(played, lengths, strict=True)
+        ]
         windows = np.stack(
             [
-                window(self._songs[k].bands, start)
+                stretched(song.bands, pair[turn], length)
                 for turn in (0, 1)
-                for k, start in zip(everyone, (pair[turn] for pair in starts), strict=True)
+                for song, pair, length in zip(played, starts, lengths, strict=True)
             ]
         )
-        n = len(everyone)
-        found = relations([self._songs[k] for k in everyone])
+        found = relations(played)
         same = np.array(everyone)[:, None] == np.array(everyone)
         twice = (1, 2, 2)
         batch = {
@@ -106,13 +122,18 @@ class SimilarityRecipe:
             "negatives": torch.from_numpy(np.tile(found.negatives & ~same, twice)),
             "same": torch.from_numpy(np.tile(same, (2, 2)) & ~np.eye(2 * n, dtype=bool)),
         }
+        for head, targets in self.vocabulary.targets(played).items():
+            batch[head] = torch.from_numpy(np.tile(targets, (2, 1)))
         if judged:
             first = len(chosen) + 3 * np.arange(len(judged))
             batch["judged"] = torch.from_numpy(np.stack([first, first + 1, first + 2], axis=1))
         return batch
 
-    def loss(self, network: SimilarityNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
-        """The sum over dimensions, and half of it for tracks; with each share of right triplets."""
+    def loss(self, network: ProxiedNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
+        """Triplets of each dimension, half as much for tracks, and proxies.
+
+        The metrics are shares of right triplets.
+        """
         embeddings = network.embed(batch["windows"])
         total = embeddings.new_zeros(())
         metrics: Metrics = {}
@@ -125,6 +146,10 @@ class SimilarityRecipe:
             total = total + own
             if count:
                 metrics[name] = right
+        for head, number in HEADS.items():
+            if head in batch and self._only in (None, DIMENSIONS[number]):
+                points = network.proxies[head]
+                total = total + proxy_loss(embeddings, self._masks[number], points, batch[head])
         whole = distances(embeddings, torch.ones_like(self._masks[0]))
         if self._track:
             everyone = ~batch["same"] & ~torch.eye(len(whole), dtype=torch.bool)
@@ -150,9 +175,9 @@ class SimilarityRecipe:
             for _ in range(n_recorded // 2):
                 chosen += self._genre_pair(rng)
         n_generated = n - len(chosen) if self._generated else 0
-        drawn = rng.choice(self._generated, n_generated // 2) if n_generated else []
-        for k in drawn:
-            chosen += [int(k), self._of_tempo(rng, int(k))]
+        for _ in range(n_generated // 2):
+            k = int(rng.choice(self._generated))
+            chosen += [k, self._of_tempo(rng, k)]
         return list(dict.fromkeys(chosen))
 
     def _genre_pair(self, rng: np.random.Generator) -> list[int]:

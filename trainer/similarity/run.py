@@ -16,9 +16,9 @@ from musicpuzzle.errors import DataError, ModelError, SettingsError
 from musicpuzzle.features.short_mel import HOP_SAMPLES, SAMPLE_RATE_HZ
 from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import Credit, ModelCard, features_of
-from musicpuzzle.models.registry import SIMILARITY, build
-from musicpuzzle.models.similarity import FILTERS, SimilarityNetwork
-from musicpuzzle.models.store import load_model
+from musicpuzzle.models.registry import SIMILARITY, dense_bits
+from musicpuzzle.models.similarity import FILTERS
+from musicpuzzle.models.store import load_model, save_model
 from musicpuzzle.models.subspaces import DIMENSIONS
 
 from ..data.folder import Track, tracks_for_training
@@ -29,18 +29,34 @@ from ..train.checkpoint import RunState, latest_checkpoint, read_state
 from ..train.control import StoppedEarlyError, StopRequest
 from ..train.devices import make_fabric, settle
 from ..train.log import EventLog
-from ..train.loop import Loop
+from ..train.loop import MODEL_FILE, Loop
 from ..train.precision import choose_precision
 from ..train.recipe import Recipe
 from ..train.schedule import Schedule
 from .judgements import read_judgements
 from .learner import SimilarityLearner
+from .proxies import ProxiedNetwork
 from .recipe import SimilarityRecipe
 from .recordings import recorded_songs
 from .songs import LabelledSong
 from .stored import read_songs
 
 Tell = Callable[[Event], None]
+
+
+class SimilarityLoop(Loop):
+    """The loop of all runs, whose model is the network without its proxies."""
+
+    def _export(self, metrics: dict[str, float]) -> None:
+        network = self.learner.network
+        assert isinstance(network, ProxiedNetwork)
+        plain = network.without_proxies(self.job.filters or FILTERS)
+        card = replace(
+            self.card, steps=self.schedule.step, pairs=self.schedule.pairs, metrics=metrics
+        )
+        bits = dense_bits(card.architecture)
+        save_model(Path(self.job.out) / MODEL_FILE, plain, card, dense_bits=bits)
+
 
 PARTS = ("masks", "track")
 """What may be left out, to see what it is worth."""
@@ -82,7 +98,7 @@ def train_similarity(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finishe
             log.write(event)
 
         try:
-            return _prepare(job, earlier, fabric, stack, both, stop).run()
+            return _prepare(job, earlier, fabric=fabric, stack=stack, tell=both, stop=stop).run()
         except StoppedEarlyError:
             finished = Finished(earlier.step if earlier else 0, stop.reason or "stopped")
             both(finished)
@@ -124,18 +140,19 @@ def _check(job: TrainingJob) -> None:
 def _prepare(
     job: TrainingJob,
     earlier: RunState | None,
+    *,
     fabric: Any,
     stack: ExitStack,
     tell: Tell,
     stop: StopRequest,
-) -> Loop:
+) -> SimilarityLoop:
     songs = labelled_songs(job, tell, stop)
     training = [song for song in songs if song.split == "train"]
     held_out = [song for song in songs if song.split == "validation"]
     recipe = _recipe(job, training)
     # The learner's machinery asks of a recipe what this one has, but for songs to draw from.
     plain = cast("Recipe[Any]", recipe)
-    network = _network(job, resumed=earlier is not None)
+    network = _network(job, recipe, resumed=earlier is not None)
     precision = _precision(job, earlier, network, recipe, fabric)
     learner = SimilarityLearner(
         fabric, network, recipe, precision,
@@ -149,11 +166,11 @@ def _prepare(
     name = architecture(job)
     tell(
         Started(
-            name, network.n_parameters(), state.step, len(training), len(held_out),
+            name, _parameters(network), state.step, len(training), len(held_out),
             str(fabric.device), 1, precision,
         )
     )  # fmt: skip
-    return Loop(
+    return SimilarityLoop(
         job, fabric, learner, plain, batches, [], _card(job, network, training),
         Schedule(job, state.step, state.elapsed_s, state.pairs), state, stop, tell,
     )  # fmt: skip
@@ -174,23 +191,28 @@ def _recipe(job: TrainingJob, training: Sequence[LabelledSong]) -> SimilarityRec
     )
 
 
-def _network(job: TrainingJob, *, resumed: bool) -> SimilarityNetwork:
+def _network(job: TrainingJob, recipe: SimilarityRecipe, *, resumed: bool) -> ProxiedNetwork:
     torch.manual_seed(job.seed)
-    name = architecture(job)
-    network = build(name)
+    network = ProxiedNetwork(job.filters or FILTERS, recipe.vocabulary.sizes())
     if job.init is not None and not resumed:
         given, card = load_model(job.init)
+        name = architecture(job)
         if card.architecture != name:
             raise ModelError(f"{job.init}: holds a {card.architecture}, not a {name}.")
-        network.load_state_dict(given.state_dict())
-    assert isinstance(network, SimilarityNetwork)
-    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+        network.load_state_dict(given.state_dict(), strict=False)
+    found: ProxiedNetwork = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return found
+
+
+def _parameters(network: ProxiedNetwork) -> int:
+    """Without the proxies, which are no part of the model."""
+    return network.n_parameters() - sum(int(p.numel()) for p in network.proxies.values())
 
 
 def _precision(
     job: TrainingJob,
     earlier: RunState | None,
-    network: SimilarityNetwork,
+    network: ProxiedNetwork,
     recipe: SimilarityRecipe,
     fabric: Any,
 ) -> str:
@@ -222,13 +244,13 @@ def _earlier_state(run: Path, job: TrainingJob) -> RunState | None:
     return state
 
 
-def _card(job: TrainingJob, network: SimilarityNetwork, songs: Sequence[LabelledSong]) -> ModelCard:
+def _card(job: TrainingJob, network: ProxiedNetwork, songs: Sequence[LabelledSong]) -> ModelCard:
     name = architecture(job)
     counts = Counter((song.artist, song.licence, song.source) for song in songs)
     frames = sum(int(song.bands.shape[1]) for song in songs)
     return ModelCard(
         architecture=name,
-        parameters=network.n_parameters(),
+        parameters=_parameters(network),
         command=command_line(replace(job, model=SIMILARITY)),
         seed=job.seed,
         steps=0,

@@ -20,24 +20,36 @@ _COLOUR_WAVES = 4
 _WIDEST_GAP = 16
 
 
-def two_starts(rng: np.random.Generator, n_frames: int) -> tuple[int, int]:
-    """First frames of two windows that overlap by a half at most; one where there is no room."""
-    last = n_frames - FRAMES
-    if last < HALF:
-        return 0, last
+def two_starts(rng: np.random.Generator, n_frames: int, length: int) -> tuple[int, int]:
+    """First frames of two windows that overlap by a half at most; as little as there is room for.
+
+    Args:
+        rng: draws.
+        n_frames: of the song.
+        length: of a window, in frames.
+    """
+    last, half = n_frames - length, -(-length // 2)
     first = int(rng.integers(0, last + 1))
-    free = [k for k in (first - HALF, last - (first + HALF)) if k >= 0]
-    room = sum(k + 1 for k in free)
-    if not room:
+    before, after = max(0, first - half + 1), max(0, last - first - half + 1)
+    if not before + after:
         return 0, last
-    place = int(rng.integers(0, room))
-    before = max(0, first - HALF + 1)
-    return first, place if place < before else first + HALF + place - before
+    place = int(rng.integers(0, before + after))
+    return first, place if place < before else first + half + place - before
 
 
 def window(bands: Stored, start: int) -> Windows:
     """One window, float32 (128, 129)."""
     return np.asarray(bands[:, start : start + FRAMES], dtype=np.float32)
+
+
+def stretched(bands: Stored, start: int, length: int) -> Windows:
+    """`length` frames as one window, float32 (128, 129): slower or faster, at the same pitch."""
+    own = np.asarray(bands[:, start : start + length], dtype=np.float32)
+    at = np.linspace(0.0, length - 1.0, FRAMES)
+    low = np.minimum(at.astype(int), length - 2)
+    share = (at - low).astype(np.float32)
+    found: Windows = own[:, low] * (1.0 - share) + own[:, low + 1] * share
+    return found
 
 
 def evenly(bands: Stored, hop: int = FRAMES) -> Windows:

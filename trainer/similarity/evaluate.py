@@ -1,0 +1,141 @@
+"""`python -m trainer evaluate similarity`: how well models hear likeness."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from musicpuzzle.errors import DataError, ModelError, MusicPuzzleError
+from musicpuzzle.files import write_atomically
+from musicpuzzle.models.registry import SIMILARITY
+from musicpuzzle.models.similarity import SimilarityNetwork, WaveNetwork
+from musicpuzzle.models.store import load_model
+from musicpuzzle.models.subspaces import DIMENSIONS, subspace
+from musicpuzzle.paths import asset
+from musicpuzzle.terminal import tell
+
+from ..data.folder import Track, list_tracks
+from ..evaluate.songs import SPLITS, drawn_tracks
+from .hearing import Heard, by_network, hear
+from .measure import Row, Test, leakage_rows, triplet_rows
+from .mfcc import quantiser
+from .packed import read_packed
+from .recordings import recorded_songs
+from .report import markdown, text_table
+from .songs import LabelledSong, Origin
+from .stored import read_songs
+from .triplets import draw_triplets
+
+BUNDLED, MFCC = "bundled", "mfcc"
+TEST_SONGS = "similarity-test.npz.xz"
+TRIPLETS = 4000
+Hearing = Callable[[Sequence[LabelledSong]], Heard]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of recordings")
+    parser.add_argument("--split", choices=SPLITS, default="test", help="of the recordings")
+    parser.add_argument("--songs", type=int, metavar="N", help="so many recordings, by the seed")
+    parser.add_argument(
+        "--generated", type=Path, metavar="DIR",
+        help="generated songs instead of the bundled ones (see `generate`)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--models", nargs="+", default=[BUNDLED], metavar="NAME",
+        help="bundled, or the file of a trained model, name=file to name it (default: bundled)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--whole", nargs="+", default=[], metavar="NAME",
+        help="models without sub-spaces: specialised ones, and those without masks",
+    )  # fmt: skip
+    parser.add_argument("--triplets", type=int, default=TRIPLETS, help="a row (default 4000)")
+    parser.add_argument("--seed", type=int, default=0, help="draws songs and triplets")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write triplets and leakage")
+    parser.add_argument("--markdown", type=Path, metavar="OUT", help="write tables")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure, and return the exit code."""
+    try:
+        _evaluate(args)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return 130
+    except MusicPuzzleError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+def _evaluate(args: argparse.Namespace) -> None:
+    if args.triplets < 1 or (args.songs is not None and args.songs < 2):
+        raise DataError("--triplets is at least 1, --songs at least 2.")
+    models = list(_models(args))
+    tests = list(_tests(args))
+    triplets: list[Row] = []
+    leakage: list[Row] = []
+    for test in tests:
+        for name, hearing in models:
+            heard = hearing(test.songs)
+            triplets += triplet_rows(name, heard, test)
+            leakage += leakage_rows(name, heard, test)
+    text = json.dumps({"triplets": triplets, "leakage": leakage}, indent=1)
+    try:
+        if args.json:
+            write_atomically(args.json, text + "\n")
+        if args.markdown:
+            write_atomically(args.markdown, markdown(triplets, leakage))
+    except OSError as error:
+        raise DataError(f"{error.filename}: cannot be written ({error.strerror}).") from error
+    if not (args.json or args.markdown):
+        sys.stdout.write(text_table(triplets, leakage) + "\n")
+
+
+def _models(args: argparse.Namespace) -> Iterator[tuple[str, Hearing]]:
+    for text in args.models:
+        name, _, file = text.rpartition("=")
+        network, _ = load_model(SIMILARITY if file == BUNDLED else file)
+        if not isinstance(network, SimilarityNetwork) or isinstance(network, WaveNetwork):
+            raise ModelError(f"{file}: is no similarity network that sees log-mels.")
+        called = name or (BUNDLED if file == BUNDLED else Path(file).parent.name)
+        yield called, _hearing_of(network, called in args.whole)
+    yield MFCC, lambda songs: hear(songs, quantiser(songs, args.seed), {})
+
+
+def _hearing_of(network: SimilarityNetwork, whole: bool) -> Hearing:
+    parts = {} if whole else {name: subspace(name) for name in DIMENSIONS}
+    return lambda songs: hear(songs, by_network(network), parts)
+
+
+def _tests(args: argparse.Namespace) -> Iterator[Test]:
+    generated = read_songs(args.generated) if args.generated else read_packed(asset(TEST_SONGS))
+    yield _test("generated", generated, args)
+    if args.data:
+        tracks = list_tracks(args.data, args.split)
+        if args.songs is not None:
+            tracks = drawn_tracks(tracks, args.data, args.songs, args.seed)
+        if not tracks:
+            raise DataError(f"{args.data}: there are no songs of the split {args.split}.")
+        yield _test("recorded", _recordings(tracks), args)
+
+
+def _recordings(tracks: Sequence[Track]) -> list[LabelledSong]:
+    with tqdm(total=len(tracks), unit="song", file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.update()
+
+        return recorded_songs(tracks, report=tell, progress=progress)
+
+
+def _test(origin: Origin, songs: Sequence[LabelledSong], args: argparse.Namespace) -> Test:
+    if len(songs) < 2:
+        raise DataError(f"Likeness needs at least two {origin} songs.")
+    triplets = draw_triplets(songs, args.triplets, args.seed)
+    return Test(origin, songs, triplets, args.triplets, args.seed)
