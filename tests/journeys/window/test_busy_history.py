@@ -1,0 +1,77 @@
+"""Nothing keeps the GUI thread from answering on the History page, however much was played."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from musicpuzzle.games import round as rules
+from musicpuzzle.games.puzzle import Fragment, Puzzle
+from musicpuzzle.games.settings import GAMES, Game, PuzzleSettings
+from musicpuzzle.play.person import RatingChange
+from musicpuzzle.play.rating import Rating
+from musicpuzzle.play.records import RoundRecord, SongRef, attempt_of, to_line
+
+pytestmark = pytest.mark.timeout(300)
+FRAME_MS = 16.0
+ATTEMPTS = 3
+ROUNDS = 5000
+BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def a_round(game: Game) -> str:
+    """A rated round as a line of the log."""
+    settings = PuzzleSettings(pieces=4, game=game)
+    parts = tuple(Fragment("song", 500 * k, 200) for k in range(4))
+    puzzle = Puzzle("song", 100, settings, 1, parts, (3, 2, 1, 0))
+    played = attempt_of(rules.play_order(rules.start(puzzle), (3, 2, 1, 0), 20.0))
+    change = RatingChange(*(Rating(1500.0, 60.0) for _ in range(4)))
+    song = SongRef("song", "gone.flac", "Harbour Lights")
+    return to_line(
+        RoundRecord(
+            "ID", BEGIN, "rated", "run", puzzle, (song,), "sen", played, played, change=change
+        )
+    )
+
+
+def write_log(path: Path) -> None:
+    """Years of rated rounds in all games, whose ratings go up and down."""
+    templates = [a_round(game) for game in GAMES]
+    lines = []
+    for number in range(ROUNDS):
+        at = (BEGIN + timedelta(hours=number)).isoformat()
+        line = templates[number % 3].replace('"ID"', f'"round {number}"')
+        line = line.replace(BEGIN.isoformat(), at)
+        value = 1500.0 + 37 * number % 101 + number % 3 * 40
+        lines.append(line.replace('"after":{"value":1500.0', f'"after":{{"value":{value}'))
+    path.parent.mkdir(parents=True)
+    path.write_text("\n".join(lines) + "\n")
+
+
+def slow_events() -> set[tuple[str, str, str]]:
+    script = Path(__file__).with_name("watched_history.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(FRAME_MS)],
+        capture_output=True,
+        text=True,
+        timeout=140,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    # Until the window stands there is nothing to answer to.
+    events = [event for event in json.loads(done.stdout) if event[0] != "start"]
+    return {(phase, receiver, kind) for phase, _, receiver, kind in events}
+
+
+def test_no_event_of_a_long_history_takes_longer_than_a_frame(own_home: Path) -> None:
+    write_log(own_home / "data" / "rounds.jsonl")
+    always = slow_events()
+    for _ in range(ATTEMPTS - 1):
+        # What is slow is slow each time; what happens once is the machine's.
+        always = always and always & slow_events()
+    assert not always
