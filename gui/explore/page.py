@@ -7,11 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAction,
     QHideEvent,
-    QKeySequence,
     QShowEvent,
 )
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -23,7 +19,7 @@ from ..faces import BusyFace, SentenceFace
 from ..lanes import Job
 from ..picture import ask_picture, picture_of
 from ..saving import Saver
-from ..shortcuts import BY_NAME, with_key
+from ..shortcuts import add_action, with_key
 from ..widgets import Page, button
 from .atlas import Atlas, Gather, atlas_of, renewed
 from .explorer import Explorer
@@ -40,13 +36,11 @@ class ExplorePage(Page):
         library_wanted: songs are to be added, elsewhere.
         jigsaw_wanted: the file of the song that a jigsaw is to be made of.
         medley_wanted: a list of the files that a medley is to be made of.
-        announced: words for those who listen to a screen reader.
     """
 
     library_wanted = Signal()
     jigsaw_wanted = Signal(object)
     medley_wanted = Signal(object)
-    announced = Signal(str)
 
     def __init__(self, context: Context, gather: Gather, folder: Path | None = None) -> None:
         """The page.
@@ -126,12 +120,6 @@ class ExplorePage(Page):
             map_, background = self.explorer.map, self._context.theme.tokens.surface
             picture = partial(picture_of, map_, background, map_.accessibleName())
             ask_picture(self.saver, "music-puzzle-map", picture)
-
-    def announce(self, words: str) -> None:
-        """Say something to those who listen to a screen reader."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-        self.announced.emit(words)
 
     def tell(self, sentence: str) -> None:
         """Put a sentence above the map."""
@@ -249,11 +237,7 @@ class ExplorePage(Page):
         self.busy.cancel.clicked.connect(self._cancel)
         self.saver.saved.connect(self._show_saved)
         self.saver.failed.connect(self.tell)
-        action = QAction(self)
-        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME["save_picture"].sequences])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self.ask_picture)
-        self.addAction(action)
+        add_action(self, "save_picture", self.ask_picture)
 
     def _tell_of_layouts(self, sentence: str) -> None:
         self.tell(sentence)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QTabBar, QWidget
 
 from musicpuzzle.play.export import write_csv
@@ -17,7 +17,7 @@ from ..faces import SentenceFace
 from ..lanes import Job
 from ..picture import ask_picture
 from ..saving import Saver
-from ..shortcuts import BY_NAME, with_key
+from ..shortcuts import add_action, with_key
 from ..widgets import Page, button
 from .archive import Archive, Reading
 from .faces import NO_ROUNDS, Skeleton
@@ -84,10 +84,10 @@ class HistoryPage(Page):
         self.saver = Saver(context, self)
         self._lay_out()
         self._connect()
-        self._add_action("export", self.ask_export)
-        self._add_action("save_picture", self.ask_picture)
-        self._add_action("again", self._again)
-        self._add_action("review", self._review)
+        add_action(self, "export", self.ask_export)
+        add_action(self, "save_picture", self.ask_picture)
+        add_action(self, "again", self._again)
+        add_action(self, "review", self._review)
         self._show_face()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -211,10 +211,3 @@ class HistoryPage(Page):
         self.failed.action.clicked.connect(self._retry)
         self.saver.saved.connect(self._show_saved)
         self.saver.failed.connect(self._tell)
-
-    def _add_action(self, name: str, slot: Callable[[], object]) -> None:
-        action = QAction(BY_NAME[name].words, self)
-        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)

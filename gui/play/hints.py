@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +22,19 @@ from .board import Board
 from .deal import Deal
 from .session import Session
 
-TITLES: dict[HintKind, str] = {"join": "&Join", "neighbours": "&Neighbours", "lock": "&Lock"}
-WORDS: dict[HintKind, str] = {
-    "join": "hear a join",
-    "neighbours": "hear the neighbours",
-    "lock": "lock a right piece",
-}
-KEYS: dict[HintKind, str] = {
-    "join": "hint_join",
-    "neighbours": "hint_neighbours",
-    "lock": "hint_lock",
+
+class Called(NamedTuple):
+    """How the window calls a kind of hint: in the menu, in a sentence, and in the sheet of keys."""
+
+    title: str
+    words: str
+    key: str
+
+
+CALLED: dict[HintKind, Called] = {
+    "join": Called("&Join", "hear a join", "hint_join"),
+    "neighbours": Called("&Neighbours", "hear the neighbours", "hint_neighbours"),
+    "lock": Called("&Lock", "lock a right piece", "hint_lock"),
 }
 
 
@@ -63,9 +67,9 @@ class HintMenu(QPushButton):
 
     def show_prices(self, n: int) -> None:
         """Say what hints cost in a puzzle of n pieces."""
-        priced = [(kind, f"{WORDS[kind]} {cost_of(kind, n)}") for kind in KINDS]
-        self.setAccessibleName("Hints, in points: " + ", ".join(words for _, words in priced))
-        prices = ", ".join(with_key(words, KEYS[kind]) for kind, words in priced)
+        priced = {kind: f"{CALLED[kind].words} {cost_of(kind, n)}" for kind in KINDS}
+        self.setAccessibleName(f"Hints, in points: {', '.join(priced.values())}")
+        prices = ", ".join(with_key(words, CALLED[kind].key) for kind, words in priced.items())
         tip = with_key(f"Each takes points off your score: {prices}", "hint")
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
@@ -87,7 +91,8 @@ class HintMenu(QPushButton):
             return
         if hint.cost and hint != self._offered:
             self._offered = hint
-            self.offered.emit(f"{words} Press {BY_NAME[KEYS[kind]].text} again to take it.")
+            key = BY_NAME[CALLED[kind].key].text
+            self.offered.emit(f"{words} Press {key} again to take it.")
         else:
             self.take(hint)
 
@@ -110,14 +115,14 @@ class HintMenu(QPushButton):
         if round_ is None:
             return
         for kind in KINDS:
-            key = BY_NAME[KEYS[kind]].text
+            title, key = CALLED[kind].title, BY_NAME[CALLED[kind].key].text
             try:
                 hint, words = self._offer_of(round_, kind)
             except PuzzleError as error:
-                action = QAction(f"{TITLES[kind]}: {error}\t{key}", menu)
+                action = QAction(f"{title}: {error}\t{key}", menu)
                 action.setEnabled(False)
             else:
-                action = QAction(f"{TITLES[kind]}: {words}\t{key}", menu)
+                action = QAction(f"{title}: {words}\t{key}", menu)
                 action.triggered.connect(partial(self._take, hint))
             menu.addAction(action)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QAction,
     QKeyEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import QAbstractButton
 
@@ -20,11 +18,11 @@ from musicpuzzle.settings import OPPONENT
 
 from ..context import Context
 from ..names import GAME_TITLES
-from ..shortcuts import BY_NAME
+from ..shortcuts import add_action
 from ..ticker import Ticker
 from .choices import key_of
 from .commands import Commands
-from .hints import KEYS as HINT_KEYS
+from .hints import CALLED
 from .keys import command_for
 from .opening import Opener
 from .result import PERSON
@@ -161,24 +159,17 @@ class PlayPage(Stage):
             ("open", self.opener.ask_song),
             ("open_folder", self.opener.ask_folder),
         ):
-            self._action(name, slot)
-        self._action("hint", self.hints.ask)
-        for kind, key in HINT_KEYS.items():
-            self._action(key, partial(self.hints.press, kind))
-        self._action("mode", self.difficulty.modes.showMenu)
+            add_action(self, name, slot)
+        add_action(self, "hint", self.hints.ask)
+        for kind, called in CALLED.items():
+            add_action(self, called.key, partial(self.hints.press, kind))
+        add_action(self, "mode", self.difficulty.modes.showMenu)
         for game in GAMES:
             action = QAction(GAME_TITLES[game], self)
             action.setShortcut(key_of(game))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(partial(self.turner.choose_game, game))
             self.addAction(action)
-
-    def _action(self, name: str, slot: Callable[[], object]) -> None:
-        action = QAction(BY_NAME[name].words, self)
-        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)
 
     def _play_row(self) -> None:
         if self.strip.play.sounds:

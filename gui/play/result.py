@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEasingCurve, QPoint, QRect, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtCore import QEasingCurve, QPoint, QRect, QVariantAnimation, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from musicpuzzle.games.puzzle import letters
@@ -17,7 +17,7 @@ from musicpuzzle.play.hints import Hint
 from ..cascade import Cascade
 from ..context import Context
 from ..motion import COUNT_MS, DEAL_MS, duration_ms
-from ..shortcuts import BY_NAME, with_key
+from ..shortcuts import add_action, with_key
 from ..sound import PlayState
 from ..widgets import button, label
 from .deal import Deal
@@ -104,11 +104,7 @@ class ResultView(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self.review = button("Review", tip=with_key("Why each join is right or wrong", "review"))
         self.review.clicked.connect(self.review_wanted)
-        by_key = QAction(BY_NAME["review"].words, self)
-        by_key.setShortcut(BY_NAME["review"].sequences[0])
-        by_key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        by_key.triggered.connect(self.review.click)
-        self.addAction(by_key)
+        add_action(self, "review", self.review.click)
         tip = "Play the uncut song, or stop it"
         self.play_song = PlayButton(
             context.theme, play="Play the song", stop="Stop the song", tip=tip

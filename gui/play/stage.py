@@ -5,10 +5,8 @@ from __future__ import annotations
 import time
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QImage,
     QKeyEvent,
 )
@@ -62,8 +60,6 @@ class StillArea(QScrollArea):
 class Stage(Page):
     """The head, the choices, and one face at a time: busy, the board, the result, and so on."""
 
-    announced = Signal(str)
-
     def __init__(self, context: Context) -> None:
         super().__init__("Jigsaw", LINES["jigsaw"])
         self._context = context
@@ -88,12 +84,6 @@ class Stage(Page):
         self._faces = QStackedWidget()
         self._left_s: float | None = None
         self._lay_out()
-
-    def announce(self, words: str) -> None:
-        """Say something to those who listen to a screen reader."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-        self.announced.emit(words)
 
     def _lay_out(self) -> None:
         self.difficulty.add_action(self.new)
