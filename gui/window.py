@@ -32,6 +32,7 @@ from .context import Context
 from .credits_page import CreditsPage
 from .history.page import HistoryPage
 from .lanes import Job
+from .library.page import LibraryPage
 from .play.opening import local_paths
 from .play.page import PlayPage
 from .play.rival import display_name
@@ -48,6 +49,7 @@ NAME = "Music Puzzle"
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 860, 560
 ENTRIES = (
     Entry("play", "Play", "jigsaw", "Play"),
+    Entry("library", "Library", "note", "Your songs"),
     Entry("history", "History", "history", "History"),
     Entry("about", "About", "about", "Credits and licences", at_foot=True),
     Entry("settings", "Settings", "settings", "Settings", at_foot=True),
@@ -71,8 +73,10 @@ class MainWindow(QMainWindow):
         self.play.session.kept.connect(self._show_kept)
         self.history.play_wanted.connect(self._show_play)
         self.history.again_wanted.connect(self._play_again)
+        self.library = LibraryPage(context)
         self.pages: dict[str, Page] = {
             "play": self.play,
+            "library": self.library,
             "history": self.history,
             "about": CreditsPage(context),
             "settings": SettingsPage(context),
@@ -159,6 +163,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.play.close_round()
         self.review.close_review()
+        self.library.close_page()
         self._context.lanes.close()
         self._context.player.close()
         try:
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         self._action("page_play", self._show_play)
+        self._action("page_library", self._show_library)
         self._action("page_history", self._show_history)
         self._action("page_about", self._show_about)
         self._action("page_settings", self._show_settings)
@@ -249,6 +255,9 @@ class MainWindow(QMainWindow):
 
     def _show_play(self) -> None:
         self.show_page("play")
+
+    def _show_library(self) -> None:
+        self.show_page("library")
 
     def _show_history(self) -> None:
         self.show_page("history")

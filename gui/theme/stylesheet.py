@@ -72,6 +72,10 @@ QPushButton[kind="pill"] { border-radius: ${pill}px; padding: ${s4}px ${s12}px;
   background: $accent_soft; border: 1px solid transparent; font-size: ${note}px; }
 QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: ${s3}px ${s11}px; }
 
+QLineEdit { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
+  padding: ${s6}px ${s10}px; min-height: ${s20}px; }
+QLineEdit:focus { border: 2px solid $accent; padding: ${s5}px ${s9}px; }
+QTableView QLineEdit, QTableView QLineEdit:focus { border-radius: 0; padding: 0 ${s6}px; }
 QComboBox { background: $surface; border: 1px solid $edge_soft; border-radius: ${s8}px;
   padding: ${s6}px ${s10}px; min-height: ${s20}px; selection-background-color: $accent_soft;
   selection-color: $text; combobox-popup: 0; }

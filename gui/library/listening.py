@@ -1,0 +1,66 @@
+"""A song of the library is read in the lane of files, and played."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from musicpuzzle.audio.clip import Samples
+
+from ..context import Context
+from ..lanes import Job
+from ..sound import SAMPLE_RATE_HZ
+
+
+class Listening(QObject):
+    """Plays the song that was asked for last.
+
+    Signals:
+        failed: one sentence about a song that cannot be played.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._job: Job | None = None
+        self._title = ""
+
+    def play(self, path: Path, title: str) -> None:
+        """Read a song and play it from its beginning."""
+        if self._job is not None:
+            self._job.cancel()
+        self._title = title
+        self._job = self._context.lanes.io(partial(_read, path), f"Opening {title}")
+        self._job.success(self._take).failure(self._fail)
+
+    def _take(self, samples: Samples | None) -> None:
+        self._job = None
+        if samples is not None:
+            self._context.player.play_song(samples, self._title)
+
+    def _fail(self, sentence: str) -> None:
+        self._job = None
+        self.failed.emit(sentence)
+
+
+class _GivenUpError(Exception):
+    """Somebody cancelled."""
+
+
+def _read(path: Path, job: Job) -> Samples | None:
+    """The whole song at the player's rate, float32 (2, samples); None where it was given up."""
+    from musicpuzzle.audio.decode import read_clip
+    from musicpuzzle.audio.resample import resample, to_stereo
+
+    def check() -> None:
+        if job.cancelled():
+            raise _GivenUpError
+
+    try:
+        return resample(to_stereo(read_clip(path, check=check)), SAMPLE_RATE_HZ).samples
+    except _GivenUpError:
+        return None

@@ -1,0 +1,310 @@
+"""The Library page: a person's songs in a table, with what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from musicpuzzle.library.deeds import REMOVED_REASON
+from musicpuzzle.library.scan import ScanReport
+
+from ..context import Context
+from ..faces import SentenceFace, Skeleton
+from ..play.opening import local_paths
+from ..widgets import Page, button, label
+from .faces import EMPTY, FAILED, LINE, boxes, report_words
+from .filters import Filters
+from .keys import BY_NAME, with_key
+from .listening import Listening
+from .scan_bar import ScanBar
+from .scanner import Scanner
+from .shelf import Contents, Shelf
+from .songs_model import SongsModel
+from .songs_table import SongsTable
+
+REFRESH_MS = 3_000
+"""So often the table follows a scan."""
+
+NONE_FIT = "No song is like that."
+
+
+class LibraryPage(Page):
+    """Opens the library when it is first shown; nothing is read before."""
+
+    def __init__(self, context: Context, database: Path | None = None) -> None:
+        """The page.
+
+        Args:
+            database: the library's file, by default the person's own.
+        """
+        super().__init__("Library", LINE)
+        self._context = context
+        self._folders: tuple[str, ...] = ()
+        self._has_read = False
+        self.shelf = Shelf(context, self, database)
+        self.scanner = Scanner(self, self.shelf.database)
+        self.listening = Listening(context, self)
+        self.model = SongsModel(self)
+        self.filters = Filters()
+        self.table = SongsTable(context.theme, self.model)
+        self.count = label("", "muted")
+        self.none = label(NONE_FIT, "muted")
+        self.scan_bar = ScanBar(self.scanner)
+        tip = with_key("Add a folder of songs; you can drop folders here as well", "add_folder")
+        self.add = button("Add a folder…", tip=tip, kind="main")
+        self.folders = button("Folders", tip="The folders of your library (Down)")
+        self.again = button("Scan", tip=with_key("Look through your folders again", "scan"))
+        self.play = button("Play", tip=with_key("Play the song", "play_song"))
+        self.show_file = button("Show in folder", tip="Open the folder that the file lies in")
+        self.remove = button("Remove", tip=with_key("Take the songs out; files stay", "remove"))
+        self.empty = SentenceFace(EMPTY, "Choose a folder…", "Choose a folder of songs")
+        self.failed = SentenceFace(FAILED, "Try again", "Read the library once more")
+        self.busy = Skeleton(context.theme, boxes, "Your library is being read")
+        self.songs = QWidget()
+        self.faces = QStackedWidget()
+        self._timer = QTimer(self, interval=REFRESH_MS)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._show_face()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is there."""
+        super().showEvent(event)
+        self.shelf.read()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take folders."""
+        if any(path.is_dir() for path in local_paths(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the folders that were dropped."""
+        event.acceptProposedAction()
+        self.shelf.add([path for path in local_paths(event.mimeData()) if path.is_dir()])
+
+    def close_page(self) -> None:
+        """End the scan and close the library; the window closes."""
+        self._timer.stop()
+        self.scanner.close()
+        self.shelf.close()
+
+    def ask_folder(self) -> None:
+        """Ask for a folder of songs; the window lives on meanwhile."""
+        dialog = QFileDialog(self.window(), "Add a folder of songs", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._add_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add_chosen(self, name: str) -> None:
+        self.shelf.add([Path(name)])
+
+    def _take(self, contents: Contents) -> None:
+        self._has_read = True
+        self._folders = contents.folders
+        self.filters.offer(contents.songs)
+        self.model.show_songs(contents.songs)
+        self.model.ask(self.filters.query())
+        for notice in contents.notices:
+            self._tell(notice)
+        self._show_face()
+
+    def _ask(self) -> None:
+        self.table.show_listed(self.filters.of_listed)
+        self.model.ask(self.filters.query())
+        self._show_count()
+
+    def _show_face(self) -> None:
+        songs = self.model.songs
+        face: QWidget = self.songs
+        if not self._has_read:
+            face = self.failed if self.shelf.job is None else self.busy
+        elif not self._folders and not (songs and len(songs)):
+            face = self.empty
+        self.faces.setCurrentWidget(face)
+        self.add.setVisible(face is not self.empty)
+        self.folders.setEnabled(bool(self._folders))
+        self.again.setEnabled(bool(self._folders) and not self.scanner.is_running)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown = self.model.rowCount()
+        self.count.setText("1 file" if shown == 1 else f"{shown:,} files")
+        self.none.setVisible(not shown)
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        chosen = self.table.chosen()
+        self.play.setEnabled(len(chosen) == 1)
+        self.show_file.setEnabled(len(chosen) == 1)
+        self.remove.setEnabled(bool(self.model.contents(chosen)))
+        words = "Put back" if self.filters.of_listed else "Remove"
+        self.remove.setText(words)
+        self.remove.setAccessibleName(words)
+
+    def _path(self) -> Path | None:
+        chosen, songs = self.table.chosen(), self.model.songs
+        row = chosen[0] if chosen else self.table.currentIndex().row()
+        return None if songs is None or row < 0 else Path(songs.paths[self.model.place(row)])
+
+    def _play(self) -> None:
+        path, songs = self._path(), self.model.songs
+        if path is not None and songs is not None:
+            row = self.table.chosen()[0] if self.table.chosen() else self.table.currentIndex().row()
+            self.listening.play(path, songs.title[self.model.place(row)])
+
+    def _show_file(self) -> None:
+        path = self._path()
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def _remove(self) -> None:
+        """Take the chosen songs out, or in again."""
+        contents = self.model.contents(self.table.chosen())
+        if not contents:
+            return
+        if not self.filters.of_listed:
+            self.shelf.remove(contents)
+            return
+        songs = self.model.songs
+        places = [self.model.place(row) for row in self.table.chosen()]
+        if songs is not None and any(songs.reasons[at] == REMOVED_REASON for at in places):
+            self.shelf.put_back(contents)
+
+    def _take_back(self) -> None:
+        """Let the chosen songs say again what their files say."""
+        column = self.table.currentIndex().column()
+        field = self.model.field(column)
+        if field:
+            self.shelf.correct(self.model.contents(self.table.chosen()), field, None)
+
+    def _show_menu(self) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Play").triggered.connect(self._play)
+        menu.addAction("Show in folder").triggered.connect(self._show_file)
+        field = self.model.field(index.column())
+        edit = menu.addAction("Correct…")
+        edit.setEnabled(bool(field))
+        edit.triggered.connect(self._edit)
+        back = menu.addAction("As the file says")
+        back.setEnabled(bool(field))
+        back.triggered.connect(self._take_back)
+        menu.addAction(self.remove.text()).triggered.connect(self._remove)
+        menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft()))
+
+    def _edit(self) -> None:
+        self.table.edit(self.table.currentIndex())
+
+    def _show_folders(self) -> None:
+        menu = QMenu(self.folders)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for folder in self._folders:
+            one = menu.addMenu(folder)
+            one.addAction("Take out of the library").triggered.connect(
+                lambda _=False, folder=folder: self.shelf.drop(folder)
+            )
+        menu.popup(self.folders.mapToGlobal(self.folders.rect().bottomLeft()))
+
+    def _scan_changed(self) -> None:
+        running = self.scanner.is_running
+        self._timer.start() if running else self._timer.stop()
+        if not running:
+            self.shelf.read_again()
+        self._show_face()
+
+    def _show_report(self, found: ScanReport) -> None:
+        self.line.setText(report_words(found))
+        for folder, reason in found.unread:
+            self._tell(f"{folder}: {reason}.")
+
+    def _tell(self, sentence: str) -> None:
+        self.show_bar(sentence, self._context.theme.icon("cross"))
+
+    def _retry(self) -> None:
+        self.clear_bars()
+        self.shelf.read()
+
+    def _go_to_songs(self) -> None:
+        self.table.setFocus()
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _lay_out(self) -> None:
+        for each in (self.folders, self.again, self.add):
+            self.head_actions.addWidget(each)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.count)
+        below.addStretch(1)
+        for each in (self.play, self.show_file, self.remove):
+            below.addWidget(each)
+        layout = QVBoxLayout(self.songs)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.none)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(below)
+        for face in (self.songs, self.busy, self.empty, self.failed):
+            self.faces.addWidget(face)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.scan_bar)
+        self.body.addWidget(self.faces, 1)
+
+    def _connect(self) -> None:
+        self.shelf.changed.connect(self._take)
+        self.shelf.failed.connect(self._tell)
+        self.shelf.busy_changed.connect(self._show_face)
+        self.shelf.added.connect(self.scanner.start)
+        self.scanner.changed.connect(self._scan_changed)
+        self.scanner.finished.connect(self._show_report)
+        self.scanner.failed.connect(self._tell)
+        self.listening.failed.connect(self._tell)
+        self._timer.timeout.connect(self.shelf.read)
+        self.filters.changed.connect(self._ask)
+        self.filters.search.left.connect(self._go_to_songs)
+        self.model.corrected.connect(self.shelf.correct)
+        self.model.layoutChanged.connect(self._show_count)
+        self.table.chosen_changed.connect(self._show_actions)
+        self.table.play_wanted.connect(self._play)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        for found, slot in (
+            (self.add, self.ask_folder),
+            (self.empty.action, self.ask_folder),
+            (self.failed.action, self._retry),
+            (self.again, self.scanner.start),
+            (self.folders, self._show_folders),
+            (self.play, self._play),
+            (self.show_file, self._show_file),
+            (self.remove, self._remove),
+        ):
+            found.clicked.connect(slot)
+        self._add_action("search", self.filters.search.setFocus)
+        self._add_action("remove", self._remove)
+        self._add_action("add_folder", self.ask_folder)
+        self._add_action("scan", self.scanner.start)
+
+    def _add_action(self, name: str, slot: Callable[[], object]) -> None:
+        action = QAction(BY_NAME[name].words, self)
+        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)

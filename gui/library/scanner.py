@@ -1,0 +1,118 @@
+"""The scan beside the window: a process of its own, which may be killed at any moment."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+import musicpuzzle
+from musicpuzzle.library.events import PAUSE, RESUME, from_line
+from musicpuzzle.library.scan import ScanProgress, ScanReport
+
+PATIENCE_MS = 2_000
+
+
+class Scanner(QObject):
+    """Runs one scan at a time.
+
+    Signals:
+        changed: it began, is held, goes on, or ended.
+        progressed: how far it is (ScanProgress).
+        finished: what it found (ScanReport).
+        failed: one sentence.
+    """
+
+    changed = Signal()
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject, database: Path) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._process: QProcess | None = None
+        self._said = b""
+        self._held = self._given_up = False
+        self._report: ScanReport | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """True from the start of a scan to its end."""
+        return self._process is not None
+
+    @property
+    def is_held(self) -> bool:
+        """True while it is held."""
+        return self._held
+
+    def start(self) -> None:
+        """Begin a scan of all folders, unless one runs."""
+        if self._process is not None:
+            return
+        process = QProcess(self)
+        # Where the package can be found that this program was started from.
+        process.setWorkingDirectory(str(Path(musicpuzzle.__file__).parents[1]))
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._end)
+        process.errorOccurred.connect(self._stumble)
+        self._process, self._said, self._report = process, b"", None
+        self._held = self._given_up = False
+        words = ["-m", "musicpuzzle", "scan", "--events", "--library", str(self._database)]
+        process.start(sys.executable, words)
+        self.changed.emit()
+
+    def hold(self, held: bool) -> None:
+        """Hold the scan at its next step, or let it go on."""
+        if self._process is not None and held != self._held:
+            self._held = held
+            self._process.write(f"{PAUSE if held else RESUME}\n".encode())
+            self.changed.emit()
+
+    def cancel(self) -> None:
+        """Give the scan up; what it has done is kept, and the next one goes on from there."""
+        if self._process is not None:
+            self._given_up = True
+            # It loses nothing by that, and a long step could keep it from listening.
+            self._process.kill()
+
+    def close(self) -> None:
+        """End it before the window goes."""
+        if self._process is not None:
+            self._process.blockSignals(True)
+            self._process.kill()
+            self._process.waitForFinished(PATIENCE_MS)
+            self._process = None
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        self._said += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._said = self._said.split(b"\n")
+        for line in lines:
+            event = from_line(line.decode())
+            if isinstance(event, ScanProgress):
+                self.progressed.emit(event)
+            else:
+                self._report = event
+
+    def _stumble(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._process = None
+            self.failed.emit("The scan could not be started.")
+            self.changed.emit()
+
+    def _end(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        self._read()
+        self._process, self._held = None, False
+        why = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
+        process.deleteLater()
+        if self._report is not None:
+            self.finished.emit(self._report)
+        elif not self._given_up:
+            self.failed.emit(why.splitlines()[-1] if why else "The scan ended unexpectedly.")
+        self.changed.emit()

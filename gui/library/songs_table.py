@@ -1,0 +1,107 @@
+"""The table of songs: the widths of its columns, keys, and which columns it has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from ..tables import set_up
+from ..theme.theme import Theme
+from .columns import COLUMNS, FILE, TITLE, WHY
+from .songs_model import Index, SongsModel
+
+ROW_HEIGHT = 34
+PADDING = 12
+MARK = 12
+"""For the arrow beside the name of the column that the rows are sorted by."""
+
+
+class SongsTable(QTableView):
+    """Rows, several of which can be chosen; Return or a double click plays, F2 corrects.
+
+    Signals:
+        play_wanted: the song of the current row is to be heard.
+        chosen_changed: other rows are chosen.
+    """
+
+    play_wanted = Signal()
+    chosen_changed = Signal()
+
+    def __init__(self, theme: Theme, model: SongsModel) -> None:
+        super().__init__()
+        self._theme, self._model = theme, model
+        self._of_listed = False
+        self.setModel(model)
+        set_up(self, name="Songs")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(*model.sorting)
+        head.sortIndicatorChanged.connect(model.sort)
+        self.doubleClicked.connect(self._play)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.show_listed(False)
+
+    def chosen(self) -> list[int]:
+        """The chosen rows, from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def show_listed(self, of_listed: bool) -> None:
+        """Show the columns of files that are not in the library, or those of songs that are."""
+        self._of_listed = of_listed
+        for number, column in enumerate(COLUMNS):
+            self.setColumnHidden(number, column.of_listed != of_listed)
+        self._fit()
+
+    def selectionChanged(self, chosen: QItemSelection, before: QItemSelection) -> None:
+        """Tell whoever shows what can be done with the songs."""
+        super().selectionChanged(chosen, before)
+        self.chosen_changed.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keep the row of the keys in sight."""
+        super().currentChanged(current, previous)
+        self.chosen_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return plays, where nothing is being corrected."""
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+            self.play_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what room there is to titles, or to reasons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _play(self) -> None:
+        self.play_wanted.emit()
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.sizes.px(ROW_HEIGHT))
+        for number in range(len(COLUMNS)):
+            self.setColumnWidth(number, self._room_for(number))
+        self._fit()
+
+    def _room_for(self, number: int) -> int:
+        column, sizes = COLUMNS[number], self._theme.sizes
+        cell = QFontMetrics(self._theme.font(sizes.body)).horizontalAdvance(column.sample)
+        head = QFontMetrics(self._theme.font(sizes.note)).horizontalAdvance(column.name)
+        return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(PADDING)
+
+    def _fit(self) -> None:
+        widest = WHY if self._of_listed else TITLE
+        shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
+        if self._of_listed:
+            self.setColumnWidth(FILE, round(self.viewport().width() * 0.6))
+        others = sum(self.columnWidth(number) for number in shown if number != widest)
+        room = self.viewport().width() - others
+        self.setColumnWidth(widest, max(self._room_for(widest), room))

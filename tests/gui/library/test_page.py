@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from gui.context import Context
+from gui.library.columns import COLUMNS
+from gui.library.page import LibraryPage
+from gui.library.scan_bar import progress_words
+from gui.widgets import Bar
+from musicpuzzle.library.library import Library
+from musicpuzzle.library.opening import open_library
+from musicpuzzle.library.places import default_database
+from musicpuzzle.library.scan import ScanProgress, scan
+from musicpuzzle.library.songs import read_songs
+
+PATIENCE_MS = 60_000
+RATE_HZ = 8_000
+Show = Callable[[], LibraryPage]
+NAMES = [column.name for column in COLUMNS]
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    """Three songs, and a file that is none."""
+    folder = tmp_path / "music"
+    folder.mkdir()
+    for seed, name in enumerate(("Alpha", "Beta", "Gamma")):
+        noise = 0.1 * np.random.default_rng(seed).normal(size=RATE_HZ * (seed + 1))
+        soundfile.write(folder / f"{name}.wav", noise, RATE_HZ)
+    (folder / "empty.mp3").touch()
+    return folder
+
+
+@pytest.fixture
+def scanned(music: Path) -> Path:
+    """The same in the person's library."""
+    from musicpuzzle.library.folders import add_folders
+
+    with open_library() as library:
+        add_folders(library, [music])
+        scan(library)
+    return music
+
+
+@pytest.fixture
+def shown(context: Context, qtbot: Any) -> Iterator[Show]:
+    """Makes the page, shows it, and waits until all is read."""
+    pages: list[LibraryPage] = []
+
+    def show() -> LibraryPage:
+        page = LibraryPage(context)
+        pages.append(page)
+        qtbot.addWidget(page)
+        page.resize(1100, 700)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        settle(context, qtbot)
+        return page
+
+    yield show
+    for page in pages:
+        page.close_page()
+        page.close()
+
+
+def settle(context: Context, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: not context.lanes.jobs, timeout=PATIENCE_MS)
+
+
+def bars(page: LibraryPage) -> list[str]:
+    return [bar.text.text() for bar in page.findChildren(Bar) if bar.isVisible()]
+
+
+def texts(page: LibraryPage, column: str) -> list[str]:
+    at = NAMES.index(column)
+    return [page.model.index(row, at).data() for row in range(page.model.rowCount())]
+
+
+def kept() -> Library:
+    return open_library(default_database())
+
+
+def test_an_empty_library_says_what_to_do(shown: Show, qtbot: Any) -> None:
+    page = shown()
+    assert page.faces.currentWidget() is page.empty
+    qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
+    [dialog] = page.findChildren(QFileDialog)
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    dialog.reject()
+
+
+def drop(page: LibraryPage, *paths: Path) -> bool:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, buttons, keys)
+    enter.ignore()
+    QApplication.sendEvent(page, enter)
+    if enter.isAccepted():
+        event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(page, event)
+    return enter.isAccepted()
+
+
+def test_a_dropped_folder_is_scanned_beside_the_window(
+    shown: Show, music: Path, qtbot: Any, context: Context
+) -> None:
+    page = shown()
+    assert not drop(page, music / "Alpha.wav")
+    with qtbot.waitSignal(page.scanner.finished, timeout=PATIENCE_MS) as found:
+        assert drop(page, music)
+        qtbot.waitUntil(lambda: page.scanner.is_running, timeout=PATIENCE_MS)
+        assert page.scan_bar.isVisible()
+        assert not page.again.isEnabled()
+    assert (found.args[0].found, found.args[0].indexed) == (4, 3)
+    settle(context, qtbot)
+    assert not page.scan_bar.isVisible()
+    assert page.line.text() == "3 of 4 files are in the library; 4 new."
+    assert texts(page, "Title") == ["Alpha", "Beta", "Gamma"]
+    page.filters.standing.setCurrentIndex(1)
+    page.filters.standing.activated.emit(1)
+    assert texts(page, "Why") == ["is empty"]
+    assert not page.table.isColumnHidden(NAMES.index("Why"))
+    assert page.table.isColumnHidden(NAMES.index("Title"))
+
+
+def test_a_scan_is_held_and_given_up(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    page = shown()
+    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.scan_bar.hold, Qt.MouseButton.LeftButton)
+    assert page.scanner.is_held
+    assert (page.scan_bar.hold.text(), page.scan_bar.words.text()) == ("Go on", "Held")
+    qtbot.mouseClick(page.scan_bar.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.scanner.is_running, timeout=PATIENCE_MS)
+    settle(context, qtbot)
+    assert bars(page) == []
+    assert page.model.rowCount() == 3
+
+
+def test_words_narrow_the_table_and_heads_sort_it(shown: Show, scanned: Path, qtbot: Any) -> None:
+    page = shown()
+    assert page.count.text() == "3 files"
+    length = NAMES.index("Length")
+    page.table.horizontalHeader().setSortIndicator(length, Qt.SortOrder.DescendingOrder)
+    assert texts(page, "Length") == ["0:03", "0:02", "0:01"]
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.filters.search.hasFocus()
+    qtbot.keyClicks(page.filters.search, "ÀLPHA")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=PATIENCE_MS)
+    assert texts(page, "Title") == ["Alpha"]
+    qtbot.keyClicks(page.filters.search, "x")
+    qtbot.waitUntil(page.none.isVisible, timeout=PATIENCE_MS)
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=PATIENCE_MS)
+
+
+def correct(page: LibraryPage, row: int, column: str, words: str, qtbot: Any) -> None:
+    """As a person does it by keys."""
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(row, NAMES.index(column)))
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    [editor] = page.table.findChildren(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, words)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_what_is_corrected_is_kept(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    page = shown()
+    correct(page, 1, "Genre", "Polka", qtbot)
+    qtbot.waitUntil(lambda: texts(page, "Genre") == ["", "Polka", ""], timeout=PATIENCE_MS)
+    assert page.filters.genre.findData("Polka") > 0
+    assert page.table.currentIndex().row() == 1
+    with kept() as library:
+        assert read_songs(library).genre[1] == "Polka"
+    correct(page, 0, "Tempo", "fast", qtbot)
+    qtbot.waitUntil(lambda: bool(bars(page)), timeout=PATIENCE_MS)
+    assert bars(page) == ["A tempo is 20 to 400 beats a minute, not 'fast'."]
+
+
+def test_a_song_is_removed_and_put_back(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    page = shown()
+    page.table.setFocus()
+    page.table.selectRow(2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    settle(context, qtbot)
+    assert texts(page, "Title") == ["Alpha", "Beta"]
+    assert (scanned / "Gamma.wav").exists()
+    page.filters.standing.setCurrentIndex(1)
+    page.filters.standing.activated.emit(1)
+    assert page.remove.text() == "Put back"
+    [row] = [r for r, words in enumerate(texts(page, "Why")) if words.startswith("was removed")]
+    page.table.selectRow(row)
+    qtbot.mouseClick(page.remove, Qt.MouseButton.LeftButton)
+    settle(context, qtbot)
+    assert texts(page, "Why") == ["is empty"]
+
+
+def test_return_plays_the_song(shown: Show, scanned: Path, qtbot: Any, context: Context) -> None:
+    page = shown()
+    page.table.setFocus()
+    page.table.selectRow(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: context.player.state().kind == "song", timeout=PATIENCE_MS)
+    state = context.player.state()
+    assert state.label == "Beta"
+    assert state.duration_s == pytest.approx(2.0, abs=0.01)
+    (scanned / "Alpha.wav").unlink()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    settle(context, qtbot)
+    qtbot.waitUntil(lambda: bool(bars(page)), timeout=PATIENCE_MS)
+    assert bars(page) == [f"{scanned / 'Alpha.wav'}: there is no such file"]
+
+
+def test_a_folder_is_taken_out(shown: Show, scanned: Path, qtbot: Any, context: Context) -> None:
+    page = shown()
+    page.shelf.drop(str(scanned))
+    settle(context, qtbot)
+    assert page.faces.currentWidget() is page.empty
+
+
+def test_a_library_that_cannot_be_read_says_so(shown: Show, qtbot: Any, context: Context) -> None:
+    default_database().parent.mkdir(parents=True)
+    default_database().write_bytes(b"something else")
+    page = shown()
+    assert page.faces.currentWidget() is page.failed
+    qtbot.waitUntil(lambda: bool(bars(page)), timeout=PATIENCE_MS)
+    assert bars(page) == [f"{default_database()}: is not a library of Music Puzzle."]
+    default_database().unlink()
+    qtbot.mouseClick(page.failed.action, Qt.MouseButton.LeftButton)
+    settle(context, qtbot)
+    assert page.faces.currentWidget() is page.empty
+
+
+def test_progress_is_told_in_words() -> None:
+    assert progress_words(ScanProgress("looking")) == "Looking through your folders"
+    working = ScanProgress("analysing", 1, 1200, 0.1, 3725.0)
+    assert progress_words(working) == "Listening to your songs: 1 of 1,200, 1:02:05 left"
