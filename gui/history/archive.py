@@ -30,7 +30,7 @@ from .places import Place, places_of
 SHARE_OF_READING = 0.6
 """The rest of the time goes into reckoning."""
 MOST_POINTS = 200
-"""Of a line: drawing one takes 3 ms then, and its zigzag is as fine as it can be read."""
+"""Of a line: it is drawn in 2 ms then, and its zigzag is as fine as it can be read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

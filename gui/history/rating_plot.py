@@ -103,7 +103,7 @@ class RatingPlot(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._draw)
         self.setAccessibleName(PICTURE_TITLE)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._draw_anew)
 
     def show_ratings(self, ratings: Ratings, rated: Mapping[Game, int]) -> None:
