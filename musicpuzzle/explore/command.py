@@ -13,7 +13,7 @@ from musicpuzzle.explore.kept_layouts import arranged, marks_of
 from musicpuzzle.explore.laying import lay_out
 from musicpuzzle.explore.picture import PictureSettings, draw_map
 from musicpuzzle.explore.views import VIEWS, unit_spaces
-from musicpuzzle.files import write_atomically
+from musicpuzzle.files import write_or_tell
 from musicpuzzle.library.opening import open_library
 
 NO_SONGS = "There is no song to lay out yet: scan a folder first, with a model that listens."
@@ -63,11 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         layout = lay_out(view, units, marks, progress=Progress(_show))
         _clear()
     content = draw_map(collection, layout.positions, settings)
-    try:
-        write_atomically(arguments.out, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(f"{arguments.out}: it cannot be written, {reason}.") from error
+    write_or_tell(arguments.out, content)
     songs = "1 song" if len(collection) == 1 else f"{len(collection):,} songs"
     sys.stdout.write(f"{arguments.out}: {songs}.\n")
     return 0

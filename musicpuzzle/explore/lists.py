@@ -6,11 +6,8 @@ import csv
 import io
 import math
 from collections.abc import Sequence
-from pathlib import Path
 
-from musicpuzzle.errors import DataError
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.files import write_atomically
 
 
 def playlist(collection: Collection, songs: Sequence[int]) -> str:
@@ -49,18 +46,6 @@ def table(collection: Collection, songs: Sequence[int]) -> str:
             ]
         )
     return text.getvalue()
-
-
-def write_text(path: Path, content: str) -> None:
-    """Write a playlist or table, whole or not at all.
-
-    Raises:
-        DataError: it cannot be written.
-    """
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        raise DataError(f"{path}: it cannot be written, {error.strerror or error}.") from error
 
 
 def _one_line(words: str) -> str:

@@ -22,10 +22,11 @@ FEWEST = 12
 """Fewer songs have no neighbourhoods to keep; their principal axes are the best there is."""
 MOST_EXACT = 10_000
 """So many songs' neighbours are found exactly; beyond, by trees that miss a few in a hundred."""
-PLACED_BY = 10
+PLACED_BY = 15
 _REPORT_EVERY = 10
 _CORE_SHARE = 0.99
 _BLOCK = 1024
+_SHIFTS = 10
 
 
 def principal_layout(vectors: Floats) -> Floats:
@@ -97,8 +98,9 @@ def neighbour_layout(
 def placed(new: Floats, old: Floats, positions: Floats) -> Floats:
     """Where songs go that came later: among the most similar old ones, none of which moves.
 
-    Each goes to the median of its `PLACED_BY` most similar songs, nearest counting most: other
-    than their mean, it does not fall between two groups.
+    Each goes to where its `PLACED_BY` most similar songs lie closest together, by mean shift with
+    the kernel of t-SNE: other than to their mean, it does not fall between two groups. More of its
+    neighbours are near it then than if t-SNE itself placed it.
 
     Args:
         new, old: float32 (m, width) and (n, width), as `vectors_of` gives them; n at least 1.
@@ -108,13 +110,17 @@ def placed(new: Floats, old: Floats, positions: Floats) -> Floats:
         float32 (m, 2).
     """
     count = min(PLACED_BY, len(old))
+    # How far apart so many songs lie, if they fill a circle of radius 1.
+    width = np.float32(np.pi / len(old))
     result = np.empty((len(new), 2), np.float32)
     for start in range(0, len(new), _BLOCK):
         likeness = new[start : start + _BLOCK] @ old.T
         nearest = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
         close = np.take_along_axis(likeness, nearest, axis=1)
-        weights = np.maximum(close - close.min(axis=1, keepdims=True), 1e-6)
-        result[start : start + _BLOCK] = _weighted_median(positions[nearest], weights)
+        best = close.max(axis=1, keepdims=True)
+        fall = best - np.median(close, axis=1, keepdims=True)
+        weights = np.exp((close - best) / np.maximum(fall, 1e-6))
+        result[start : start + _BLOCK] = _densest(positions[nearest], weights, width)
     return result
 
 
@@ -138,11 +144,13 @@ def aligned(positions: Floats, reference: Floats) -> Floats:
     return result
 
 
-def _weighted_median(points: Floats, weights: Floats) -> Floats:
-    """Of each row's points (rows, count, 2) with weights (rows, count), axis by axis."""
-    order = points.argsort(axis=1)
-    ranked = np.take_along_axis(points, order, axis=1)
-    heaped = np.take_along_axis(weights[:, :, None], order, axis=1).cumsum(axis=1)
-    middle = (heaped >= heaped[:, -1:, :] / 2).argmax(axis=1)
-    result: Floats = np.take_along_axis(ranked, middle[:, None, :], axis=1)[:, 0, :]
-    return result
+def _densest(points: Floats, weights: Floats, width: np.float32) -> Floats:
+    """Where each row's points (rows, count, 2) with weights (rows, count) are densest."""
+    apart = np.square(points[:, :, None] - points[:, None]).sum(axis=3)
+    density = (weights[:, None] / (1 + apart / width)).sum(axis=2)
+    at: Floats = points[np.arange(len(points)), density.argmax(axis=1)]
+    for _ in range(_SHIFTS):
+        away = np.square(points - at[:, None]).sum(axis=2)
+        pull = weights / (1 + away / width)
+        at = (points * pull[:, :, None]).sum(axis=1) / pull.sum(axis=1, keepdims=True)
+    return at

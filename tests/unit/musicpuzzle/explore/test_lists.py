@@ -7,11 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from musicpuzzle.errors import DataError
 from musicpuzzle.explore.collection import Numbers, Words
-from musicpuzzle.explore.lists import playlist, table, write_text
+from musicpuzzle.explore.lists import playlist, table
 
 from .material import made_up
 
@@ -39,9 +37,3 @@ def test_a_table_gives_every_column_back() -> None:
     assert rows[0] == ["path", "title", "artist", "seconds", "genre", "tempo (BPM)"]
     assert rows[1][1:] == ["Line\nbreak", "Somebody", "61.6", "dub", "90.5"]
     assert rows[2][1:] == ['He said "no", twice', "", "", "", ""]
-
-
-def test_a_list_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(DataError, match="it cannot be written"):
-        write_text(tmp_path / "file" / "list.csv", "x")

@@ -95,10 +95,14 @@ def test_a_later_song_goes_among_its_like() -> None:
 
 
 def test_between_two_groups_a_song_goes_into_one() -> None:
-    groups = np.repeat(np.eye(2, dtype=np.float32), 6, axis=0)
-    positions = np.repeat(np.array([[-1, 0], [1, 0]], np.float32), 6, axis=0)
-    undecided = np.array([[0.71, 0.7]], np.float32)
-    assert placed(undecided, groups, positions).tolist() == [[-1.0, 0.0]]
+    groups = np.repeat(np.eye(2, dtype=np.float32), 60, axis=0)
+    positions = np.repeat(np.array([[-1, 0], [1, 0]], np.float32), 60, axis=0)
+    undecided = np.array([[0.71, 0.7], [0.7, 0.71]], np.float32)
+    np.testing.assert_allclose(placed(undecided, groups, positions), [[-1, 0], [1, 0]], atol=1e-5)
+    # Also where its neighbours are in both.
+    few = slice(53, 67)
+    found = placed(undecided[:1], groups[few], positions[few])[0]
+    assert abs(abs(found[0]) - 1) < 0.2
 
 
 def test_a_turned_and_mirrored_map_is_turned_back() -> None:
