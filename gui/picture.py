@@ -10,7 +10,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPoint, QRe
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from .saving import Saver, Write, write_bytes
+from musicpuzzle.files import write_or_tell
+
+from .saving import Saver, Write
 
 KINDS = (("PNG picture", "png"), ("SVG drawing", "svg"))
 PNG_SCALE = 2
@@ -66,7 +68,7 @@ def prepare_picture(picture: Picture, path: Path) -> Write:
     """
     if path.suffix.lower() == ".svg":
         drawing = _svg(picture)
-        return lambda: write_bytes(path, drawing)
+        return lambda: write_or_tell(path, drawing)
     image = QImage(picture.size * PNG_SCALE, QImage.Format.Format_RGB32)
     image.fill(QColor(picture.background))
     painter = QPainter(image)
@@ -74,7 +76,7 @@ def prepare_picture(picture: Picture, path: Path) -> Write:
     painter.scale(PNG_SCALE, PNG_SCALE)
     picture.paint(painter, _box_of(picture))
     painter.end()
-    return lambda: write_bytes(path, _png(image))
+    return lambda: write_or_tell(path, _png(image))
 
 
 def _box_of(picture: Picture) -> QRectF:

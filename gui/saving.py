@@ -8,9 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from musicpuzzle.errors import DataError
-from musicpuzzle.files import write_atomically
-
 from .context import Context
 from .lanes import Job
 
@@ -74,15 +71,3 @@ class Saver(QObject):
 
     def _fail(self, sentence: str) -> None:
         self.failed.emit(sentence)
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        DataError: it cannot be written.
-    """
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        raise DataError(f"{path}: it cannot be written, {error.strerror or error}.") from error

@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from .errors import DataError
+
 
 def write_atomically(path: Path, content: bytes | str) -> None:
     """Write `content` (text as UTF-8) to a neighbour of `path`, then put it in its place.
@@ -30,3 +32,15 @@ def write_atomically(path: Path, content: bytes | str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_or_tell(path: Path, content: bytes | str) -> None:
+    """`write_atomically`, for a file that a person asked for.
+
+    Raises:
+        DataError: it cannot be written; the sentence names it and says why.
+    """
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise DataError(f"{path}: it cannot be written, {error.strerror or error}.") from error

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.explore.choose import close_together, far_apart, thinned
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.explore.lists import playlist, table, write_text
+from musicpuzzle.explore.lists import playlist, table
 from musicpuzzle.explore.views import vectors_of
+from musicpuzzle.files import write_or_tell
 
 from ..saving import Prepare, Saver, Write
 from .atlas import Atlas
@@ -64,6 +65,6 @@ def _writer(
     chosen = tuple(songs)
 
     def prepare(path: Path) -> Write:
-        return lambda: write_text(path, make(atlas.collection, chosen))
+        return lambda: write_or_tell(path, make(atlas.collection, chosen))
 
     return prepare

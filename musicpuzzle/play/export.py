@@ -7,8 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from musicpuzzle.errors import DataError
-from musicpuzzle.files import write_atomically
+from musicpuzzle.files import write_or_tell
 from musicpuzzle.games.puzzle import letters
 from musicpuzzle.play.records import Attempt, RoundRecord
 
@@ -58,10 +57,7 @@ def write_csv(path: Path, records: Iterable[RoundRecord]) -> None:
     Raises:
         DataError: it cannot be written.
     """
-    try:
-        write_atomically(path, to_csv(records))
-    except OSError as error:
-        raise DataError(f"{path}: it cannot be written, {error.strerror or error}.") from error
+    write_or_tell(path, to_csv(records))
 
 
 def _row(record: RoundRecord) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
-from musicpuzzle.files import write_atomically
+from musicpuzzle.files import write_or_tell
 from musicpuzzle.terminal import tell
 
 from .arguments import add_arguments, plan_of
@@ -145,10 +145,7 @@ def _report(
 
 def _write_rows(path: Path, table: Sequence[Mapping[str, object]]) -> None:
     lines = ",\n".join(json.dumps(row) for row in table)
-    try:
-        write_atomically(path, f"[\n{lines}\n]\n")
-    except OSError as error:
-        raise DataError(f"{path}: it cannot be written ({error.strerror})") from error
+    write_or_tell(path, f"[\n{lines}\n]\n")
 
 
 def _summarise(left_out: Sequence[LeftOut], outcomes: Sequence[Outcome]) -> None:

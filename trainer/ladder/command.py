@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from musicpuzzle.errors import DataError, MusicPuzzleError
-from musicpuzzle.files import write_atomically
+from musicpuzzle.files import write_or_tell
 from musicpuzzle.games.opponents import offered_names
 from musicpuzzle.play.ladder import ladder_to_json
 from musicpuzzle.terminal import tell
@@ -63,10 +63,7 @@ def build(args: argparse.Namespace, digests: Mapping[str, str]) -> str:
     ladder = measure(
         kept, date=f"{datetime.now(UTC).date()}", command=_command(args), seed=args.seed
     )
-    try:
-        write_atomically(args.out, json.dumps(ladder_to_json(ladder), indent=1) + "\n")
-    except OSError as error:
-        raise DataError(f"{args.out}: it cannot be written ({error.strerror}).") from error
+    write_or_tell(args.out, json.dumps(ladder_to_json(ladder), indent=1) + "\n")
     opponents = {rung.opponent for rungs in ladder.rungs.values() for rung in rungs}
     games = ", ".join(ladder.rungs)
     return f"{args.out}: {len(opponents)} opponents rated by {len(kept)} rounds of {games}."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
-from musicpuzzle.files import write_atomically
+from musicpuzzle.errors import DataError
+from musicpuzzle.files import write_atomically, write_or_tell
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,10 @@ def test_others_may_read_what_the_umask_lets_them(tmp_path):
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o644
+
+
+def test_what_a_person_asked_for_and_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    path = tmp_path / "file" / "list.csv"
+    with pytest.raises(DataError, match=r"list\.csv: it cannot be written, .+\.$"):
+        write_or_tell(path, "x")
