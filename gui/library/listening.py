@@ -37,30 +37,19 @@ class Listening(QObject):
         self._job = self._context.lanes.io(partial(_read, path), f"Opening {title}")
         self._job.success(self._take).failure(self._fail)
 
-    def _take(self, samples: Samples | None) -> None:
+    def _take(self, samples: Samples) -> None:
         self._job = None
-        if samples is not None:
-            self._context.player.play_song(samples, self._title)
+        self._context.player.play_song(samples, self._title)
 
     def _fail(self, sentence: str) -> None:
         self._job = None
         self.failed.emit(sentence)
 
 
-class _GivenUpError(Exception):
-    """Somebody cancelled."""
-
-
-def _read(path: Path, job: Job) -> Samples | None:
-    """The whole song at the player's rate, float32 (2, samples); None where it was given up."""
+def _read(path: Path, job: Job) -> Samples:
+    """The whole song at the player's rate, float32 (2, samples)."""
     from musicpuzzle.audio.decode import read_clip
     from musicpuzzle.audio.resample import resample, to_stereo
 
-    def check() -> None:
-        if job.cancelled():
-            raise _GivenUpError
-
-    try:
-        return resample(to_stereo(read_clip(path, check=check)), SAMPLE_RATE_HZ).samples
-    except _GivenUpError:
-        return None
+    clip = read_clip(path, check=job.check)
+    return resample(to_stereo(clip), SAMPLE_RATE_HZ).samples

@@ -105,6 +105,7 @@ class SongsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Tags of songs that are known can be corrected."""
         found = super().flags(index)
         if index.isValid() and COLUMNS[index.column()].field and self.contents([index.row()]):
             found |= Qt.ItemFlag.ItemIsEditable
