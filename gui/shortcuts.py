@@ -91,7 +91,7 @@ ALL = (
     Keys("volume_up", "Window", "Louder", ("Ctrl++", "Ctrl+=")),
     Keys("volume_down", "Window", "Quieter", ("Ctrl+-",)),
     Keys("mute", "Window", "Silence, or as loud as before", ("M",)),
-    Keys("help", "Window", "This sheet", ("F1", "?")),
+    Keys("help", "Window", "This sheet", ("F1", "?"), "F1 or ?"),
     Keys("quit", "Window", "Quit", ("Ctrl+Q",)),
 )
 BY_NAME = {keys.name: keys for keys in ALL}
