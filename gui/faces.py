@@ -92,22 +92,19 @@ class Skeleton(QWidget):
 class BusyFace(Skeleton):
     """A skeleton; after a second also how far a job is, its time left, and a way out."""
 
-    def __init__(self, theme: Theme, boxes: Boxes, *, name: str, doing: str, tip: str) -> None:
-        """A face for a job that is named later.
+    def __init__(self, theme: Theme, boxes: Boxes, *, name: str, tip: str) -> None:
+        """A face for a job that comes later.
 
         Args:
             boxes: what to draw.
             name: what a screen reader says.
-            doing: what happens, before the time left.
             tip: of the button that gives it up.
         """
         super().__init__(theme, boxes, name)
         self._job: Job | None = None
-        self._doing = doing
-        self.words = label(doing, "muted")
+        self.words = label("", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(f"Progress: {doing}")
         self.bar.setMinimumWidth(LEAST_BAR_WIDTH)
         self.bar.setMaximumWidth(BAR_WIDTH)
         self.cancel = button("Cancel", tip=tip)
@@ -135,14 +132,20 @@ class BusyFace(Skeleton):
         self.details.setGeometry(self.details_box())
 
     def watch(self, job: Job | None) -> None:
-        """Follow a job; None stops it."""
+        """Follow a job, by its name; None stops it."""
         self._job = job
-        self._timer.start() if job else self._timer.stop()
         self.details.hide()
+        if job is None:
+            self._timer.stop()
+        else:
+            self.bar.setAccessibleName(f"Progress: {job.name}")
+            self._timer.start()
 
     def _look(self) -> None:
         if self._job is None or self._job.running_s < SHOWN_AFTER_S:
             return
         self.bar.setValue(round(100 * self._job.share))
-        self.words.setText(f"{self._job.doing or self._doing}  {time_left(self._job)}")
+        doing = self._job.doing or self._job.name
+        self.words.setText(f"{doing}  {time_left(self._job)}".rstrip())
+        self.details.setGeometry(self.details_box())
         self.details.show()

@@ -67,7 +67,7 @@ class ExplorePage(Page):
             EMPTY, "Open the library", "Add songs, and let them be listened to"
         )
         self.failed = SentenceFace(FAILED, "Try again", "Read the songs once more")
-        self.busy = BusyFace(context.theme, boxes, name=BUSY, doing=BUSY, tip="Make no map now")
+        self.busy = BusyFace(context.theme, boxes, name=BUSY, tip="Make no map now")
         self.faces = QStackedWidget()
         self._lay_out()
         self._connect()

@@ -53,7 +53,6 @@ class BusyFace(faces.BusyFace):
             theme,
             self._parts,
             name="A puzzle is being made",
-            doing="Making a puzzle",
             tip=with_key("Give up making this puzzle", "stop"),
         )
         self._n = 6
@@ -61,7 +60,6 @@ class BusyFace(faces.BusyFace):
     def show_pieces(self, n: int) -> None:
         """Show the skeleton of a board of n pieces."""
         self._n = n
-        self.details.setGeometry(self.details_box())
         self.update()
 
     def details_box(self) -> QRect:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, QSize
 
 from .. import faces
-from ..lanes import Job
 from ..theme.theme import Theme
 from ..theme.tokens import Sizes
 from .rows_view import HEIGHT, SPACING
@@ -19,11 +18,7 @@ class BusyFace(faces.BusyFace):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
-            theme,
-            _boxes,
-            name="The round is being reviewed",
-            doing="",
-            tip="Give up this review (Space)",
+            theme, _boxes, name="The round is being reviewed", tip="Give up this review (Space)"
         )
 
     def details_box(self) -> QRect:
@@ -34,14 +29,6 @@ class BusyFace(faces.BusyFace):
         box = card if card.width() >= wanted.width() else boxes[ROWS // 2]
         top = box.center().y() - wanted.height() // 2
         return QRect(box.left(), top, box.width(), wanted.height())
-
-    def watch(self, job: Job | None) -> None:
-        """Follow a job by its name; None stops it."""
-        if job is not None:
-            self._doing = job.name
-            self.words.setText(job.name)
-            self.bar.setAccessibleName(f"Progress: {job.name}")
-        super().watch(job)
 
 
 def _boxes(size: QSize, sizes: Sizes) -> list[QRectF]:

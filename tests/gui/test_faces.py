@@ -60,7 +60,7 @@ def test_a_busy_page_offers_a_way_out_after_a_while(
 ) -> None:
     monkeypatch.setattr(faces, "SHOWN_AFTER_S", 0.2)
     begun, go_on = threading.Event(), threading.Event()
-    face = BusyFace(context.theme, lambda *_: [BOX], name="Busy", doing="Counting", tip="Stop it")
+    face = BusyFace(context.theme, lambda *_: [BOX], name="Busy", tip="Stop it")
     qtbot.addWidget(face)
     face.resize(900, 500)
     face.show()
