@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ..context import Context
 from ..shortcuts import with_key
-from ..widgets import button, label
+from ..widgets import Card, button, label
 from .accuracy_table import WIDEST_TABLE, AccuracyModel, AccuracyTable, spoken
 from .archive import Reading
 from .games import GameChooser
@@ -75,7 +75,7 @@ class Numbers(QWidget):
             self.values[name].setAccessibleName(f"{words}{more}: {figure}")
 
 
-class RatingCard(QFrame):
+class RatingCard(Card):
     """The plot of ratings, with a way to save it.
 
     Signals:
@@ -86,7 +86,6 @@ class RatingCard(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setObjectName("card")
         self.plot = RatingPlot(context.theme)
         _take_what_is_left(self.plot)
         self.save = button(
@@ -98,12 +97,9 @@ class RatingCard(QFrame):
         head.addWidget(label("Your rating", "heading"))
         head.addStretch(1)
         head.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self.plot, 1)
+        self.lines.addLayout(head)
+        self.lines.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
+        self.lines.addWidget(self.plot, 1)
         self._show(rated=False)
 
     def show_reading(self, reading: Reading) -> None:
@@ -128,12 +124,11 @@ class RatingCard(QFrame):
         self.plot.setVisible(rated)
 
 
-class AccuracyCard(QFrame):
+class AccuracyCard(Card):
     """Accuracy of one game by pieces and gap."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._reading: Reading | None = None
         self.model = AccuracyModel(self)
         self.table = AccuracyTable(context.theme, self.model)
@@ -145,13 +140,10 @@ class AccuracyCard(QFrame):
         head.addWidget(label("Joins you find", "heading"))
         head.addStretch(1)
         head.addWidget(self.game)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.words)
-        layout.addStretch(0)
+        self.lines.addLayout(head)
+        self.lines.addWidget(self.table, 1)
+        self.lines.addWidget(self.words)
+        self.lines.addStretch(0)
         self.game.activated.connect(self._show_game)
         self.table.selectionModel().currentChanged.connect(self._tell)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.characters import character_of
@@ -12,7 +12,7 @@ from musicpuzzle.play.ladder import Ladder
 
 from ..theme.colour import mix
 from ..theme.theme import Theme
-from ..widgets import Chooser, label, set_kind
+from ..widgets import Card, Chooser, label, set_kind
 from .rival import Answer, display_name
 
 SCORING = "1000 points for all joins, 500 more if all is right; time decides between equals."
@@ -69,14 +69,13 @@ class Dots(QWidget):
         self.update()
 
 
-class OpponentPanel(QFrame):
+class OpponentPanel(Card):
     """Says how the opponent is doing, and never what it found."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, names: tuple[str, ...], chosen: str) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._theme = theme
         self.chooser = Chooser(tip="Choose your opponent (Down)", name="Opponent")
         self.who = label("", "muted", wrap=True)
@@ -89,20 +88,17 @@ class OpponentPanel(QFrame):
         self.dots = Dots(theme)
         self.status = label("", "muted", wrap=True)
         self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
         self.heading = label("Your opponent", "heading")
-        layout.addWidget(self.heading)
-        layout.addWidget(self.clock)
-        layout.addWidget(self.chooser)
-        layout.addWidget(self.who)
-        layout.addSpacing(4)
-        layout.addWidget(self.dots)
-        layout.addWidget(self.status)
-        layout.addStretch(1)
+        self.lines.addWidget(self.heading)
+        self.lines.addWidget(self.clock)
+        self.lines.addWidget(self.chooser)
+        self.lines.addWidget(self.who)
+        self.lines.addSpacing(4)
+        self.lines.addWidget(self.dots)
+        self.lines.addWidget(self.status)
+        self.lines.addStretch(1)
         self.scoring = label(SCORING, "note", wrap=True)
-        layout.addWidget(self.scoring)
+        self.lines.addWidget(self.scoring)
 
     @property
     def name(self) -> str:
@@ -167,13 +163,11 @@ class OpponentPanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        layout = self.layout()
-        assert layout
         self.who.show()
         self.scoring.setVisible(self.clock.isHidden())
         for words in (self.scoring, self.who):
-            layout.activate()
-            if layout.totalHeightForWidth(self.width()) > self.height():
+            self.lines.activate()
+            if self.lines.totalHeightForWidth(self.width()) > self.height():
                 words.hide()
 
     def _say(self, words: str, kind: str) -> None:
