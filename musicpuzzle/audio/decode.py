@@ -15,17 +15,13 @@ from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.errors import AudioError
 
 __all__ = [
-    "SILENCE_DBFS",
     "find_audio",
     "is_audio_name",
-    "is_silent",
     "probe",
     "read_blocks",
     "read_clip",
-    "require_sound",
 ]
 
-SILENCE_DBFS = -60.0
 _LOWEST_RATE_HZ, _HIGHEST_RATE_HZ = 2_000, 768_000
 _MOST_CHANNELS = 64
 
@@ -62,8 +58,7 @@ def read_clip(
     """The stretch of `duration_s` seconds (all without it) from `start_s` on, as it is in the file.
 
     Only what is needed is decoded. The clip starts exact to the sample and is shorter than asked
-    where the file ends or breaks off; `require_sound` tells whether it will do. `check` is called
-    between chunks and may raise to give up.
+    where the file ends or breaks off. `check` is called between chunks and may raise to give up.
 
     Raises:
         AudioError: the file is missing, empty, forbidden, damaged or holds no sound, ends before
@@ -124,29 +119,6 @@ def _blocks(path: str | PathLike[str], check: Check) -> Iterator[Clip]:
             yield clip
     except with_soundfile.NotForSoundfileError:
         yield from with_pyav.blocks(path, place, check)
-
-
-def is_silent(clip: Clip) -> bool:
-    """True when the loudest channel, without its mean, stays below -60 dBFS (RMS)."""
-    if not clip.n_samples:
-        return True
-    return bool(clip.samples.std(axis=1, dtype=np.float64).max() < 10 ** (SILENCE_DBFS / 20))
-
-
-def require_sound(clip: Clip, path: str | PathLike[str], min_s: float) -> None:
-    """Make sure that a clip that was read from `path` lasts `min_s` seconds and is not silent.
-
-    Raises:
-        AudioError: it is too short or silent.
-    """
-    # Half a sample: seconds that were samples once come back rounded.
-    if clip.n_samples + 0.5 < min_s * clip.sample_rate_hz:
-        # Rounded apart, so that the sentence never says 25.3 of 25.3.
-        has_s = math.floor(clip.duration_s * 10 + 1e-6) / 10
-        needs_s = math.ceil(min_s * 10 - 1e-6) / 10
-        raise AudioError(path, f"lasts {has_s:.1f} s where {needs_s:.1f} s are needed")
-    if is_silent(clip):
-        raise AudioError(path, "is silent")
 
 
 def _check_kind(path: str | PathLike[str], sample_rate_hz: int, channels: int) -> None:

@@ -14,7 +14,7 @@ from scipy.signal import correlate
 
 from musicpuzzle.audio import decode, pyav_source, with_soundfile
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.audio.decode import is_silent, probe, read_clip, require_sound
+from musicpuzzle.audio.decode import probe, read_clip
 from musicpuzzle.errors import AudioError
 
 LOSSLESS = ["song.wav", "song.flac", "song.aiff", "song.w64", "song.caf", "song.au", "alac.m4a"]
@@ -254,30 +254,6 @@ def test_what_is_no_music_is_refused(tmp_path, rate, channels):
     for use in (probe, read_clip):
         with pytest.raises(AudioError, match=rf"odd\.wav: has .*({rate}|{channels})"):
             use(path)
-
-
-def test_sound_is_required_long_enough_and_audible(made_song):
-    clip = Clip(made_song(2.0, 8_000), 8_000)
-    require_sound(clip, "a.wav", 2.0)
-    with pytest.raises(AudioError, match=r"a\.wav: lasts 2\.0 s where 25\.3 s are needed"):
-        require_sound(clip, "a.wav", 25.3)
-    with pytest.raises(AudioError, match=r"lasts 2\.0 s where 2\.1 s are needed"):
-        require_sound(clip, "a.wav", 2.001)
-    with pytest.raises(AudioError, match=r"a\.wav: is silent"):
-        require_sound(Clip(np.zeros((2, 16_000), np.float32), 8_000), "a.wav", 1.0)
-
-
-@pytest.mark.parametrize(("level_dbfs", "silent"), [(-70, True), (-50, False)])
-def test_silence_is_what_stays_under_its_level(level_dbfs, silent, made_song):
-    tone = made_song(1.0, 8_000, 1)
-    tone *= 10 ** (level_dbfs / 20) / tone.std()
-    assert is_silent(Clip(tone, 8_000)) is silent
-    # One channel that sounds is enough, and an offset is no sound.
-    assert is_silent(Clip(np.concatenate([np.zeros_like(tone), tone + 0.2]), 8_000)) is silent
-
-
-def test_no_samples_are_silent():
-    assert is_silent(Clip(np.zeros((2, 0), np.float32), 8_000))
 
 
 def test_the_folder_search_is_offered_here():
