@@ -43,6 +43,7 @@ class Place(QAbstractButton):
         self._theme = theme
         self._inviting = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"Place {position + 1}")
         self.setToolTip(
             f"Place {position + 1}: drop a piece here, or pick one and press its number"
         )

@@ -74,6 +74,9 @@ class Tile(QAbstractButton):
         self._image = QImage()
         self._pixmap = QPixmap()
         self._press_at: QPoint | None = None
+        # Until it stands for a piece of a puzzle.
+        self.setAccessibleName(f"Piece {letter}")
+        self.setToolTip(f"Piece {letter}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._recolour)
