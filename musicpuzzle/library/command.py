@@ -12,11 +12,13 @@ from typing import Any
 
 from musicpuzzle.errors import LibraryError
 from musicpuzzle.library.control import ScanControl
+from musicpuzzle.library.ear import find_ear
 from musicpuzzle.library.events import obey, to_line
 from musicpuzzle.library.folders import add_folders, folders_of
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.scan import ScanProgress, ScanReport, scan
+from musicpuzzle.terminal import in_one_line, tell
 
 _BAR = 24
 
@@ -50,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     with open_library(arguments.library) as library:
         for notice in library.notices:
-            sys.stderr.write(f"{notice}\n")
+            tell(notice)
         folders = None
         if arguments.folder is not None:
             folders = add_folders(library, [arguments.folder])
@@ -59,11 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.events:
             return _told(library, folders)
         terminal = sys.stderr.isatty()
-        found = scan(library, folders, report=_show if terminal else _ignore)
+        found = scan(library, folders, embedder=find_ear(), report=_show if terminal else _ignore)
         if terminal:
             sys.stderr.write("\r\x1b[K")
     for folder, reason in found.unread:
-        sys.stderr.write(f"{folder}: {reason}\n")
+        tell(f"{folder}: {reason}.")
     write: Callable[[str], Any] = sys.stdout.write
     write(json.dumps(to_json(found)) + "\n" if arguments.json else _in_words(found))
     return 0
@@ -84,11 +86,11 @@ def _told(library: Library, folders: tuple[str, ...] | None) -> int:
     control = ScanControl()
     threading.Thread(target=obey, args=(sys.stdin, control), daemon=True).start()
 
-    def tell(event: ScanProgress | ScanReport) -> None:
+    def write(event: ScanProgress | ScanReport) -> None:
         sys.stdout.write(to_line(event))
         sys.stdout.flush()
 
-    tell(scan(library, folders, control=control, report=tell))
+    write(scan(library, folders, embedder=find_ear(), control=control, report=write))
     return 0
 
 
@@ -108,7 +110,7 @@ def _in_words(found: ScanReport) -> str:
     if news:
         lines.append(f"Since the last scan: {', '.join(news)}.")
     lines += [f"{path}: {reason}" for path, reason in found.skipped]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode()
+    return "".join(f"{in_one_line(line)}\n" for line in lines)
 
 
 def _ignore(progress: ScanProgress) -> None:

@@ -16,6 +16,7 @@ from musicpuzzle.features.short_mel import (
     SAMPLE_RATE_HZ,
     short_log_mel_array,
 )
+from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.registry import SIMILARITY
 from musicpuzzle.models.subspaces import EMBEDDING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from musicpuzzle.models.similarity import SimilarityNetwork
 
 HOP_S = HOP_SAMPLES / SAMPLE_RATE_HZ
+WINDOW_S = FRAMES * HOP_S
+"""Seconds from one window of a whole song to the next."""
+
 STEP_FRAMES = FRAMES // 2
 """From one window of a trajectory to the next."""
 
@@ -47,7 +51,7 @@ class SimilarityEmbedder:
         window_s: seconds from one window of a call to the next.
     """
 
-    window_s = FRAMES * HOP_S
+    window_s = WINDOW_S
 
     def __init__(self, network: SimilarityNetwork, name: str) -> None:
         self._network = network
@@ -102,4 +106,12 @@ def load_embedder(name_or_path: str | Path = SIMILARITY) -> SimilarityEmbedder:
     if not isinstance(network, SimilarityNetwork) or isinstance(network, WaveNetwork):
         raise ModelError(f"{name_or_path}: holds a {card.architecture}, which hears no likeness.")
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return SimilarityEmbedder(network, f"{card.architecture} {card.weights[:_HASH_DIGITS]}")
+    return SimilarityEmbedder(network, name_of(card))
+
+
+def name_of(card: ModelCard) -> str:
+    """What its embeddings are known by: the network's name, and the beginning of its weights' hash.
+
+    Embeddings of other weights cannot be compared.
+    """
+    return f"{card.architecture} {card.weights[:_HASH_DIGITS]}"
