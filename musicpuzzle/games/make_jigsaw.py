@@ -11,7 +11,7 @@ from musicpuzzle.games.draw import Part
 from musicpuzzle.games.finish import dealt, finished
 from musicpuzzle.games.puzzle import Fragment, Puzzle
 from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.games.source import Source
+from musicpuzzle.games.source import Source, too_short
 from musicpuzzle.games.stretch import starts_to_try
 
 _BEAT_ROOM_S = 2.0
@@ -48,11 +48,7 @@ def _place(
     even = even_cuts(settings, song.sample_rate_hz)
     needed = even[-1][0] + even[-1][1]
     if song.n_samples < needed:
-        needs_s = needed / song.sample_rate_hz
-        raise PuzzleError(
-            f"{song.name}: lasts {song.duration_s:.1f} s, but this puzzle needs {needs_s:.1f} s of"
-            " it"
-        )
+        raise too_short(song, needed / song.sample_rate_hz, "this puzzle needs")
     room = round(_BEAT_ROOM_S * song.sample_rate_hz) if settings.on_beats else 0
     for start in starts_to_try(song, even, key, progress):
         stretch = song.read(start, min(needed + room, song.n_samples - start))

@@ -20,7 +20,7 @@ from musicpuzzle.games.draw import Part, below, permutation, uniform
 from musicpuzzle.games.finish import dealt, finished
 from musicpuzzle.games.puzzle import Fragment, Puzzle, joined
 from musicpuzzle.games.settings import PuzzleSettings
-from musicpuzzle.games.source import SAMPLE_RATE_HZ, Source, source_of_file
+from musicpuzzle.games.source import SAMPLE_RATE_HZ, Source, source_of_file, too_short
 from musicpuzzle.games.stretch import DRAWS, starts_to_try
 
 Span = tuple[float, float]
@@ -152,9 +152,7 @@ def _anywhere(song: Source, piece_s: float, seed: int, check: Check) -> tuple[Fr
     """A piece of a song in which no second is silent."""
     length = round(piece_s * song.sample_rate_hz)
     if song.n_samples < length:
-        raise PuzzleError(
-            f"{song.name}: lasts {song.duration_s:.1f} s, but a medley takes {piece_s:g} s of it"
-        )
+        raise too_short(song, piece_s, "a medley takes")
     seconds = _seconds(length, song.sample_rate_hz)
     key: tuple[Part, ...] = ("medley", song.recording_id, float(piece_s), int(seed))
     for start in starts_to_try(song, seconds, key, Progress(check=check)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from os import PathLike, fspath
@@ -92,6 +93,14 @@ def source_of_file(
         read,
         lambda: read_blocks(path, check=check),
     )
+
+
+def too_short(song: Source, needed_s: float, use: str) -> PuzzleError:
+    """Says of a song that it does not last as long as, for one, "a medley takes"."""
+    # Rounded apart, so that the sentence never says 6.5 of 6.5 s.
+    lasts_s = math.floor(10 * song.duration_s + 1e-6) / 10
+    needed_s = math.ceil(10 * needed_s - 1e-6) / 10
+    return PuzzleError(f"{song.name}: lasts {lasts_s:.1f} s, but {use} {needed_s:.1f} s of it")
 
 
 def _exactly(clip: Clip, n_samples: int, name: str) -> Clip:
