@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
@@ -58,13 +59,13 @@ class RowView(QWidget):
         """One line of letters."""
         return QSize(self._theme.sizes.px(500), self._theme.sizes.px(HEIGHT))
 
-    def chip(self, position: int) -> QRect:
-        """Where the piece in a place stands."""
-        sizes = self._theme.sizes
-        left, join, n = sizes.px(NAME_WIDTH), sizes.px(JOIN), max(1, len(self._row.order))
+    def chips(self) -> list[QRect]:
+        """Where the pieces stand."""
+        sizes, n = self._theme.sizes, len(self._row.order)
+        left, join = sizes.px(NAME_WIDTH), sizes.px(JOIN)
         room = self.width() - left - sizes.px(NOTE_WIDTH) - join * (n - 1)
-        width = max(sizes.px(18), min(sizes.px(WIDEST), room // n))
-        return QRect(left + position * (width + join), 0, width, self.height())
+        width = max(sizes.px(18), min(sizes.px(WIDEST), room // max(1, n)))
+        return [QRect(left + k * (width + join), 0, width, self.height()) for k in range(n)]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look at the join that was clicked."""
@@ -95,14 +96,17 @@ class RowView(QWidget):
             self._name, Qt.TextElideMode.ElideRight, name_box.width()
         )
         painter.drawText(name_box, left, name)
-        for position, piece in enumerate(self._row.order):
-            self._paint_chip(painter, self.chip(position), piece)
-        for position in range(len(self._row.order) - 1):
-            self._paint_join(painter, position)
+        chips = self.chips()
+        painter.setFont(self._theme.font(sizes.px(15), bold=True))
+        for box, piece in zip(chips, self._row.order, strict=True):
+            self._paint_chip(painter, box, piece)
+        for position, (before, after) in enumerate(itertools.pairwise(chips)):
+            gap = QRectF(before.right() + 1, 0, after.left() - before.right() - 1, self.height())
+            self._paint_join(painter, gap, position)
         painter.setFont(self._theme.font(sizes.note))
         painter.setPen(QColor(tokens.muted))
-        start = self.chip(len(self._row.order) - 1).right() + 12 if self._row.order else 0
-        note = QRect(max(start, sizes.px(NAME_WIDTH)), 0, self.width(), self.height())
+        start = chips[-1].right() + 12 if chips else sizes.px(NAME_WIDTH)
+        note = QRect(start, 0, self.width(), self.height())
         painter.drawText(note, left, self._note())
         painter.end()
 
@@ -121,13 +125,10 @@ class RowView(QWidget):
         corner = sizes.px(6)
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
         painter.setPen(QColor(tokens.text))
-        painter.setFont(self._theme.font(sizes.px(15), bold=True))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letters[piece])
 
-    def _paint_join(self, painter: QPainter, position: int) -> None:
+    def _paint_join(self, painter: QPainter, middle: QRectF, position: int) -> None:
         tokens, sizes = self._theme.tokens, self._theme.sizes
-        before, after = self.chip(position), self.chip(position + 1)
-        middle = QRectF(before.right() + 1, 0, after.left() - before.right() - 1, self.height())
         if not self._row.joins or self._row.joins[position]:
             colour = tokens.good if self._counts and self._row.joins else tokens.muted
             height = sizes.px(8)
@@ -142,9 +143,10 @@ class RowView(QWidget):
 
     def _pair_at(self, x: int) -> Pair | None:
         """The join between the middles of the two letters around x."""
-        for position, pair in enumerate(self._row.pairs):
-            first, second = self.chip(position).center().x(), self.chip(position + 1).center().x()
-            if first <= x <= second:
+        for pair, (first, second) in zip(
+            self._row.pairs, itertools.pairwise(self.chips()), strict=True
+        ):
+            if first.center().x() <= x <= second.center().x():
                 return pair
         return None
 

@@ -113,7 +113,8 @@ def test_joins_in_the_rows_and_mistakes_in_the_words_are_looked_at(
     review = reviewed.session.review
     assert review is not None
     row = reviewed.view.rows.rows[2]
-    between = QPoint((row.chip(1).center().x() + row.chip(2).center().x()) // 2, 10)
+    chips = row.chips()
+    between = QPoint((chips[1].center().x() + chips[2].center().x()) // 2, 10)
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=between)
     assert review.truth is not None
     assert reviewed.session.pair == review.truth.pairs[1]
