@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(300)
 FRAME_MS = 16.0
-ATTEMPTS = 8
+ATTEMPTS = 2
 
 
 def slow_events(song: Path) -> list[tuple[str, float, str, str]]:
@@ -34,15 +34,10 @@ def test_no_event_of_a_round_of_twelve_pieces_takes_longer_than_a_frame(
     (own_home / "config").mkdir(parents=True)
     kept = {"pieces": 12, "opponent": "continuity", "motion": True}
     (own_home / "config" / "settings.json").write_text(json.dumps(kept))
-    # What is slow is slow each time; what happens once is the machine's.
-    always: dict[tuple[str, str, str], float] = {}
-    for attempt in range(ATTEMPTS):
-        slow: dict[tuple[str, str, str], float] = {}
-        for phase, took_ms, receiver, kind in slow_events(tune):
-            key = (phase, receiver, kind)
-            slow[key] = max(took_ms, slow.get(key, 0.0))
-        shared = always.keys() & slow.keys()
-        always = slow if attempt == 0 else {key: min(always[key], slow[key]) for key in shared}
-        if not always:
+    found: list[tuple[str, float, str, str]] = []
+    for _ in range(ATTEMPTS):
+        # What is slow is slow each time; what happens once is the machine's.
+        found = slow_events(tune)
+        if not found:
             return
-    raise AssertionError(always)
+    raise AssertionError(found)

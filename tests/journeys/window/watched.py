@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from gui.app import make_application, make_context
-from gui.play.session import Phase
+from gui.play.board import Board
+from gui.play.session import Phase, Session
+from gui.play.tile import Tile
 from gui.window import MainWindow
 
 PATIENCE_S = 60.0
@@ -60,36 +62,58 @@ def wait(condition: Callable[[], bool]) -> None:
         QTest.qWait(10)
 
 
+def drag(board: Board, tile: Tile, to: QPoint) -> None:
+    """Drag a tile by its corner."""
+    left, grip = Qt.MouseButton.LeftButton, QPoint(20, 20)
+    way = to - tile.mapTo(board, grip)
+    start = to - way
+    QTest.mousePress(tile, left, pos=grip)
+    for step in range(1, 21):
+        QTest.mouseMove(tile, tile.mapFrom(board, start + way * (step / 20)))
+        QTest.qWait(10)
+    QTest.mouseRelease(tile, left, pos=tile.mapFrom(board, to))
+
+
 def play(application: Watched, window: MainWindow, song: Path) -> None:
-    """One round of twelve pieces."""
-    page, session = window.play, window.play.session
+    """One round of twelve pieces and the deal of the next, by mouse and keys."""
+    page, session, left = window.play, window.play.session, Qt.MouseButton.LeftButton
+    board = page.board
     application.phase = "deal"
     window.start((song,), 5)
-    wait(lambda: session.phase is Phase.PLAYING)
-    wait(lambda: bool(session.pictures) and session.answer is not None)
-    QTest.qWait(300)
+    wait_for_deal(session)
     application.phase = "moves"
-    for place in range(12):
-        page.commands.place(place, 11 - place)
+    for piece, place in zip("lkjihgfedcba", "1234567890-=", strict=True):
+        QTest.keyClicks(application.focusWidget() or page, piece + place)
         QTest.qWait(30)
-    application.phase = "drag"
-    tile = page.board.tiles[0]
-    left = Qt.MouseButton.LeftButton
-    QTest.mousePress(tile, left, pos=QPoint(20, 20))
-    for step in range(20):
-        QTest.mouseMove(tile, QPoint(20 + 4 * step, 20 + 2 * step))
-        QTest.qWait(10)
-    QTest.mouseRelease(tile, left, pos=QPoint(100, 60))
     QTest.qWait(250)
+    application.phase = "drag"
+    drag(board, board.tiles[0], board.places[3].geometry().center())
+    QTest.qWait(250)
+    assert board.tiles[0].geometry() == board.places[3].geometry()
     application.phase = "sound"
-    session.play_row()
+    QTest.mouseClick(page.strip.play, left)
     QTest.qWait(500)
-    application.phase = "result"
-    session.submit()
-    QTest.qWait(1200)
     application.phase = "size"
     window.resize(1500, 950)
     QTest.qWait(200)
+    application.phase = "result"
+    QTest.mouseClick(page.strip.submit, left)
+    wait(lambda: session.phase is Phase.DONE)
+    QTest.qWait(1200)
+    application.phase = "size of the result"
+    window.resize(1280, 800)
+    QTest.qWait(200)
+    application.phase = "next deal"
+    QTest.mouseClick(page.result.new, left)
+    wait(lambda: session.phase is Phase.DEALING)
+    wait_for_deal(session)
+
+
+def wait_for_deal(session: Session) -> None:
+    """Wait until a puzzle lies there with its pictures and the opponent is ready."""
+    wait(lambda: session.phase is Phase.PLAYING)
+    wait(lambda: bool(session.pictures) and session.answer is not None)
+    QTest.qWait(400)
 
 
 def main() -> None:
@@ -97,13 +121,18 @@ def main() -> None:
     song, limit_ms = Path(sys.argv[1]), float(sys.argv[2])
     application = Watched(limit_ms)
     make_application([])
-    window = MainWindow(make_context(application))
-    window.show()
-    QTest.qWait(200)
+    context = make_context(application)
     try:
+        window = MainWindow(context)
+        window.resize(1280, 800)
+        window.show()
+        QTest.qWait(200)
         play(application, window, song)
-    finally:
         window.close()
+    finally:
+        # Also when something is wrong: their threads would keep the process alive.
+        context.lanes.close()
+        context.player.close()
     sys.stdout.write(json.dumps(application.slow))
 
 
