@@ -97,15 +97,12 @@ def load_embedder(name_or_path: str | Path = SIMILARITY) -> SimilarityEmbedder:
     Raises:
         ModelError: it is missing, damaged, or another kind of network.
     """
-    import torch
-
     from musicpuzzle.models.similarity import SimilarityNetwork, WaveNetwork
     from musicpuzzle.models.store import load_model
 
     network, card = load_model(name_or_path)
     if not isinstance(network, SimilarityNetwork) or isinstance(network, WaveNetwork):
         raise ModelError(f"{name_or_path}: holds a {card.architecture}, which hears no likeness.")
-    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return SimilarityEmbedder(network, name_of(card))
 
 

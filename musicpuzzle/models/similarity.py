@@ -67,10 +67,17 @@ class SimilarityNetwork(PieceNetwork):
 
     Args:
         filters: of the first layer and of each branch.
+
+    Attributes:
+        layout: of its tensors in memory, in which it is fastest.
     """
 
     def __init__(self, filters: int = FILTERS) -> None:
         super().__init__()
+        # Twice as fast with channels last; but with other numbers of filters than a processor's
+        # vectors hold, torch 2.13 then writes beyond its memory.
+        whole = filters % 16 == 0
+        self.layout = torch.channels_last if whole else torch.contiguous_format
         self.mean.fill_(MEAN)
         self.std.fill_(DEVIATION)
         # Pooling first gives the same maps for a quarter of the work.
@@ -93,7 +100,7 @@ class SimilarityNetwork(PieceNetwork):
         Returns:
             float32 (batch, 256), of any length.
         """
-        images = self.standardise(log_mels)[:, None].contiguous(memory_format=torch.channels_last)
+        images = self.standardise(log_mels)[:, None].contiguous(memory_format=self.layout)
         maps = self.head(self.blocks(self.stem(images)))
         embedding: torch.Tensor = maps.float().mean(dim=(2, 3))
         return embedding

@@ -22,7 +22,7 @@ from musicpuzzle.terminal import tell
 from ..data.folder import Track, list_tracks
 from ..evaluate.songs import SPLITS, drawn_tracks
 from .hearing import Heard, by_network, hear
-from .measure import Row, Test, leakage_rows, triplet_rows
+from .measure import Row, Trial, leakage_rows, triplet_rows
 from .mfcc import quantiser
 from .packed import read_packed
 from .recordings import recorded_songs
@@ -113,7 +113,7 @@ def _hearing_of(network: SimilarityNetwork, whole: bool) -> Hearing:
     return lambda songs: hear(songs, by_network(network), parts)
 
 
-def _tests(args: argparse.Namespace) -> Iterator[Test]:
+def _tests(args: argparse.Namespace) -> Iterator[Trial]:
     generated = read_songs(args.generated) if args.generated else read_packed(asset(TEST_SONGS))
     yield _test("generated", generated, args)
     if args.data:
@@ -134,8 +134,8 @@ def _recordings(tracks: Sequence[Track]) -> list[LabelledSong]:
         return recorded_songs(tracks, report=tell, progress=progress)
 
 
-def _test(origin: Origin, songs: Sequence[LabelledSong], args: argparse.Namespace) -> Test:
+def _test(origin: Origin, songs: Sequence[LabelledSong], args: argparse.Namespace) -> Trial:
     if len(songs) < 2:
         raise DataError(f"Likeness needs at least two {origin} songs.")
     triplets = draw_triplets(songs, args.triplets, args.seed)
-    return Test(origin, songs, triplets, args.triplets, args.seed)
+    return Trial(origin, songs, triplets, args.triplets, args.seed)

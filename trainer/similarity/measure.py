@@ -20,7 +20,7 @@ Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Test:
+class Trial:
     """Songs of one origin with triplets of them, the same for all models.
 
     Attributes:
@@ -46,7 +46,7 @@ class Test:
         ]
 
 
-def triplet_rows(model: str, heard: Heard, test: Test) -> list[Row]:
+def triplet_rows(model: str, heard: Heard, test: Trial) -> list[Row]:
     """Rows of one model: each dimension and all together in the own and in the whole space, tracks.
 
     A model without sub-spaces has rows of the whole space alone.
@@ -78,7 +78,7 @@ def triplet_rows(model: str, heard: Heard, test: Test) -> list[Row]:
 
 
 def _row(
-    model: str, space: str, dimension: str, test: Test, *, right: Right, clusters: Sequence[str]
+    model: str, space: str, dimension: str, test: Trial, *, right: Right, clusters: Sequence[str]
 ) -> Row:
     found = mean_interval(right, clusters, bounds=(0.0, 1.0))
     return {
@@ -95,7 +95,7 @@ def label_of(dimension: str, origin: Origin) -> str:
     return {"tempo": "estimate", "genre": "curator"}.get(dimension, "mixed")
 
 
-def leakage_rows(model: str, heard: Heard, test: Test) -> list[Row]:
+def leakage_rows(model: str, heard: Heard, test: Trial) -> list[Row]:
     """What every sub-space, and the whole, knows of every dimension; one row for each measure."""
     spaces: Mapping[str, slice] = {**heard.subspaces, WHOLE: slice(None)}
     rows: list[Row] = []
@@ -112,7 +112,7 @@ def leakage_rows(model: str, heard: Heard, test: Test) -> list[Row]:
     return rows
 
 
-def _leak(dimension: str, measure: str, test: Test, right: Right, chance: float) -> Row:
+def _leak(dimension: str, measure: str, test: Trial, right: Right, chance: float) -> Row:
     return {
         "dimension": dimension, "measure": measure, "origin": test.origin, "n": len(right),
         "accuracy": round(float(right.mean()), 4), "chance": round(chance, 4),

@@ -36,6 +36,7 @@ from ..train.schedule import Schedule
 from .judgements import read_judgements
 from .learner import SimilarityLearner
 from .proxies import ProxiedNetwork
+from .pulses import pulse_songs
 from .recipe import SimilarityRecipe
 from .recordings import recorded_songs
 from .songs import LabelledSong
@@ -148,8 +149,10 @@ def _prepare(
 ) -> SimilarityLoop:
     songs = labelled_songs(job, tell, stop)
     training = [song for song in songs if song.split == "train"]
+    # As many as a fifth of what is learned from.
+    rhythms = pulse_songs(len(training) // 4, job.seed) if job.generated else []
     held_out = [song for song in songs if song.split == "validation"]
-    recipe = _recipe(job, training)
+    recipe = _recipe(job, training + rhythms)
     # The learner's machinery asks of a recipe what this one has, but for songs to draw from.
     plain = cast("Recipe[Any]", recipe)
     network = _network(job, recipe, resumed=earlier is not None)
@@ -200,7 +203,7 @@ def _network(job: TrainingJob, recipe: SimilarityRecipe, *, resumed: bool) -> Pr
         if card.architecture != name:
             raise ModelError(f"{job.init}: holds a {card.architecture}, not a {name}.")
         network.load_state_dict(given.state_dict(), strict=False)
-    found: ProxiedNetwork = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    found: ProxiedNetwork = network.to(memory_format=network.layout)  # type: ignore[call-overload]
     return found
 
 

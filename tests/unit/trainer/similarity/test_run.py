@@ -1,0 +1,111 @@
+"""Training: it learns, and a run that was stopped goes on as if it had not been."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from musicpuzzle.errors import MusicPuzzleError
+from musicpuzzle.jobs import Event, Started, Stepped, TrainingJob
+from musicpuzzle.models.store import load_model
+from trainer.similarity.proxies import ProxiedNetwork
+from trainer.similarity.recipe import SimilarityRecipe
+from trainer.similarity.run import train_similarity
+from trainer.similarity.songs import LabelledSong
+from trainer.similarity.stored import write_song
+from trainer.train.control import StopRequest
+
+LEADS = {"piano": "Acoustic Grand Piano", "brass": "Trumpet", "flutes": "Flute"}
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, toys: list[LabelledSong]) -> Path:
+    for number, song in enumerate(toys[:24]):
+        labels = {
+            "seed": number, "style": song.genre, "mood": song.mood, "tempo_bpm": song.tempo_bpm,
+            "lead": LEADS[song.lead], "instruments": {"lead lead": LEADS[song.lead]},
+        }  # fmt: skip
+        write_song(tmp_path / "songs", "train" if number < 18 else "validation", song.bands, labels)
+    return tmp_path
+
+
+def _job(folder: Path, out: str, steps: int, **more: object) -> TrainingJob:
+    job = TrainingJob(
+        "similarity", (), str(folder / out), steps=steps, batch=16, filters=4, threads=1,
+        accelerator="cpu", precision="32-true", generated=(str(folder / "songs"),),
+        checkpoint_steps=1, validate_steps=100,
+    )  # fmt: skip
+    return replace(job, **more)  # type: ignore[arg-type]
+
+
+def _losses(job: TrainingJob) -> list[float]:
+    events: list[Event] = []
+    train_similarity(job, events.append, StopRequest())
+    assert isinstance(events[0], Started)
+    return [event.loss for event in events if isinstance(event, Stepped)]
+
+
+def test_a_resumed_run_has_the_losses_of_an_unbroken_one(folder: Path) -> None:
+    whole = _losses(_job(folder, "whole", 4))
+    first, second = _losses(_job(folder, "parts", 2)), _losses(_job(folder, "parts", 4))
+    assert first + second == pytest.approx(whole, rel=1e-5)
+    network, card = load_model(folder / "whole" / "model.safetensors")
+    assert card.architecture == "similarity-4"
+    assert card.parameters == network.n_parameters()
+    assert card.pairs > 0
+    assert {"genre_generated", "tempo_generated"} <= card.metrics.keys()
+
+
+def test_toys_are_learned(folder: Path) -> None:
+    losses = _losses(_job(folder, "run", 40, learning_rate=0.01, validate_steps=1000))
+    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+
+
+@pytest.mark.parametrize("change", [{"without": "x"}, {"only": "x"}, {"generated": ()}])
+def test_a_job_that_cannot_be_done_is_one_sentence(folder: Path, change: dict[str, object]) -> None:
+    with pytest.raises(MusicPuzzleError):
+        _losses(_job(folder, "run", 1, **change))
+
+
+def test_a_batch_holds_two_windows_of_each_song_and_counts_its_triplets(
+    toys: list[LabelledSong],
+) -> None:
+    batch = SimilarityRecipe(toys, batch=16).sample_batch(np.random.default_rng(0))
+    windows = len(batch["windows"])
+    assert batch["windows"].shape == (windows, 128, 129)
+    assert batch["positives"].shape == (4, windows, windows)
+    # Every window has exactly one partner: the other window of its song.
+    assert batch["same"].sum(1).tolist() == [1] * windows
+    assert not (batch["positives"] & batch["same"]).any()
+    by_hand = sum(
+        int(batch["positives"][d, a].sum()) * int(batch["negatives"][d, a].sum())
+        for d in range(4)
+        for a in range(windows)
+    )
+    assert SimilarityRecipe(toys, batch=16).pairs(batch) == by_hand > 0
+
+
+def test_without_masks_and_specialised_networks_learn_in_the_whole_space(
+    toys: list[LabelledSong],
+) -> None:
+    batch = SimilarityRecipe(toys, batch=16).sample_batch(np.random.default_rng(0))
+    names = {}
+    for key, recipe in {
+        "all": SimilarityRecipe(toys, batch=16),
+        "track": SimilarityRecipe(toys, batch=16, without="track"),
+        "mood": SimilarityRecipe(toys, batch=16, only="mood"),
+    }.items():
+        network = ProxiedNetwork(4, recipe.vocabulary.sizes())
+        loss, metrics = recipe.loss(network, batch)
+        loss.backward()
+        names[key] = set(metrics)
+        touched = {name for name, p in network.proxies.items() if p.grad is not None}
+        assert touched == ({"mood"} if key == "mood" else set(recipe.vocabulary.sizes()))
+    assert names == {
+        "all": {"genre", "mood", "instruments", "tempo", "track"},
+        "track": {"genre", "mood", "instruments", "tempo"},
+        "mood": {"mood"},
+    }
