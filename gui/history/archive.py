@@ -128,10 +128,9 @@ def _reckon(records: Records, ladder: dict[Game, tuple[Place, ...]], progress: P
 
 
 def _ladder(history: History, now: datetime) -> dict[Game, tuple[Place, ...]]:
-    names = offered_names()
     found: dict[Game, tuple[Place, ...]] = {}
     for game in GAMES:
         standing = history.standing(game)
         if standing.rounds or game in history.ladder.rungs:
-            found[game] = places_of(history.ladder, game, names, standing, now)
+            found[game] = places_of(history.ladder, game, offered_names(game), standing, now)
     return found

@@ -6,7 +6,8 @@ found one by one, which would have to choose between a beat and its double. Wher
 pieces repeat themselves at the same lags once those of one are stretched, the stretch is the ratio
 of their tempi, whatever the metre. Whether the tempi climb or fall is told to nobody, and the same
 for all joins of a medley: two hypotheses, under which one network reads the ratios forwards or
-backwards.
+backwards. Keys are compared in the same spirit: nobody names them, but where the notes of two
+pieces agree once those of one are moved, the move is what led over.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from musicpuzzle.features.logmel import HOP_S, MELS
+from musicpuzzle.features.chroma import NOTES
+from musicpuzzle.features.logmel import HOP_S, MELS, mel_centres_hz
 from musicpuzzle.models.network import Embedding, PairNetwork
 
 CLIMBS, FALLS = 0, 1
@@ -37,27 +39,37 @@ _SMOOTH_LAGS = 61
 _HIDDEN = 16
 _SUMMARY = 5
 _TINY = 1e-9
+_LOWEST_NOTE_HZ, _HIGHEST_NOTE_HZ = 230.0, 3_000.0
 
 
 class Segue(PairNetwork):
-    """Scores a join by how the tempi of both pieces compare and by what grows between them.
+    """Scores a join by how tempi and notes of both pieces compare and by what grows between them.
 
-    `score_pairs` reads summaries of both pieces (level, brightness, contrast, how much sets in and
-    how their spectra agree), `joint_evidence` the ratios of their tempi under CLIMBS and FALLS.
+    `score_pairs` reads summaries of both pieces (level, brightness, contrast, how much sets in,
+    their notes, and how their spectra agree), `joint_evidence` the ratios of their tempi under
+    CLIMBS and FALLS.
+
+    Attributes:
+        notes: float32 (12, 128), how much of each band belongs to each note. Not a parameter.
     """
+
+    notes: torch.Tensor
 
     def __init__(self) -> None:
         super().__init__()
+        self.register_buffer("notes", torch.from_numpy(_notes()), persistent=False)
         self.growth = nn.Linear(_SUMMARY + 1, 1)
+        self.move = nn.Sequential(nn.Linear(NOTES, _HIDDEN), nn.ReLU(), nn.Linear(_HIDDEN, 1))
         self.stretch = nn.Sequential(
             nn.Linear(2 * _STRETCHES + 1, _HIDDEN), nn.ReLU(), nn.Linear(_HIDDEN, 1)
         )
 
     def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
-        """What sums a piece up: float32 (batch, 128, frames) to (batch, 5 + 128).
+        """What sums a piece up: float32 (batch, 128, frames) to (batch, 5 + 12 + 128).
 
-        Level, brightness, contrast, onsets and their share of the level, each of the order of one,
-        and the mean spectrum without its mean, of norm 1.
+        Level, brightness, contrast, onsets and their share of the contrast, each of the order of
+        one; how strong the twelve notes are, and the mean spectrum, both without mean and of
+        norm 1.
         """
         scored = self.standardise(log_mels.float())
         spectrum = scored.mean(2)
@@ -69,14 +81,19 @@ class Segue(PairNetwork):
         share = rise / contrast.clamp(min=0.1)
         shape = functional.normalize(spectrum - level[:, None], dim=1)
         summary = torch.stack([level, brightness, contrast, rise, share], dim=1)
-        return torch.cat([summary, shape], dim=1)
+        heard = log_mels.float().mean(2) @ self.notes.T
+        heard = functional.normalize(heard - heard.mean(1, keepdim=True), dim=1)
+        return torch.cat([summary, heard, shape], dim=1)
 
     def score_pairs(self, first: Embedding, second: Embedding) -> torch.Tensor:
-        """Log-odds by what grows from the first to the second, float32 (pairs,)."""
-        before, after = cast(torch.Tensor, first), cast(torch.Tensor, second)
-        grown = (after - before)[:, :_SUMMARY]
-        alike = (after * before)[:, _SUMMARY:].sum(1, keepdim=True)
-        odds: torch.Tensor = self.growth(torch.cat([grown, alike], dim=1))[:, 0]
+        """Log-odds by what grows and how notes move from first to second, float32 (pairs,)."""
+        sizes = [_SUMMARY, NOTES, MELS]
+        before, notes, shape = torch.split(cast(torch.Tensor, first), sizes, dim=1)
+        after, moved, other = torch.split(cast(torch.Tensor, second), sizes, dim=1)
+        alike = (shape * other).sum(1, keepdim=True)
+        moves = [(notes * moved.roll(-steps, dims=1)).sum(1) for steps in range(NOTES)]
+        grown = self.growth(torch.cat([after - before, alike], dim=1))
+        odds: torch.Tensor = (grown + self.move(torch.stack(moves, dim=1)))[:, 0]
         return odds
 
     def joint_evidence(self, ends: torch.Tensor, starts: torch.Tensor) -> torch.Tensor:
@@ -139,7 +156,22 @@ def repetitions(log_mels: torch.Tensor) -> torch.Tensor:
     )
     correlation = correlation / correlation[:, :1].clamp(min=_TINY)
     read = torch.from_numpy(_reading(frames)).to(correlation)
-    return (correlation @ read.T).reshape(puzzles, n, _LAGS)
+    found: torch.Tensor = correlation @ read.T
+    return found.reshape(puzzles, n, _LAGS)
+
+
+def _notes() -> NDArray[np.float32]:
+    """Weights from bands to the twelve notes, (12, 128), each band's without their mean.
+
+    A band counts where it is narrower than a whole tone and not so high that only overtones and
+    noise are left.
+    """
+    centres_hz = mel_centres_hz()
+    midi = 69 + 12 * np.log2(np.maximum(centres_hz, 1.0) / 440)
+    away = (midi - np.arange(NOTES)[:, None] + 6) % 12 - 6
+    weights = np.exp(-0.5 * (away / 0.7) ** 2)
+    counts = (centres_hz > _LOWEST_NOTE_HZ) & (centres_hz < _HIGHEST_NOTE_HZ)
+    return np.asarray((weights - weights.mean(0)) * counts, dtype=np.float32)
 
 
 def _smoothed(rise: torch.Tensor) -> torch.Tensor:

@@ -28,7 +28,7 @@ _CHARACTERS = {
     "opn": Character("OPN", "Compares all pairs of a handful before it says a word."),
     "sen": Character("SEN", "Holds every moment of one piece against every moment of the next."),
     "sen-gap": Character("SEN-gap", "SEN, schooled on pieces with holes between them."),
-    "segue": Character("Segue", "Lines songs up by tempo, and hears who turns up the heat."),
+    "segue": Character("Segue", "Lines songs up by tempo and key. Lost where there is only one."),
     "sen-plus": Character(
         "SEN-plus", "Looks closely at the cut, keeps the beat and plans the whole row."
     ),

@@ -66,7 +66,7 @@ def _game(ladder: Ladder, game: Game, standing: Standing | None) -> list[dict[st
 def _everybody(ladder: Ladder, game: Game) -> Sequence[str]:
     """Those that were measured, and those that can play without."""
     measured = [rung.opponent for rung in ladder.rungs.get(game, ())]
-    return tuple(dict.fromkeys([*measured, *offered_names()]))
+    return tuple(dict.fromkeys([*measured, *offered_names(game)]))
 
 
 def _row(rung: Rung) -> dict[str, Any]:

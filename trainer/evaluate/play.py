@@ -17,7 +17,7 @@ from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.features.sections import Section
 from musicpuzzle.games.draw import permutation
 from musicpuzzle.games.make import SAMPLE_RATE_HZ, find_song_sections, make_puzzle_and_window
-from musicpuzzle.games.opponents import CancelledError, SharedFeatures
+from musicpuzzle.games.opponents import CancelledError, SharedFeatures, plays
 from musicpuzzle.games.puzzle import Puzzle, pieces_of
 from musicpuzzle.games.score import judge
 
@@ -56,6 +56,8 @@ def questions(song: Song, plan: Plan, digests: Mapping[str, str]) -> Iterator[As
         if not song.is_good_for(deal.game, deal.pieces):
             continue
         for disguised, name in product(plan.disguises, plan.opponents):
+            if not plays(name, deal.game):
+                continue
             yield Asked(
                 opponent=name,
                 model=digests[name],

@@ -12,6 +12,7 @@ from musicpuzzle.games.opponents.thinking import (
     SharedFeatures,
     Thought,
 )
+from musicpuzzle.games.settings import Game
 from musicpuzzle.paths import asset
 
 __all__ = [
@@ -22,9 +23,12 @@ __all__ = [
     "offered_names",
     "opponent",
     "opponent_names",
+    "plays",
 ]
 
 MODEL_SUFFIX = ".safetensors"
+# Who has learned one game alone: in another it would guess.
+_ONLY: dict[str, Game] = {"segue": "medley"}
 _MODULES = {
     "sen-plus": "network",
     "segue": "network",
@@ -46,12 +50,22 @@ def opponent_names() -> tuple[str, ...]:
     return tuple(_MODULES)
 
 
-def offered_names() -> tuple[str, ...]:
-    """Those of `opponent_names` that can play: a network needs its bundled model."""
+def plays(name: str, game: Game) -> bool:
+    """Whether an opponent is one for that game."""
+    return _ONLY.get(name, game) == game
+
+
+def offered_names(game: Game | None = None) -> tuple[str, ...]:
+    """Those of `opponent_names` that can play: a network needs its bundled model.
+
+    Args:
+        game: leaves out those that are no opponents in this game.
+    """
     return tuple(
         name
         for name, module in _MODULES.items()
-        if module != "network" or asset("models", name + MODEL_SUFFIX).is_file()
+        if (game is None or plays(name, game))
+        and (module != "network" or asset("models", name + MODEL_SUFFIX).is_file())
     )
 
 

@@ -112,6 +112,16 @@ def test_who_hears_the_order_is_always_right_and_who_turns_it_round_never(tmp_pa
     assert {outcome.seconds for outcome in played.outcomes} == {1.0}
 
 
+def test_nobody_is_asked_about_a_game_that_they_do_not_play(tmp_path: Path) -> None:
+    song = song_at(write_song(tmp_path / "song.wav"))
+    plan = Plan(("segue", "chance"), pieces=(3,), gaps_s=(0.0,), puzzles_per_song=1)
+    asked = questions(song, plan, {"segue": "", "chance": ""})
+    assert {each.opponent for each in asked} == {"chance"}
+    medley = replace(song, parts=((0.0, 5.0), (5.0, 10.0), (10.0, 15.0)))
+    asked = questions(medley, replace(plan, games=("medley",)), {"segue": "", "chance": ""})
+    assert {each.opponent for each in asked} == {"segue", "chance"}
+
+
 def test_everybody_gets_the_same_sound_whoever_else_plays(tmp_path: Path) -> None:
     song = song_at(write_song(tmp_path / "song.wav"))
     plan = Plan(("sen", "sn"), pieces=(3,), gaps_s=(0.25,), puzzles_per_song=2, total_s=3.0)
