@@ -5,9 +5,10 @@ with any opponent, and a person can check each of its four rules by ear: songs f
 well where keys are near on the circle of fifths, tempi are near (double and half count as the
 same), and level and colour do not jump at the join. All four count alike. It says nothing in points
 of its own making: a player gets the share of all other orders that are worse, so 0.5 is what a
-random order gets on average and 1 the best there is, whatever the songs. The one opponent with a
-rule in common is `continuity`, which compares colours in the 0.14 s at the join, where the judge
-takes two seconds and three other things as well.
+random order gets on average and 1 the best there is, whatever the songs. Two opponents attend to
+something that it attends to as well: `continuity` compares colours in the 0.14 s at the join, where
+the judge takes two seconds and three other things as well, and `segue` compares tempi and notes,
+but has learned where composed medleys go with them, while the judge only wants them to be near.
 """
 
 from __future__ import annotations
