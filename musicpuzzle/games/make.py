@@ -23,9 +23,9 @@ from musicpuzzle.audio.progress import Check, Progress, Report, unchecked, unrep
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.features.sections import Section
 from musicpuzzle.games.make_jigsaw import make_jigsaw
-from musicpuzzle.games.make_medley import OwnMedley, Span, make_composed_medley, make_own_medley
+from musicpuzzle.games.make_medley import OwnMedley, make_composed_medley, make_own_medley
 from musicpuzzle.games.make_sequencing import make_sequencing, sections_of
-from musicpuzzle.games.medleys import medley_parts
+from musicpuzzle.games.medleys import Span, medley_parts
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.games.source import SAMPLE_RATE_HZ, Source, source_of_clip, source_of_file

@@ -18,16 +18,12 @@ from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.games.cuts import Cuts, has_silence, piece_powers
 from musicpuzzle.games.draw import Part, below, permutation, uniform
 from musicpuzzle.games.finish import dealt, finished
+from musicpuzzle.games.medleys import EDGE_S, Span
 from musicpuzzle.games.puzzle import Fragment, Puzzle, joined
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.games.source import SAMPLE_RATE_HZ, Source, source_of_file, too_short
 from musicpuzzle.games.stretch import DRAWS, starts_to_try
 
-Span = tuple[float, float]
-"""From where to where a part lasts, in seconds."""
-
-EDGE_S = 0.5
-"""So much at both ends of a part is left alone, as its neighbour may sound on there."""
 SHORTEST_S = 3.0
 """A piece of a composed medley lasts at least so long; all of a puzzle last equally long."""
 

@@ -1,4 +1,4 @@
-"""What medleys.json, beside composed medleys, says about them.
+"""Where the songs of composed medleys lie, as medleys.json beside them says. Without audio.
 
 It is a list with an entry for each: "file", its name, and "parts", in each of which "start_s" and
 "end_s" say from where to where that song lasts; what else stands there is not looked at.
@@ -13,9 +13,14 @@ from os import PathLike
 from pathlib import Path
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.games.make_medley import Span
 
 NAME = "medleys.json"
+
+Span = tuple[float, float]
+"""From where to where a part lasts, in seconds."""
+
+EDGE_S = 0.5
+"""So much at both ends of a part is left alone, as its neighbour may sound on there."""
 
 
 def medley_parts(path: str | PathLike[str]) -> tuple[Span, ...] | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.features.logmel import frames_of
-from musicpuzzle.games.make_medley import EDGE_S
+from musicpuzzle.games.medleys import EDGE_S
 
 from .songs import Song
 from .windows import QUIET_LOG_MEL, Pieces, hops

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.features.logmel import HOP_S
-from musicpuzzle.games.make_medley import Span
+from musicpuzzle.games.medleys import Span
 from musicpuzzle.models.card import Credit
 
 StoredLogMel = NDArray[np.float16]

@@ -9,8 +9,7 @@ from pathlib import Path
 from musicpuzzle.audio.identity import recording_id
 from musicpuzzle.errors import AudioError, DataError
 from musicpuzzle.games.draw import uniform
-from musicpuzzle.games.make_medley import Span
-from musicpuzzle.games.medleys import medley_parts
+from musicpuzzle.games.medleys import Span, medley_parts
 from musicpuzzle.games.settings import Game
 
 from ..data.folder import Track, list_tracks

@@ -7,7 +7,7 @@ import pytest
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.features.logmel import HOP_S, MELS, frames_of
-from musicpuzzle.games.make_medley import EDGE_S
+from musicpuzzle.games.medleys import EDGE_S
 from trainer.data.medleys import draw_medley, medleys_for
 from trainer.data.songs import Song
 
