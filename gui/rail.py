@@ -53,6 +53,10 @@ class Rail(QWidget):
         """Mark a page as the one that is shown."""
         self._buttons[name].setChecked(True)
 
+    def show_entry(self, name: str, is_shown: bool) -> None:
+        """Offer a page, or offer it no more."""
+        self._buttons[name].setVisible(is_shown)
+
     def _button(self, entry: Entry) -> QToolButton:
         button = QToolButton()
         button.setText(entry.word)

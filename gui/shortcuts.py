@@ -84,6 +84,7 @@ ALL = (
     Keys("export", "History", "Export all rounds as CSV", ("Ctrl+E",)),
     Keys("save_picture", "History", "Save the plot, or the table of joins", ("Ctrl+S",)),
     Keys("page_play", "Window", "Play", ("Ctrl+1",)),
+    Keys("page_explore", "Window", "Explore your songs", ("Ctrl+5",)),
     Keys("page_library", "Window", "Your songs", ("Ctrl+4",)),
     Keys("page_history", "Window", "History", ("Ctrl+2",)),
     Keys("page_about", "Window", "Credits and licences", ("Ctrl+3",)),

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from musicpuzzle.errors import SettingsError
+from musicpuzzle.explore.gather import gathered_from, is_explorable
 from musicpuzzle.play.records import RoundRecord
 from musicpuzzle.settings import (
     CACHE_LIMIT_MIB,
@@ -30,6 +31,7 @@ from musicpuzzle.settings import (
 from .cache import trim_cache
 from .context import Context
 from .credits_page import CreditsPage
+from .explore.page import ExplorePage
 from .history.page import HistoryPage
 from .lanes import Job
 from .library.page import LibraryPage
@@ -49,6 +51,7 @@ NAME = "Music Puzzle"
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 860, 560
 ENTRIES = (
     Entry("play", "Play", "jigsaw", "Play"),
+    Entry("explore", "Explore", "explore", "Explore your songs"),
     Entry("library", "Library", "note", "Your songs"),
     Entry("history", "History", "history", "History"),
     Entry("about", "About", "about", "Credits and licences", at_foot=True),
@@ -74,8 +77,15 @@ class MainWindow(QMainWindow):
         self.history.play_wanted.connect(self._show_play)
         self.history.again_wanted.connect(self._play_again)
         self.library = LibraryPage(context)
+        database = self.library.shelf.database
+        self.explore = ExplorePage(context, lambda _: gathered_from(database))
+        self.library.scanner.finished.connect(self._look_for_songs)
+        self.explore.library_wanted.connect(self._show_library)
+        self.explore.jigsaw_wanted.connect(self._play_jigsaw)
+        self.explore.medley_wanted.connect(self._play_medley)
         self.pages: dict[str, Page] = {
             "play": self.play,
+            "explore": self.explore,
             "library": self.library,
             "history": self.history,
             "about": CreditsPage(context),
@@ -91,6 +101,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.rail = Rail(context.theme, ENTRIES)
         self.rail.chosen.connect(self.show_page)
+        self._offer_map(False)
         self.transport = Transport(context)
         self.ticker.ticked.connect(self.transport.show_state)
         self.ticker.ticked.connect(self.review.show_state)
@@ -164,6 +175,7 @@ class MainWindow(QMainWindow):
         self.play.close_round()
         self.review.close_review()
         self.library.close_page()
+        self.explore.close_page()
         self._context.lanes.close()
         self._context.player.close()
         try:
@@ -174,6 +186,7 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         self.play.start(*self._first)
+        self._look_for_songs()
         limit_mib = self._context.settings.get(CACHE_LIMIT_MIB)
 
         def trim(job: Job) -> None:
@@ -195,6 +208,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         self._action("page_play", self._show_play)
+        self._action("page_explore", self._show_explore)
         self._action("page_library", self._show_library)
         self._action("page_history", self._show_history)
         self._action("page_about", self._show_about)
@@ -255,6 +269,28 @@ class MainWindow(QMainWindow):
 
     def _show_play(self) -> None:
         self.show_page("play")
+
+    def _show_explore(self) -> None:
+        if self._has_map:
+            self.show_page("explore")
+
+    def _look_for_songs(self, *_: object) -> None:
+        """Offer the map once the library has songs that a model has listened to."""
+        database = self.library.shelf.database
+        self._context.lanes.io(lambda _: is_explorable(database)).success(self._offer_map)
+        self.explore.refresh()
+
+    def _offer_map(self, is_there: bool) -> None:
+        self._has_map = is_there
+        self.rail.show_entry("explore", is_there)
+
+    def _play_jigsaw(self, path: Path) -> None:
+        self.show_page("play")
+        self.play.turner.play_songs("jigsaw", (path,))
+
+    def _play_medley(self, paths: list[Path]) -> None:
+        self.show_page("play")
+        self.play.turner.play_songs("medley", tuple(paths))
 
     def _show_library(self) -> None:
         self.show_page("library")

@@ -64,6 +64,14 @@ class Atlas:
         """The same songs, a view of which is another."""
         return replace(self, sheets=self.sheets | {view: sheet})
 
+    def has_same_songs(self, other: Atlas) -> bool:
+        """Whether another atlas has the same songs, of which the same is known."""
+        return (
+            np.array_equal(self.marks, other.marks)
+            and self.collection.paths == other.collection.paths
+            and self.texts.text == other.texts.text
+        )
+
     @property
     def placed_share(self) -> float:
         """The share of songs that came later than the layout and were placed beside the others."""

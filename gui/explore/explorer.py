@@ -83,6 +83,17 @@ class Explorer(QWidget):
         self.bar.show_count(0)
         self._name()
 
+    def take_atlas(self, atlas: Atlas) -> None:
+        """Show songs; if they are the same as before, all that was chosen stays."""
+        before, self.atlas = self.atlas, atlas
+        if before is None or not before.has_same_songs(atlas):
+            self.show_atlas(atlas)
+            return
+        after = atlas.sheets[self.view].layout.positions
+        if not np.array_equal(after, self.map.positions):
+            self.map.move_songs(after)
+        self._name()
+
     def renew(self, atlas: Atlas, view: View) -> None:
         """Show that a view of the same songs was laid out otherwise."""
         self.atlas = atlas

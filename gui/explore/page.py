@@ -131,8 +131,10 @@ class ExplorePage(Page):
             self._show_face()
             return
         self._failure = ""
+        for notice in atlas.collection.notices:
+            self.tell(notice)
         if len(atlas.collection):
-            self.explorer.show_atlas(atlas)
+            self.explorer.take_atlas(atlas)
             if atlas.unfinished:
                 self.layouts.start(atlas.collection.embeddings, atlas.unfinished)
             elif atlas.placed_share > MANY:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.find import Texts
@@ -76,6 +84,9 @@ class Panel(QWidget):
         self.box.setClearButtonEnabled(True)
         self.box.setToolTip(with_key("Words of its title, artist, file name or tags", "find"))
         self.box.setAccessibleName("Find a song")
+        for found in self.box.findChildren(QAbstractButton):
+            found.setToolTip("Find nothing")
+            found.setAccessibleName("Find nothing")
         self._typing = QTimer(self, singleShot=True, interval=FIND_MS)
         self._typing.timeout.connect(self.show_results)
         self.box.textChanged.connect(self._typing.start)

@@ -80,7 +80,8 @@ class Previews(QObject):
         super().__init__(parent)
         self._player = player
         self._reads = read
-        self._lane = Lane("previews", self._read.emit)
+        # Made for the first song: a page that nobody opens needs no thread.
+        self._lane: Lane | None = None
         self._wish: Wish | None = None
         self._wished_at_s = 0.0
         self.waited_s = 0.0
@@ -112,7 +113,9 @@ class Previews(QObject):
     def close(self) -> None:
         """End the lane; may be repeated."""
         self.stop()
-        self._lane.close()
+        lane, self._lane = self._lane, None
+        if lane is not None:
+            lane.close()
 
     @property
     def sounding(self) -> int | None:
@@ -137,6 +140,8 @@ class Previews(QObject):
             # Whoever has gone on meanwhile is not kept waiting for a song that nobody wants.
             return self._reads(wish.path, wish.start_s) if self._wish is wish else None
 
+        if self._lane is None:
+            self._lane = Lane("previews", self._read.emit)
         self._lane.put(_Reading(wish, work))
 
     def _take(self, job: _Reading, samples: Samples | None, error: Exception | None) -> None:

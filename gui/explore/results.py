@@ -77,6 +77,8 @@ class Row(QAbstractButton):
         super().__init__()
         self._theme = theme
         self.result: Result | None = None
+        self.setAccessibleName("No song yet")
+        self.setToolTip("Click to pin the song")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -13,12 +13,13 @@ from shiboken6 import isValid
 
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.records import ModeName
-from musicpuzzle.settings import GAME, Settings
+from musicpuzzle.settings import GAME, PIECES, Settings
 
 from ..theme.theme import Theme
 from ..widgets import Bar, Page, button, chain_tabs
 from .session import Session
 from .stakes import Stake, closing_stake_of, stake_of
+from .words import PIECES_OF_PARTS
 
 STAY = "Go on with what you play (Space, Esc)"
 
@@ -99,6 +100,19 @@ class Turner(QObject):
             self._begin_anew()
 
         self._unless_at_stake(act)
+
+    def play_songs(self, game: Game, paths: tuple[Path, ...]) -> None:
+        """A puzzle of these songs in a game; a medley has a piece of each."""
+
+        def act() -> None:
+            self._settings.put(GAME, game)
+            if game == "medley":
+                fitting = [n for n in PIECES_OF_PARTS if n <= len(paths)]
+                self._settings.put(PIECES, max(fitting, default=PIECES_OF_PARTS[0]))
+            self._session.open(paths)
+
+        if paths:
+            self._unless_at_stake(act)
 
     def choose_mode(self, mode: str) -> None:
         """Another mode, or another run of the same."""

@@ -1,16 +1,24 @@
-"""The songs of a library that can be laid out: those that a model has listened to."""
+"""The songs of a library that can be laid out: those that a model has listened to.
+
+What reads a library is imported where it is needed: it brings what decodes sound.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.explore.collection import Collection, Numbers, Words
-from musicpuzzle.library.embeddings import read_embeddings
-from musicpuzzle.library.library import Library
-from musicpuzzle.library.songs import Songs, read_songs
+
+if TYPE_CHECKING:
+    from musicpuzzle.library.library import Library
+    from musicpuzzle.library.songs import Songs
 
 _TONICS = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
@@ -24,12 +32,43 @@ def gathered(library: Library, model: str | None = None) -> Collection:
     Raises:
         LibraryError: the library cannot be read.
     """
+    from musicpuzzle.library.embeddings import read_embeddings
+    from musicpuzzle.library.songs import read_songs
+
     name = model or heard_by(library)
     songs = read_songs(library)
     found = read_embeddings(library, name or "")
     rows = songs.rows_of(found.contents)
     there = np.flatnonzero(rows >= 0)
     return _collection(songs, rows[there].tolist(), np.array(found.vectors[there], np.float32))
+
+
+def is_explorable(database: Path) -> bool:
+    """Whether a library has songs that can be laid out; it is not opened, and nothing is mended.
+
+    Args:
+        database: the library's file, which may be missing.
+    """
+    if not database.is_file():
+        return False
+    address = f"{database.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return connection.execute("SELECT 1 FROM embeddings LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def gathered_from(database: Path) -> Collection:
+    """`gathered` from a library's file; what was put right as it was opened is in `notices`.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    from musicpuzzle.library.opening import open_library
+
+    with open_library(database) as library:
+        return replace(gathered(library), notices=library.notices)
 
 
 def heard_by(library: Library) -> str | None:
