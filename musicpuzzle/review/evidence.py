@@ -135,13 +135,22 @@ class SpectraEvidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MomentEvidence:
-    """Which moments mattered to a network that keeps no map, and why it keeps none."""
+    """Which moments mattered to a network that keeps no map.
+
+    Attributes:
+        pair: the two pieces.
+        log_odds: that the second follows the first, by the two pieces alone.
+        first, second: which moments mattered.
+        reason: why there is no map.
+        of_two_alone: the opponent judges the pair by something that all pieces tell, too.
+    """
 
     pair: Pair
     log_odds: float
     first: Moments
     second: Moments
     reason: str
+    of_two_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

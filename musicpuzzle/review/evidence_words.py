@@ -118,8 +118,11 @@ def _without(evidence: MapEvidence | MomentEvidence, moments: Moments) -> str:
 
 def _from_to(evidence: MapEvidence | MomentEvidence, without: float) -> str:
     odds = evidence.log_odds
-    by_beat = isinstance(evidence, MapEvidence) and evidence.pulse is not None
-    score = "the score of the two alone" if by_beat else "the score"
+    if isinstance(evidence, MapEvidence):
+        alone = evidence.pulse is not None
+    else:
+        alone = evidence.of_two_alone
+    score = "the score of the two alone" if alone else "the score"
     if abs(odds - without) < LITTLE:
         return f"{score} stays at {odds:+z.1f}"
     return f"{score} goes from {odds:+z.1f} to {without:+z.1f}"

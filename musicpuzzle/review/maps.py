@@ -22,6 +22,7 @@ from musicpuzzle.features.logmel import HOP_S
 from musicpuzzle.games.opponents.log_mels import LogMels
 from musicpuzzle.games.opponents.scoring import FEWEST_FRAMES, beginning_of, end_of
 from musicpuzzle.models.network import Embedding, PairNetwork, PieceNetwork
+from musicpuzzle.models.segue import Segue
 from musicpuzzle.models.sen import SEN
 from musicpuzzle.models.sen_plus import SENPlus
 from musicpuzzle.review.evidence import (
@@ -38,6 +39,7 @@ PLACE_S = 0.25
 """How long each side of the marked place is, as nearly as the map's moments allow."""
 
 NO_MAP = "It keeps no map of moments; the curves show which moments counted."
+NO_MAP_OF_TEMPI = f"{NO_MAP} What the tempi of all pieces tell is not in this score."
 
 # Behind its maps, SEN-plus reads channels that only tell how far the join is.
 _PLACE_CHANNELS = 3
@@ -64,7 +66,9 @@ def network_evidence(
     second = torch.from_numpy(beginning_of(log_mels[pair[1]], frames)[None])
     log_odds, before, after = moments_of(network, first, second, check=check)
     if not isinstance(network, SEN | SENPlus):
-        return MomentEvidence(pair, log_odds, before, after, NO_MAP)
+        more = isinstance(network, Segue)
+        reason = NO_MAP_OF_TEMPI if more else NO_MAP
+        return MomentEvidence(pair, log_odds, before, after, reason, of_two_alone=more)
     # Gradients may not pass what was made in inference mode.
     with torch.no_grad():
         embedded = network.embed(first), network.embed(second)

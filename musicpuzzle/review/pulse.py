@@ -17,9 +17,9 @@ from musicpuzzle.games.opponents.network import NetworkOpponent
 from musicpuzzle.games.opponents.pulse import PulseOpponent
 from musicpuzzle.games.opponents.scoring import edges
 from musicpuzzle.games.order import Matrix
-from musicpuzzle.models.network import PairNetwork
 from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.pulse import repetitions
+from musicpuzzle.models.sen_plus import SENPlus
 from musicpuzzle.review.parts import Parts
 
 Edges = tuple[torch.Tensor, torch.Tensor]
@@ -47,7 +47,8 @@ def parts_of(
     if not isinstance(player, NetworkOpponent):
         return None
     network = player.network
-    if not isinstance(network, PairNetwork) or len(pieces) < 2:
+    # Others, too, may hear all pieces together, but not their pulse.
+    if not isinstance(network, SENPlus) or len(pieces) < 2:
         return None
     ends, starts = compared
     with torch.inference_mode():

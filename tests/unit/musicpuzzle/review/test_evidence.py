@@ -24,6 +24,7 @@ from musicpuzzle.review.evidence import (
     NoEvidence,
     SpectraEvidence,
 )
+from musicpuzzle.review.evidence_words import evidence_words
 from musicpuzzle.review.maps import network_evidence, strongest_square
 from musicpuzzle.review.moments import moments_of, strongest_stretch
 
@@ -164,6 +165,23 @@ def test_a_network_without_a_map_shows_moments_and_one_of_triples_nothing(
     found = Explainer(str(path), pieces).explain((0, 1))
     assert isinstance(found, kind)
     assert found.reason.endswith(".")
+
+
+def test_what_the_tempi_of_all_tell_is_no_beat_and_not_in_the_score_of_two(
+    tmp_path: Path, pieces: list[Clip]
+) -> None:
+    torch.manual_seed(1)
+    path = tmp_path / "mine.safetensors"
+    network = build("segue").eval()
+    card = ModelCard("segue", network.n_parameters(), "none", 1, 0, 0, 0.0)
+    store.save_model(path, network, card)
+    explainer = Explainer(str(path), pieces)
+    assert explainer.parts() is None
+    found = explainer.explain((0, 1))
+    assert isinstance(found, MomentEvidence)
+    *moments, why = evidence_words(found, "ABCDEF")
+    assert all(": the score of the two alone " in line for line in moments)
+    assert why.endswith("What the tempi of all pieces tell is not in this score.")
 
 
 class _HearsOneSecond(SN):
