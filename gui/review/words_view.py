@@ -55,8 +55,10 @@ class Text(Card):
         self._area.setMinimumHeight(LEAST_HEIGHT)
         self._content = QWidget()
         self._content.setObjectName("review_words")
+        # Not each line by itself: a layout asks how high a line is at the width that it has itself.
+        self._content.setMaximumWidth(WIDEST_LINE + GAP)
         self._sentences = QVBoxLayout(self._content)
-        self._sentences.setContentsMargins(0, HEAD_MARGIN, 12, 0)
+        self._sentences.setContentsMargins(0, HEAD_MARGIN, GAP, 0)
         self._sentences.setSpacing(LINE_GAP)
         self._area.setWidget(self._content)
         # It lies on a card.
@@ -73,7 +75,8 @@ class Text(Card):
         margins = self.lines.contentsMargins()
         inner = self._sentences.totalSizeHint().height()
         if self._sentences.hasHeightForWidth():
-            inner = self._sentences.totalHeightForWidth(self._area.viewport().width())
+            width = min(self._area.viewport().width(), self._content.maximumWidth())
+            inner = self._sentences.totalHeightForWidth(width)
         return inner + margins.top() + margins.bottom() + 2 * self.frameWidth()
 
     def clear(self) -> None:
@@ -240,7 +243,6 @@ def unbroken(words: str) -> str:
 def _line(words: str, kind: str = "") -> QWidget:
     line = label(unbroken(words), kind, wrap=True)
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    line.setMaximumWidth(WIDEST_LINE)
     # Text that can be marked is no stop of the Tab key.
     line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return line

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from gui.play.deal import Deal
 from gui.review import ReviewPage, Subject
 from gui.review.session import STOPPED, Phase
+from gui.review.words_view import WIDEST_LINE
 
 PATIENCE_MS = 30_000
 # What is left for a page of windows of 1280 x 800 and 860 x 560.
@@ -68,6 +69,22 @@ def test_a_review_of_twelve_pieces_needs_no_scrolling_of_the_page(
     show_at(page, SMALL, qtbot)
     assert view.horizontalScrollBar().maximum() == 0
     assert view.verticalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("width", [1500, 2472])
+def test_no_line_of_words_is_cut_where_lines_stay_short_in_a_wide_window(
+    page: ReviewPage, twelve: Subject, width: int, qtbot: Any
+) -> None:
+    show_at(page, (width, 1380), qtbot)
+    look(page, replace(twelve, opponent="continuity"), qtbot)
+    qtbot.waitUntil(lambda: page.session.explanation is not None, timeout=PATIENCE_MS)
+    QApplication.sendPostedEvents()
+    labels = [each for each in page.view.words.findChildren(QLabel) if each.isVisible()]
+    assert len(labels) > 20
+    assert all(each.width() <= WIDEST_LINE for each in labels)
+    for each in labels:
+        needed = each.heightForWidth(each.width()) if each.wordWrap() else 0
+        assert each.height() >= needed, each.text()
 
 
 def test_few_words_take_no_more_room_than_they_need_and_are_whole(
