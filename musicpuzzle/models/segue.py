@@ -118,7 +118,7 @@ def stretched_agreement(ends: torch.Tensor, starts: torch.Tensor) -> torch.Tenso
 
     Returns:
         float32 (puzzles, n, n, 37), [p, i, j, s]: the correlation of the repetitions of piece i
-        with those of j at lags that are `exp(STEP * (s - 18))` times as long, from 0.83 to 1.21.
+        with those of j at lags that are 12 ** ((s - 18) / 239) times as long, from 0.83 to 1.21.
     """
     before = repetitions(ends)
     after = before if torch.equal(ends, starts) else repetitions(starts)

@@ -69,6 +69,7 @@ def draw_medley(
 def _rooms(medley: Song) -> list[tuple[int, int]]:
     """Frames of each part that pieces may be taken from, as the game leaves the edges alone."""
     frames = medley.variants[0].shape[1]
+    # A frame on either side for rounding; at the end three more, as its window must lie within.
     return [
         (hops(start_s + EDGE_S) + 1, min(hops(end_s - EDGE_S) - 4, frames))
         for start_s, end_s in medley.parts
