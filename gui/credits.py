@@ -20,6 +20,7 @@ LIBRARIES = {
     "mutagen": "reads the tags of songs",
     "numpy": "computes",
     "openTSNE": "draws the map of songs",
+    "pillow": "draws the map into a file",
     "platformdirs": "knows where settings belong",
     "pyloudnorm": "measures loudness",
     "PySide6-Essentials": "draws the window (Qt)",
@@ -99,12 +100,14 @@ def models() -> list[Credit]:
 
 def music() -> list[Credit]:
     """The music that the bundled models learned from, each artist, licence and source once."""
-    entries = {
-        Credit(str(entry["artist"]), str(entry["licence"]), str(entry["source"]))
-        for _, card in _cards()
-        for entry in card.get("credits", [])
-    }
+    entries = {_credit_of(entry) for _, card in _cards() for entry in card.get("credits", [])}
     return sorted(entries, key=lambda credit: (credit.name.casefold(), credit.words))
+
+
+def _credit_of(entry: Any) -> Credit:
+    # What a program composed has no artist; it is known by where it is from.
+    artist, source = str(entry["artist"]), str(entry["source"])
+    return Credit(artist or source, str(entry["licence"]), source if artist else "")
 
 
 def songs() -> list[Credit]:

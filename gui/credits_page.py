@@ -29,7 +29,7 @@ ABOUT = (
 
 # Name, licence, words in per cent, so that tables above each other line up at any width.
 SHARES = (22, 26, 46)
-AIR = 3
+AIR, ROW_GAP = 3, 4
 WIDEST_TABLE = 840
 WIDEST_TEXT = 620
 LONGEST_TABLE = 40
@@ -113,11 +113,13 @@ class CreditsPage(Page):
 
 def _one_text(entries: tuple[Credit, ...]) -> QLabel:
     """Many entries as one text: hundreds of labels would keep the window from answering."""
+    # As far apart as the rows of `_table`.
+    cell = f'td style="padding-bottom:{ROW_GAP}px"'
     air = f'</td><td width="{AIR}%"></td>'
     rows = "".join(
-        f'<tr><td width="{SHARES[0]}%"><b>{escape(entry.name)}</b>{air}'
-        f'<td width="{SHARES[1]}%">{escape(entry.licence)}{air}'
-        f'<td width="{SHARES[2]}%">{escape(entry.words)}</td></tr>'
+        f'<tr><{cell} width="{SHARES[0]}%"><b>{escape(entry.name)}</b>{air}'
+        f'<{cell} width="{SHARES[1]}%">{escape(entry.licence)}{air}'
+        f'<{cell} width="{SHARES[2]}%">{escape(entry.words)}</td></tr>'
         for entry in entries
     )
     result = _narrowing(label(wrap=True))
@@ -135,10 +137,10 @@ def _table(entries: tuple[Credit, ...]) -> QWidget:
     table.setMaximumWidth(WIDEST_TABLE)
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(ROW_GAP)
     for row, entry in enumerate(entries):
         for column, text in enumerate((entry.name, entry.licence, entry.words)):
-            cell = _narrowing(label(text, ("strong", "", "muted")[column], wrap=True))
+            cell = _narrowing(label(text, "" if column else "strong", wrap=True))
             cell.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(cell, row, 2 * column)
     grid.setHorizontalSpacing(0)

@@ -64,12 +64,11 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(20)
+        grid.setVerticalSpacing(24)
         cache = QHBoxLayout()
         cache.setSpacing(8)
-        cache.addWidget(self.limit)
+        cache.addWidget(self.limit, 1)
         cache.addWidget(self.clear)
-        cache.addStretch(1)
         rows: tuple[tuple[str, str, QWidget | QHBoxLayout], ...] = (
             ("Sound device", "Where the music comes out.", self.device),
             ("Theme", "Light or dark.", self.theme),

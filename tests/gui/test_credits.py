@@ -71,7 +71,8 @@ def test_songs_and_models_from_their_lists(assets: Path) -> None:
     (assets / "songs" / "songs.json").write_text(json.dumps([song]))
     artist = {"artist": "B", "licence": "CC0-1.0", "source": "here", "songs": 2}
     learned = {"songs": 265, "hours": 6.98, "licence": "CC0-1.0"}
-    card = learned | {"credits": [artist, artist | {"artist": "a"}]}
+    generator = artist | {"artist": "", "source": "A generator"}
+    card = learned | {"credits": [artist, artist | {"artist": "a"}, generator]}
     (assets / "models" / "sen.json").write_text(json.dumps(card))
     assert [(c.name, c.words) for c in songs()] == [("Harbour Lights", "waltz, calm")]
     assert [(c.name, c.licence, c.words) for c in models()] == [
@@ -80,6 +81,7 @@ def test_songs_and_models_from_their_lists(assets: Path) -> None:
     (assets / "models" / "sn.json").write_text(json.dumps(card))
     assert [(c.name, c.licence, c.words) for c in music()] == [
         ("a", "CC0-1.0", "here"),
+        ("A generator", "CC0-1.0", ""),
         ("B", "CC0-1.0", "here"),
     ]
 
