@@ -9,7 +9,15 @@ from dataclasses import fields
 import pytest
 
 from musicpuzzle.jobs import TrainingJob
-from trainer.train.arguments import FLAGS, add_flags, command_line, job_from
+from musicpuzzle.models.registry import SIMILARITY
+from trainer.train.arguments import (
+    FLAGS,
+    SIMILARITY_FLAGS,
+    add_flags,
+    add_similarity_arguments,
+    command_line,
+    job_from,
+)
 
 
 def parse(line: str) -> TrainingJob:
@@ -18,11 +26,14 @@ def parse(line: str) -> TrainingJob:
     parser = argparse.ArgumentParser()
     parser.set_defaults(model=words[3])
     add_flags(parser)
+    if words[3] == SIMILARITY:
+        add_similarity_arguments(parser)
     return job_from(parser.parse_args(words[4:]))
 
 
 def test_every_field_has_a_flag() -> None:
-    flagged = {flag.field for flag in FLAGS} | {"model", "data", "out"}
+    flagged = {flag.field for flag in (*FLAGS, *SIMILARITY_FLAGS)}
+    flagged |= {"model", "data", "generated", "out"}
     assert flagged == {field.name for field in fields(TrainingJob)}
 
 
@@ -34,6 +45,9 @@ def test_every_field_has_a_flag() -> None:
         TrainingJob("sn", ("a",), "r", steps=1, seed=7, learning_rate=3e-4, decay=0.5, threads=2),
         TrainingJob("sen-plus", ("a",), "r", pairs=1000, without="map"),
         TrainingJob("sn", ("a",), "r", minutes=1.0, accelerator="cpu", precision="bf16-mixed"),
+        TrainingJob(
+            SIMILARITY, ("a",), "r", steps=1, generated=("b", "c"), filters=16, only="mood"
+        ),
     ],
 )
 def test_the_command_of_a_job_gives_the_job(job: TrainingJob) -> None:
