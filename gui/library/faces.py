@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, QSize
 
+from musicpuzzle.features.sections import Section
 from musicpuzzle.library.scan import ScanReport
 
 from ..theme.tokens import Sizes
@@ -14,6 +15,8 @@ LINE = "The songs in your folders. What you correct here stays, and your files s
 EMPTY = "Add the folders that your music lies in: drop them here, or choose one."
 FAILED = "Your library could not be read."
 ROWS, ROW_HEIGHT, GAP = 12, 22, 12
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MOST_SECTIONS = 8
 
 
 def boxes(size: QSize, sizes: Sizes) -> Iterator[QRectF]:
@@ -21,6 +24,19 @@ def boxes(size: QSize, sizes: Sizes) -> Iterator[QRectF]:
     height, gap = sizes.px(ROW_HEIGHT), sizes.px(GAP)
     for row in range(ROWS):
         yield QRectF(0, row * (height + gap), size.width(), height)
+
+
+def sections_words(sections: Sequence[Section]) -> str:
+    """Such as "Sections: A 0:00, B 0:17, A 0:51"; repeats have one letter."""
+    if not sections:
+        return ""
+    parts = []
+    for section in sections[:MOST_SECTIONS]:
+        minutes, seconds = divmod(int(section.start_s), 60)
+        letter = LETTERS[section.label % len(LETTERS)]
+        parts.append(f"{letter} {minutes}:{seconds:02}")
+    more = ", …" if len(sections) > MOST_SECTIONS else ""
+    return f"Sections: {', '.join(parts)}{more}"
 
 
 def report_words(found: ScanReport) -> str:

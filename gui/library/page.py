@@ -14,16 +14,26 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from musicpuzzle.features.sections import Section
 from musicpuzzle.library.deeds import REMOVED_REASON
 from musicpuzzle.library.scan import ScanReport
 
 from ..context import Context
 from ..faces import SentenceFace, Skeleton
+from ..lanes import Job
 from ..play.opening import local_paths
 from ..widgets import Page, button, label
-from .faces import EMPTY, FAILED, LINE, boxes, report_words
+from .faces import EMPTY, FAILED, LINE, boxes, report_words, sections_words
 from .filters import Filters
 from .keys import BY_NAME, with_key
 from .listening import Listening
@@ -35,6 +45,9 @@ from .songs_table import SongsTable
 
 REFRESH_MS = 3_000
 """So often the table follows a scan."""
+
+SHARE_MS = 20_000
+"""Of each second that reading takes: the scan needs the processor more."""
 
 NONE_FIT = "No song is like that."
 
@@ -52,6 +65,7 @@ class LibraryPage(Page):
         self._context = context
         self._folders: tuple[str, ...] = ()
         self._has_read = False
+        self._looking: Job | None = None
         self.shelf = Shelf(context, self, database)
         self.scanner = Scanner(self, self.shelf.database)
         self.listening = Listening(context, self)
@@ -59,6 +73,9 @@ class LibraryPage(Page):
         self.filters = Filters()
         self.table = SongsTable(context.theme, self.model)
         self.count = label("", "muted")
+        self.details = label("", "muted")
+        # It takes what room there is, and asks for none.
+        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.none = label(NONE_FIT, "muted")
         self.scan_bar = ScanBar(self.scanner)
         tip = with_key("Add a folder of songs; you can drop folders here as well", "add_folder")
@@ -120,6 +137,7 @@ class LibraryPage(Page):
         self.model.ask(self.filters.query())
         for notice in contents.notices:
             self._tell(notice)
+        self._timer.setInterval(max(REFRESH_MS, round(SHARE_MS * contents.seconds)))
         self._show_face()
 
     def _ask(self) -> None:
@@ -140,8 +158,24 @@ class LibraryPage(Page):
         self.again.setEnabled(bool(self._folders) and not self.scanner.is_running)
         self._show_count()
 
+    def _look(self) -> None:
+        """Say of one chosen song what the table has no room for."""
+        self._show_actions()
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        self.details.setText("")
+        contents = self.model.contents(self.table.chosen()[:2])
+        if len(contents) == 1 and not self.filters.of_listed:
+            self._looking = self.shelf.sections(contents[0]).success(self._show_details)
+
+    def _show_details(self, sections: tuple[Section, ...]) -> None:
+        self._looking = None
+        self.details.setText(sections_words(sections))
+
     def _show_count(self) -> None:
         shown = self.model.rowCount()
+        self.shelf.sort = self.model.query.sort
         self.count.setText("1 file" if shown == 1 else f"{shown:,} files")
         self.none.setVisible(not shown)
         self._show_actions()
@@ -150,10 +184,20 @@ class LibraryPage(Page):
         chosen = self.table.chosen()
         self.play.setEnabled(len(chosen) == 1)
         self.show_file.setEnabled(len(chosen) == 1)
-        self.remove.setEnabled(bool(self.model.contents(chosen)))
+        self.remove.setEnabled(self._can_move(chosen))
         words = "Put back" if self.filters.of_listed else "Remove"
         self.remove.setText(words)
         self.remove.setAccessibleName(words)
+
+    def _can_move(self, chosen: list[int]) -> bool:
+        """Whether any of the chosen rows can be taken out, or in again."""
+        songs = self.model.songs
+        if songs is None:
+            return False
+        places = (self.model.place(row) for row in chosen)
+        if self.filters.of_listed:
+            return any(songs.reasons[at] == REMOVED_REASON for at in places)
+        return any(songs.contents[at] is not None for at in places)
 
     def _path(self) -> Path | None:
         chosen, songs = self.table.chosen(), self.model.songs
@@ -179,9 +223,7 @@ class LibraryPage(Page):
         if not self.filters.of_listed:
             self.shelf.remove(contents)
             return
-        songs = self.model.songs
-        places = [self.model.place(row) for row in self.table.chosen()]
-        if songs is not None and any(songs.reasons[at] == REMOVED_REASON for at in places):
+        if self._can_move(self.table.chosen()):
             self.shelf.put_back(contents)
 
     def _take_back(self) -> None:
@@ -252,7 +294,7 @@ class LibraryPage(Page):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.count)
-        below.addStretch(1)
+        below.addWidget(self.details, 1)
         for each in (self.play, self.show_file, self.remove):
             below.addWidget(each)
         layout = QVBoxLayout(self.songs)
@@ -282,7 +324,7 @@ class LibraryPage(Page):
         self.filters.search.left.connect(self._go_to_songs)
         self.model.corrected.connect(self.shelf.correct)
         self.model.layoutChanged.connect(self._show_count)
-        self.table.chosen_changed.connect(self._show_actions)
+        self.table.chosen_changed.connect(self._look)
         self.table.play_wanted.connect(self._play)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from musicpuzzle.library.folders import (
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import default_database
-from musicpuzzle.library.songs import Songs, read_songs
+from musicpuzzle.library.songs import Songs, read_sections, read_songs
 
 from ..context import Context
 from ..lanes import Job
@@ -29,11 +30,19 @@ Change = Callable[[Library], object]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in a library: its songs and folders, and what was put right as it was opened."""
+    """What is in a library.
+
+    Attributes:
+        songs: all of them.
+        folders: that they lie in.
+        notices: what was put right as it was opened, a sentence each.
+        seconds: how long it took to read.
+    """
 
     songs: Songs
     folders: tuple[str, ...]
     notices: tuple[str, ...]
+    seconds: float
 
 
 class _Opened:
@@ -50,14 +59,16 @@ class _Opened:
             self._notices = self._library.notices
         return self._library
 
-    def contents(self) -> Contents:
+    def contents(self, sort: str) -> Contents:
+        begun_s = time.monotonic()
         library = self.library()
         songs = read_songs(library)
         # Whoever types or sorts must not wait for them.
         assert songs.searched is not None
-        songs.ranks("title")
+        songs.ranks(sort)
         notices, self._notices = self._notices, ()
-        return Contents(songs, folders_of(library), notices)
+        seconds = time.monotonic() - begun_s
+        return Contents(songs, folders_of(library), notices, seconds)
 
     def close(self) -> None:
         if self._library is not None:
@@ -72,6 +83,9 @@ class Shelf(QObject):
         failed: one sentence about what could not be read or changed.
         added: folders came to it, which want to be scanned.
         busy_changed: it is read for the first time, or that is over.
+
+    Attributes:
+        sort: the column that the songs will be sorted by.
     """
 
     changed = Signal(object)
@@ -85,6 +99,7 @@ class Shelf(QObject):
         self._opened = _Opened(database or default_database())
         self._job: Job | None = None
         self._closed = False
+        self.sort = "title"
 
     @property
     def database(self) -> Path:
@@ -99,8 +114,8 @@ class Shelf(QObject):
     def read(self) -> None:
         """Read all that is in it, unless that is being done."""
         if self._job is None and not self._closed:
-            opened = self._opened
-            self._job = self._context.lanes.io(lambda _: opened.contents())
+            opened, sort = self._opened, self.sort
+            self._job = self._context.lanes.io(lambda _: opened.contents(sort))
             self._job.success(self._take).failure(self._fail).given_up(self._forget)
             self.busy_changed.emit()
 
@@ -131,6 +146,11 @@ class Shelf(QObject):
     def put_back(self, contents: Sequence[str]) -> None:
         """Take removed songs in again."""
         self._change(lambda library: put_songs_back(library, contents)).success(self._read_again)
+
+    def sections(self, content: str) -> Job:
+        """Read the sections of a song; whoever asks says to whom they go."""
+        opened = self._opened
+        return self._context.lanes.io(lambda _: read_sections(opened.library(), content))
 
     def close(self) -> None:
         """Close the library when all that is under way is done."""

@@ -6,6 +6,7 @@ milliseconds, without asking the database again.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.features.key import Key
+from musicpuzzle.features.sections import Section
 from musicpuzzle.library.folding import folded
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.places import from_bytes
@@ -192,6 +194,19 @@ def read_tags_of(library: Library, content: str) -> tuple[Tags, dict[str, str]]:
         ).fetchone()
         corrections = _corrections(connection).get(content, {})
     return (Tags() if row is None else Tags(*row)), corrections
+
+
+def read_sections(library: Library, content: str) -> tuple[Section, ...]:
+    """The sections that were found in a song, in order; none where it was not analysed.
+
+    Raises:
+        LibraryError: the database cannot be read.
+    """
+    with library.reading() as connection:
+        row = connection.execute(
+            "SELECT sections FROM songs WHERE content = ?", (content,)
+        ).fetchone()
+    return () if row is None else tuple(Section(*each) for each in json.loads(row[0]))
 
 
 def _corrections(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:

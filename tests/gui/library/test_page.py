@@ -253,3 +253,18 @@ def test_progress_is_told_in_words() -> None:
     assert progress_words(ScanProgress("looking")) == "Looking through your folders"
     working = ScanProgress("analysing", 1, 1200, 0.1, 3725.0)
     assert progress_words(working) == "Listening to your songs: 1 of 1,200, 1:02:05 left"
+
+
+def test_the_sections_of_the_chosen_song_are_told(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    with kept() as library, library.writing() as connection:
+        connection.execute("UPDATE songs SET sections = '[[0, 17.5, 0], [17.5, 61, 1]]'")
+    page = shown()
+    page.table.selectRow(1)
+    qtbot.waitUntil(lambda: bool(page.details.text()), timeout=PATIENCE_MS)
+    assert page.details.text() == "Sections: A 0:00, B 0:17"
+    page.table.selectAll()
+    settle(context, qtbot)
+    assert page.details.text() == ""
+    assert page.table.chosen() == [0, 1, 2]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from musicpuzzle.errors import LibraryError
+from musicpuzzle.features.sections import Section
 from musicpuzzle.library import opening
 from musicpuzzle.library.corrections import correct
 from musicpuzzle.library.folders import add_folders, folders_of
@@ -18,7 +19,7 @@ from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import backup_of, before_version, default_database, journal_of
 from musicpuzzle.library.scan import scan
 from musicpuzzle.library.schema import APPLICATION_ID, VERSION, migrate
-from musicpuzzle.library.songs import read_songs
+from musicpuzzle.library.songs import read_sections, read_songs
 
 
 def overwrite_head(path: Path) -> None:
@@ -117,7 +118,7 @@ def version_1(database: Path) -> None:
         migrate(connection, 1)
         connection.execute(
             "INSERT INTO songs VALUES ('c0', 'Old', 'Us', NULL, NULL, NULL, 120, 1980, 60, 119.5,"
-            " 0.5, 3, -12, '[]', 1)"
+            " 0.5, 3, -12, '[[0.5, 9.25, 0]]', 1)"
         )
         connection.execute(
             "INSERT INTO files VALUES (7, ?, 10, 10, 'c0', NULL, 'indexed', '', 1, 0)",
@@ -130,6 +131,8 @@ def test_a_library_of_the_first_version_becomes_one_of_this(database: Path) -> N
     version_1(database)
     with open_library(database) as library:
         songs = read_songs(library)
+        assert read_sections(library, "c0") == (Section(0.5, 9.25, 0),)
+        assert read_sections(library, "nobody") == ()
         with library.reading() as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     assert (songs.ids[0], songs.title[0], songs.tempo_bpm[0]) == (7, "Right", 120)
