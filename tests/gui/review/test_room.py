@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from gui.play.deal import Deal
 from gui.review import ReviewPage, Subject
+from gui.review.sentences import WIDEST_LINE
 from gui.review.session import STOPPED, Phase
-from gui.review.words_view import WIDEST_LINE
 
 PATIENCE_MS = 30_000
 # What is left for a page of windows of 1280 x 800 and 860 x 560.
