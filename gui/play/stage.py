@@ -115,6 +115,9 @@ class Stage(Page):
             Phase.DONE: self.result,
             Phase.OVER: self.over,
         }
+        if phase is Phase.DONE:
+            # While it is hidden, so that it is laid out once and not with every word.
+            self._fill_result()
         self._faces.setCurrentWidget(faces[phase])
         puzzle = None if self.session.round is None else self.session.round.puzzle
         if phase in (Phase.DEALING, Phase.OVER) or puzzle is None:
@@ -220,7 +223,7 @@ class Stage(Page):
         else:
             self.panel.show_answer(self.session.answer)
 
-    def _show_result(self) -> None:
+    def _fill_result(self) -> None:
         deal, round_, answer = self.session.deal, self.session.round, self.session.answer
         assert deal is not None
         assert round_ is not None
@@ -238,7 +241,11 @@ class Stage(Page):
         chain_tabs(self.difficulty.on_beats, self.result.controls)
         for control in self.result.controls:
             control.installEventFilter(self)
-        run = self.session.run
+
+    def _show_result(self) -> None:
+        deal, round_, run = self.session.deal, self.session.round, self.session.run
+        assert deal is not None
+        assert round_ is not None
         title = self.result.headline
         if run is not None and run.own_mode.name == "streak":
             title = "Right!" if scored(deal, round_)[0].exact else "The streak ends here."
