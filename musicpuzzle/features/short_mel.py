@@ -25,6 +25,9 @@ MELS = 128
 POWER_SCALE = 10.0
 FRAMES = 129
 """Frames of one window of three seconds."""
+LEVEL = 0.75
+"""Mean power of a song's bands once it is levelled, about that of music at -16 LUFS."""
+
 SAMPLES = (FRAMES - 1) * HOP_SAMPLES + WINDOW_SAMPLES
 """Samples that they are made from, 3.02 s."""
 
@@ -69,6 +72,14 @@ def short_log_mel(samples: torch.Tensor) -> torch.Tensor:
         power = spectrum.real.square() + spectrum.imag.square()
         bands[:, first : last + 1] = matrix @ power
     return bands.mul_(POWER_SCALE).add_(1.0).log10_()
+
+
+def levelled(bands: Bands) -> Bands:
+    """The log-mel that a song has at the usual loudness, float32 (128, frames); silence stays."""
+    power = (np.power(np.float32(10.0), bands.astype(np.float32)) - 1.0) / np.float32(POWER_SCALE)
+    factor = LEVEL / max(float(power.mean()), 1e-9) if power.size else 1.0
+    found: Bands = np.log10(1.0 + np.float32(POWER_SCALE * factor) * power)
+    return found
 
 
 def short_log_mel_array(samples: NDArray[np.float32]) -> Bands:

@@ -14,6 +14,7 @@ from musicpuzzle.features.short_mel import (
     FRAMES,
     HOP_SAMPLES,
     SAMPLE_RATE_HZ,
+    levelled,
     short_log_mel_array,
 )
 from musicpuzzle.models.card import ModelCard
@@ -63,7 +64,8 @@ class SimilarityEmbedder:
         None, (0, 256), where the song is shorter than three seconds.
 
         Args:
-            samples: mono, float32 (samples,) at 22,050 Hz and -16 LUFS.
+            samples: mono, float32 (samples,) at 22,050 Hz, a whole song: it is brought to one
+                loudness first.
             check: called between steps; what it raises gives up.
         """
         return self._embed(samples, FRAMES, check)
@@ -76,7 +78,7 @@ class SimilarityEmbedder:
         import torch
 
         check()
-        bands = short_log_mel_array(samples)
+        bands = levelled(short_log_mel_array(samples))
         check()
         if bands.shape[1] < FRAMES:
             return np.zeros((0, EMBEDDING), np.float32)

@@ -24,7 +24,7 @@ from .songs import LabelledSong
 
 SCALE = 12.0
 _SLOWEST_BPM, _FASTEST_BPM, _RATIO = 45.0, 220.0, 1.04
-_SPREAD = 0.03
+_SPREAD = 0.07
 _BPM = np.exp(np.arange(np.log(_SLOWEST_BPM), np.log(_FASTEST_BPM), np.log(_RATIO)))
 
 HEADS: Mapping[str, int] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from musicpuzzle.features.short_mel import HOP_SAMPLES, MELS, POWER_SCALE, SAMPLE_RATE_HZ
+from musicpuzzle.features.short_mel import HOP_SAMPLES, MELS, POWER_SCALE, SAMPLE_RATE_HZ, levelled
 
 from .songs import LabelledSong
 
@@ -33,7 +33,7 @@ def _pulse(rng: np.random.Generator, number: int) -> LabelledSong:
     power += _drum(rng, beat_s, start_s)
     for strokes in rng.choice(_STROKES, int(rng.integers(1, 5)), p=_CHANCES):
         power += _drum(rng, beat_s / strokes, start_s + beat_s * float(rng.integers(0, 2)))
-    bands = np.log10(1.0 + POWER_SCALE * power).astype(np.float16)
+    bands = levelled(np.log10(1.0 + POWER_SCALE * power).astype(np.float32)).astype(np.float16)
     return LabelledSong(
         f"pulse {number}", "generated", "train", bands,
         artist="Music Puzzle", licence="CC0-1.0", source="pulses", tempo_bpm=bpm,

@@ -24,7 +24,7 @@ from .windows import stretched, two_starts, varied
 BATCH = 64
 LEARNING_RATE = 3e-3
 _RECORDED_SHARE = 0.25
-_FASTER = 0.22
+_FASTER = 0.12
 _SLOW = {"mood": 2.0, "tempo": 2.0}
 """What is learned last counts more."""
 
@@ -96,7 +96,7 @@ class SimilarityRecipe:
         judged = self._judged(rng)
         everyone = chosen + [place for triplet in judged for place in triplet]
         n = len(everyone)
-        # Another tempo with the same notes: what was 100 beats a minute is 80 to 125.
+        # Another tempo with the same notes: what was 100 beats a minute is 89 to 113.
         speeds = np.exp(rng.uniform(-_FASTER, _FASTER, n))
         played = [
             replace(self._songs[k], tempo_bpm=self._songs[k].tempo_bpm * float(speed))

@@ -21,7 +21,13 @@ from musicpuzzle.audio.resample import resample
 from musicpuzzle.errors import AudioError
 from musicpuzzle.features import beats
 from musicpuzzle.features.logmel import log_mel_array
-from musicpuzzle.features.short_mel import FRAMES, MELS, SAMPLE_RATE_HZ, short_log_mel_array
+from musicpuzzle.features.short_mel import (
+    FRAMES,
+    MELS,
+    SAMPLE_RATE_HZ,
+    levelled,
+    short_log_mel_array,
+)
 from musicpuzzle.files import write_atomically
 from musicpuzzle.models.card import SHORT_FEATURES
 from musicpuzzle.paths import user_cache_dir
@@ -61,7 +67,7 @@ def recorded_songs(
 def _song(track: Track, identity: str) -> LabelledSong:
     bands, tempo_bpm = _features(track.path, identity)
     return LabelledSong(
-        identity, "recorded", track.split, bands,
+        identity, "recorded", track.split, levelled(bands).astype(np.float16),
         title=track.title, artist=track.artist, licence=track.licence, source=track.source,
         genre="" if track.style in _NO_GENRES else track.style, tempo_bpm=tempo_bpm,
     )  # fmt: skip

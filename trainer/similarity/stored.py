@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.features.short_mel import MELS
+from musicpuzzle.features.short_mel import MELS, levelled
 from musicpuzzle.files import write_atomically
 
 from .songs import CLASS_OF, LabelledSong, Stored
@@ -47,7 +47,7 @@ def read_songs(folder: Path) -> list[LabelledSong]:
 
 
 def labelled(bands: Stored, labels: Mapping[str, object], split: str) -> LabelledSong:
-    """A generated song from its log-mel, float16 (128, frames), and its labels.
+    """A generated song from its log-mel, float16 (128, frames), and its labels; levelled.
 
     Raises:
         KeyError, TypeError, ValueError: a label is missing or no such label.
@@ -57,7 +57,7 @@ def labelled(bands: Stored, labels: Mapping[str, object], split: str) -> Labelle
         raise TypeError("the instruments are no object")
     classes = {CLASS_OF[str(each)] for each in instruments.values() if each in CLASS_OF}
     return LabelledSong(
-        f"generated {labels['seed']}", "generated", split, bands,
+        f"generated {labels['seed']}", "generated", split, levelled(bands).astype(np.float16),
         artist=ARTIST, licence=LICENCE, source="composed", genre=str(labels["style"]),
         mood=str(labels["mood"]), lead=CLASS_OF[str(labels["lead"])],
         classes=frozenset(classes), tempo_bpm=float(str(labels["tempo_bpm"])),

@@ -14,10 +14,9 @@ Windows = NDArray[np.float32]
 HALF = FRAMES // 2
 """Two windows of one song begin at least so far apart: they overlap by a half at most."""
 
-_GAIN_DB = 8.0
-_COLOUR_DB = 3.0
+_GAIN_DB = 2.5
+_COLOUR_DB = 1.5
 _COLOUR_WAVES = 4
-_WIDEST_GAP = 16
 
 
 def two_starts(rng: np.random.Generator, n_frames: int, length: int) -> tuple[int, int]:
@@ -59,7 +58,7 @@ def evenly(bands: Stored, hop: int = FRAMES) -> Windows:
 
 
 def varied(rng: np.random.Generator, windows: Windows) -> Windows:
-    """Windows (n, 128, 129) as other mixes have them: another loudness, another colour, a gap.
+    """Windows (n, 128, 129) as other mixes have them: another loudness, another colour.
 
     Gain and a smooth curve over the bands act on the power, as they would on the sound.
     """
@@ -71,8 +70,4 @@ def varied(rng: np.random.Generator, windows: Windows) -> Windows:
     factor = (10.0 ** (curve_db / 10.0)).astype(np.float32)[:, :, None]
     power = np.exp(windows * np.float32(np.log(10.0))) - 1.0
     found: Windows = np.log1p(power * factor) * np.float32(1.0 / np.log(10.0))
-    for k in range(n):
-        width = int(rng.integers(0, _WIDEST_GAP))
-        first = int(rng.integers(0, MELS - width))
-        found[k, first : first + width] = 0.0
     return found

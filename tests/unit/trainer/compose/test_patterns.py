@@ -24,6 +24,8 @@ from trainer.compose.rhythms import (
 )
 from trainer.compose.style import Layer, patterns
 from trainer.compose.styles import STYLES
+from trainer.compose.styles.second import SECOND
+from trainer.compose.templates import varied_template
 from trainer.compose.theory import SHAPES, Chord
 
 STYLE_NAMES = sorted(STYLES)
@@ -36,7 +38,10 @@ def test_there_are_many_styles():
 
 @pytest.mark.parametrize("name", STYLE_NAMES)
 def test_patterns_fill_whole_bars(name):
-    style = STYLES[name]
+    _fills_whole_bars(STYLES[name])
+
+
+def _fills_whole_bars(style):
     steps = style.metre.steps
     texts = [text for layer in style.layers for kind in layer.patterns.values() for text in kind]
     texts += [text for kind in style.bass.patterns.values() for text in kind]
@@ -44,9 +49,40 @@ def test_patterns_fill_whole_bars(name):
     assert {char for text in texts for char in text} <= set("xXoduDLF0123456789-.R358n67a")
 
 
+def test_second_templates_share_no_pattern_with_the_first():
+    for name, style in SECOND.items():
+        _fills_whole_bars(style)
+        _drums_fill_whole_bars(style)
+        assert (style.metre_name, style.family) == (STYLES[name].metre_name, STYLES[name].family)
+        first, second = (
+            {text for kind in each.drums.patterns.values() for text in kind}
+            for each in (STYLES[name], style)
+        )
+        assert not first & second
+        assert not {layer.name for layer in style.layers} >= {
+            layer.name for layer in STYLES[name].layers
+        }
+
+
+@pytest.mark.parametrize("name", STYLE_NAMES)
+def test_varied_templates_fill_whole_bars_too_and_differ(name):
+    varied = [varied_template(STYLES[name], seed) for seed in range(5)]
+    for style in varied:
+        _fills_whole_bars(style)
+        if style.drums:
+            _drums_fill_whole_bars(style)
+        assert style.layers
+        assert style.family == STYLES[name].family
+    assert len({str(style) for style in varied}) == 5
+    assert varied_template(STYLES[name], 3) == varied[3]
+
+
 @pytest.mark.parametrize("name", [n for n in STYLE_NAMES if STYLES[n].drums])
 def test_drum_patterns_fill_whole_bars(name):
-    style = STYLES[name]
+    _drums_fill_whole_bars(STYLES[name])
+
+
+def _drums_fill_whole_bars(style):
     assert style.drums
     tracks = [track(text) for kind in style.drums.patterns.values() for text in kind]
     tracks += [track(text) for text in FILLS[style.drums.fills, style.metre.steps]]

@@ -1,0 +1,96 @@
+"""Songs for the similarity network: their factors, their excerpts, and the command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer.cli import main
+from trainer.compose.composer import compose
+from trainer.compose.produce import takes_of
+from trainer.compose.spec import draw_spec
+from trainer.compose.splits import HELD_OUT_STYLES, split_of, styles_of
+from trainer.similarity import excerpt as excerpts
+from trainer.similarity import making
+from trainer.similarity.excerpt import drawn_excerpt, heard_in, sound
+from trainer.similarity.generate import Order, labels, orders_for_tests, training_orders
+from trainer.similarity.packed import read_packed
+from trainer.similarity.stored import read_songs
+
+FONTS = (Path("a.sf2"), Path("b.sf2"))
+
+
+def test_splits_share_neither_seeds_nor_templates() -> None:
+    training = training_orders(40, 1, "train", 16.5, FONTS)
+    tests = orders_for_tests(18, 1, 12.5, FONTS[0])
+    unseen = orders_for_tests(16, 1, 12.5, FONTS[0], unseen=True)
+    assert {split_of(order.seed) for order in training} == {"train"}
+    assert {split_of(order.seed) for order in tests + unseen} == {"test"}
+    assert {order.sound_font for order in training} == set(FONTS)
+    counts = Counter(order.styles for order in tests)
+    assert set(counts.values()) == {2}
+    assert {style for (style,) in counts} == set(styles_of("train"))
+    assert {order.styles[0] for order in unseen} == set(HELD_OUT_STYLES)
+
+
+def test_an_excerpt_begins_with_the_tune_and_holds_what_sounds_in_it() -> None:
+    spec = draw_spec(5, independent=True, styles=("pop",))
+    song = compose(spec)
+    part = drawn_excerpt(song, 5, 12.0)
+    tune_s = next(s.first_bar for s in song.sections if s.kind != "intro") * song.bar_s
+    assert tune_s <= part.start_s <= song.duration_s - 12.0
+    takes = takes_of(spec, song)
+    for whole, own in zip(takes, heard_in(takes, part), strict=True):
+        assert all(0 <= note.start_s < 12.0 < note.start_s + 99 for note in own.notes)
+        inside = [n for n in whole.notes if part.start_s <= n.start_s < part.start_s + 12.0]
+        assert len(own.notes) >= len(inside)
+
+
+def test_mixes_are_drawn_and_loud_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = draw_spec(5, independent=True, styles=("pop",))
+    song = compose(spec)
+    from trainer.compose.styles import STYLES
+
+    rng = np.random.default_rng(0)
+    tape = (0.1 * rng.standard_normal((2, 70 * 22_050))).astype(np.float32)
+    monkeypatch.setattr(excerpts, "play", lambda *_: tape)
+    part = drawn_excerpt(song, 5, 5.0)
+    first, again, other = (
+        sound(spec, song, STYLES["pop"], part, sound_font=FONTS[0], mix_seed=seed)
+        for seed in (1, 1, 2)
+    )
+    assert first.shape == (5 * 22_050,)
+    np.testing.assert_array_equal(first, again)
+    assert np.abs(first - other).max() > 0.01
+    assert 0.01 < np.sqrt(np.square(first).mean()) < 0.5
+
+
+def _made(order: Order) -> tuple[dict[str, object], np.ndarray]:  # type: ignore[type-arg]
+    spec = draw_spec(order.seed, independent=True, styles=order.styles)
+    return labels(spec, compose(spec), order.sound_font), np.ones((128, 530), np.float16)
+
+
+def test_the_command_goes_on_where_it_was_and_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls: list[int] = []
+
+    def made(order: Order) -> tuple[dict[str, object], np.ndarray]:  # type: ignore[type-arg]
+        calls.append(order.seed)
+        return _made(order)
+
+    monkeypatch.setattr(making, "generate_test", made)
+    monkeypatch.setattr(making, "find_synthesiser", lambda: "fluidsynth")
+    monkeypatch.setattr(making, "find_sound_font", lambda path: path)
+    pack = tmp_path / "test.npz.xz"
+    words = ["generate", "--out", str(tmp_path / "songs"), "--split", "test", "--soundfonts", "a"]
+    assert main([*words, "--songs", "2"]) == 0
+    assert main([*words, "--songs", "3", "--pack", str(pack)]) == 0
+    assert len(calls) == len(set(calls)) == 3
+    songs = read_songs(tmp_path / "songs")
+    assert {song.name for song in read_packed(pack)} == {song.name for song in songs}
+    assert main([*words, "--songs", "0"]) == 2
+    assert "at least 1" in capsys.readouterr().err
