@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicpuzzle.explore.collection import Collection
+from musicpuzzle.explore.course import Stretch
 from musicpuzzle.explore.regions import Region
 from musicpuzzle.settings import Settings
 
@@ -44,6 +45,7 @@ class Marked:
         near: its neighbours.
         unlike: those that a search leads away from.
         way: a way over songs.
+        course: how a song moves over this map as it goes on, with the words at its turns.
     """
 
     under: int = NOTHING
@@ -51,7 +53,9 @@ class Marked:
     pinned: tuple[int, ...] = ()
     near: tuple[int, ...] = ()
     unlike: tuple[int, ...] = ()
-    way: tuple[int, ...] = field(default=())
+    way: tuple[int, ...] = ()
+    course: Stretch | None = None
+    moments: tuple[str, ...] = ()
 
 
 class Canvas(QWidget):
@@ -210,6 +214,10 @@ class Canvas(QWidget):
             pencil.lines(pinned[0], near)
         if way:
             pencil.way(way)
+        if marked.course is not None and not self.is_moving:
+            xs, ys = self.camera.to_pixels(marked.course.places)
+            places = list(zip(xs.tolist(), ys.tolist(), strict=True))
+            pencil.course(places, [places[turn] for turn in marked.course.turns], marked.moments)
         for mark in (*near, *way, *unlike, *pinned, *(focus if self.hasFocus() else ()), *under):
             pencil.ring(mark, radius)
         for mark in (*pinned, *focus[: self.hasFocus()], *under, *way, *unlike):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from musicpuzzle.explore.search import SearchError
 from musicpuzzle.explore.views import VIEWS, View
 
 from ..context import Context
+from ..picture import Picture, picture_of
 from ..saving import Saver
+from ..transport import clock_words
 from .actions import Actions
 from .atlas import Atlas
 from .canvas import NOTHING
 from .colouring import Kind, colouring, columns_of
+from .courses import Courses
 from .keys import BY_NAME
 from .legend import Legend
 from .map_widget import MapWidget, Tool
@@ -63,6 +67,7 @@ class Explorer(QWidget):
         self.bar = SelectionBar()
         self.previews = Previews(context.player, self)
         self.work = Actions(saver, self)
+        self.courses = Courses(context, self)
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -97,6 +102,8 @@ class Explorer(QWidget):
     def renew(self, atlas: Atlas, view: View) -> None:
         """Show that a view of the same songs was laid out otherwise."""
         self.atlas = atlas
+        # It was found on the layout as it was before.
+        self.panel.course.setChecked(False)
         if view == self.view:
             self.map.move_songs(atlas.sheets[view].layout.positions)
             self._name()
@@ -107,6 +114,7 @@ class Explorer(QWidget):
             return
         self.view = view
         self.views.show_view(view)
+        self._show_course()
         self.map.move_songs(self.atlas.sheets[view].layout.positions)
         self._name()
         self.said.emit(self.map.accessibleName())
@@ -154,6 +162,18 @@ class Explorer(QWidget):
     def silence(self) -> None:
         """Stop what is heard in passing."""
         self.previews.stop()
+
+    def picture(self) -> Picture:
+        """The map as it is seen, with its legend, without its tools."""
+        surface = self._context.theme.tokens.surface
+        seen = picture_of(self.map, surface, self.map.accessibleName())
+
+        def paint(painter: QPainter, box: QRectF) -> None:
+            self.tools.hide()
+            seen.paint(painter, box)
+            self.tools.show()
+
+        return replace(seen, paint=paint)
 
     def close_all(self) -> None:
         """End what is under way; the window closes."""
@@ -219,7 +239,31 @@ class Explorer(QWidget):
             self.map.setAccessibleDescription(self.atlas.collection.name(song))
             self.said.emit(self.atlas.collection.name(song))
 
+    def _want_course(self, wanted: bool) -> None:
+        """Ask how the pinned song moves, or forget it."""
+        if wanted and self.atlas is not None and self.query.like:
+            self.courses.ask(self.atlas, self.query.like[0])
+        else:
+            self.courses.forget()
+
+    def _show_course(self) -> None:
+        course, marked = self.courses.course, self.map.marked
+        marked.course, marked.moments = None, ()
+        if course is not None:
+            marked.course = course.stretches[self.view]
+            starts_s = course.starts_s[list(marked.course.turns)].tolist()
+            marked.moments = tuple(clock_words(start_s) for start_s in starts_s)
+        elif not self.courses.is_busy:
+            self.panel.course.setChecked(False)
+        self.map.update()
+
+    def _fail_course(self, sentence: str) -> None:
+        self.panel.course.setChecked(False)
+        self.failed.emit(sentence)
+
     def _show_asked(self) -> None:
+        if self.courses.song not in self.query.like[:1]:
+            self.panel.course.setChecked(False)
         self.map.marked.pinned, self.map.marked.unlike = self.query.like, self.query.unlike
 
     def _show_ranked(self) -> None:
@@ -314,6 +358,9 @@ class Explorer(QWidget):
         self.query.asked.connect(self._show_asked)
         self.query.ranked.connect(self._show_ranked)
         self.previews.failed.connect(self.failed)
+        self.panel.course.toggled.connect(self._want_course)
+        self.courses.changed.connect(self._show_course)
+        self.courses.failed.connect(self._fail_course)
         self.bar.jigsaw_wanted.connect(self._jigsaw)
         self.bar.medley_wanted.connect(self._medley)
         self.bar.like_wanted.connect(self._like_selected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -97,6 +98,28 @@ class Pencil:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             self._painter.setPen(pen)
             self._painter.drawPolyline(corners)
+
+    def course(
+        self,
+        places: Sequence[tuple[float, float]],
+        turns: Sequence[tuple[float, float]],
+        moments: Sequence[str],
+    ) -> None:
+        """How a song moves: thin at its beginning, thick at its end, its turns named."""
+        tokens = self._theme.tokens
+        for colour, more in ((tokens.surface, 3.0), (tokens.warn, 0.0)):
+            for number, (start, end) in enumerate(pairwise(places)):
+                share = (number + 1) / len(places)
+                pen = QPen(QColor(colour), 1.0 + 2.5 * share + more)
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                self._painter.setPen(pen)
+                self._painter.drawLine(QPointF(*start), QPointF(*end))
+        self._painter.setPen(QPen(QColor(tokens.warn), 2.0))
+        self._painter.setBrush(QColor(tokens.surface))
+        for x, y in turns:
+            self._painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
+        for (x, y), words in zip(turns, moments, strict=True):
+            self.name_of(Mark(x, y, "turn", words), 2.0)
 
     def ring(self, mark: Mark, radius: float) -> None:
         """A ring around a song, its kind told by its colour, width and form."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,10 +13,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from musicpuzzle.explore.views import VIEWS, View
 
+from .. import libraries
 from ..context import Context
 from ..faces import BusyFace, SentenceFace
 from ..lanes import Job
-from ..picture import ask_picture, picture_of
+from ..picture import ask_picture
 from ..saving import Saver
 from ..shortcuts import add_action, with_key
 from ..widgets import Page, button
@@ -101,6 +101,7 @@ class ExplorePage(Page):
         gather, folder = self._gather, self._folder
 
         def work(job: Job) -> Atlas | None:
+            libraries.load()
             collection = gather(job)
             return None if job.cancelled() else atlas_of(collection, job, folder, final=final)
 
@@ -117,9 +118,7 @@ class ExplorePage(Page):
     def ask_picture(self) -> None:
         """Ask where to, and save the map as it is seen."""
         if self.faces.currentWidget() is self.explorer:
-            map_, background = self.explorer.map, self._context.theme.tokens.surface
-            picture = partial(picture_of, map_, background, map_.accessibleName())
-            ask_picture(self.saver, "music-puzzle-map", picture)
+            ask_picture(self.saver, "music-puzzle-map", self.explorer.picture)
 
     def tell(self, sentence: str) -> None:
         """Put a sentence above the map."""

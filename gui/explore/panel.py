@@ -96,6 +96,9 @@ class Panel(QWidget):
         self.way = button("Way to …", tip="Then click a song: the way leads there over others")
         self.way.setCheckable(True)
         self.way.toggled.connect(self.way_wanted)
+        tip = "How the song moves over the map as it goes on, and when it changes"
+        self.course = button("Course", tip=tip)
+        self.course.setCheckable(True)
         self.clear = button("Clear", tip="Search for nothing", kind="quiet")
         self.heading = label("", "heading")
         self.hint = label(HINT, "muted", wrap=True)
@@ -162,7 +165,8 @@ class Panel(QWidget):
             if len(wanted) > MOST_CHIPS:
                 self.chips.addWidget(label(f"and {len(wanted) - MOST_CHIPS} more", "note"))
         self.clear.setEnabled(bool(wanted))
-        self.way.setEnabled(len(query.like) == 1)
+        for action in (self.way, self.course):
+            action.setEnabled(len(query.like) == 1)
         if self.way.isChecked() and not self.way.isEnabled():
             self.way.setChecked(False)
 
@@ -183,6 +187,7 @@ class Panel(QWidget):
         actions = QHBoxLayout()
         actions.setSpacing(8)
         actions.addWidget(self.way)
+        actions.addWidget(self.course)
         actions.addWidget(self.clear)
         actions.addStretch(1)
         lines.addLayout(actions)

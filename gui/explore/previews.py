@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from .. import libraries
 from ..lanes import Job, Lane, sentence
 from ..sound import SAMPLE_RATE_HZ, Player
 
@@ -42,6 +43,7 @@ def read_preview(path: Path, start_s: float) -> Samples:
     Raises:
         AudioError: the file cannot be read, or ends before.
     """
+    libraries.load()
     from musicpuzzle.audio.decode import read_clip
     from musicpuzzle.audio.fade import fade_edges
     from musicpuzzle.audio.resample import resample, to_stereo

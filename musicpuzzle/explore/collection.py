@@ -86,6 +86,7 @@ class Collection:
         typical_s: float32 (n,), where each song's most typical seconds begin, from its start.
         seconds: float32 (n,), how long each song is, NaN where unknown.
         words, numbers: columns by name, in the order in which they are offered.
+        model: whose embeddings they are; empty where nobody knows.
         notices: sentences about what was put right while the songs were read.
     """
 
@@ -97,6 +98,7 @@ class Collection:
     seconds: Floats
     words: Mapping[str, Words] = field(default_factory=dict)
     numbers: Mapping[str, Numbers] = field(default_factory=dict)
+    model: str = ""
     notices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -35,12 +35,13 @@ def gathered(library: Library, model: str | None = None) -> Collection:
     from musicpuzzle.library.embeddings import read_embeddings
     from musicpuzzle.library.songs import read_songs
 
-    name = model or heard_by(library)
+    name = model or heard_by(library) or ""
     songs = read_songs(library)
-    found = read_embeddings(library, name or "")
+    found = read_embeddings(library, name)
     rows = songs.rows_of(found.contents)
     there = np.flatnonzero(rows >= 0)
-    return _collection(songs, rows[there].tolist(), np.array(found.vectors[there], np.float32))
+    embeddings = np.array(found.vectors[there], np.float32)
+    return replace(_collection(songs, rows[there].tolist(), embeddings), model=name)
 
 
 def is_explorable(database: Path) -> bool:
