@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from musicpuzzle.library.query import Query, choices
 from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED, WAITING
@@ -72,6 +72,9 @@ class Filters(QWidget):
         self.search = SearchLine()
         self.search.setPlaceholderText("Search title, artist, album, genre or file")
         self.search.setClearButtonEnabled(True)
+        for found in self.search.findChildren(QToolButton):
+            found.setAccessibleName("Clear the search")
+            found.setToolTip("Clear the search (Esc)")
         self.search.setAccessibleName("Search your songs")
         self.search.setToolTip(with_key("Search your songs", "search"))
         self.standing = Chooser(tip="Songs in the library, or files that are not (Down)", name="Of")

@@ -194,7 +194,15 @@ def take_over(
 
 
 def prune(connection: sqlite3.Connection) -> None:
-    """Forget what was measured of songs that lie nowhere; what the person corrected is kept."""
+    """Forget what was measured of songs that lie nowhere; what the person corrected is kept.
+
+    A vanished file whose song lies somewhere else, too, is no loss, and is forgotten as well.
+    """
+    connection.execute(
+        "DELETE FROM files WHERE status = ? AND content IN"
+        " (SELECT content FROM files WHERE status = ?)",
+        (MISSING, INDEXED),
+    )
     lost = (
         "content NOT IN (SELECT content FROM files WHERE content IS NOT NULL)"
         " AND content NOT IN (SELECT before FROM files WHERE before IS NOT NULL)"

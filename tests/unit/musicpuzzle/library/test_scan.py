@@ -87,6 +87,17 @@ def test_a_moved_song_stays_the_same_song(library: Library, music: Path) -> None
     assert after.ids[row] == before.ids[list(before.paths).index(str(music / "a.wav"))]
 
 
+def test_a_song_that_moved_to_another_folder_is_not_gone(library: Library, music: Path) -> None:
+    other = music.parent / "other"
+    other.mkdir()
+    add_folders(library, [music, other])
+    scan(library)
+    (music / "a.wav").rename(other / "a.wav")
+    assert scan(library, [str(other)]).indexed == 1
+    assert scan(library).indexed == 3
+    assert len(read_songs(library)) == 5
+
+
 def test_a_vanished_song_comes_back_as_it_was(library: Library, music: Path) -> None:
     age(music)
     scan(library, [str(music)])
