@@ -93,11 +93,13 @@ class Panel(QWidget):
         self.chips = QVBoxLayout()
         self.chips.setSpacing(4)
         self.sliders = WeightSliders(theme)
-        self.way = button("Way to …", tip="Then click a song: the way leads there over others")
+        self.way = button(
+            "Way to …", tip="Then click a song: the way leads there over others", kind="segment"
+        )
         self.way.setCheckable(True)
         self.way.toggled.connect(self.way_wanted)
         tip = "How the song moves over the map as it goes on, and when it changes"
-        self.course = button("Course", tip=tip)
+        self.course = button("Course", tip=tip, kind="segment")
         self.course.setCheckable(True)
         self.clear = button("Clear", tip="Search for nothing", kind="quiet")
         self.heading = label("", "heading")
