@@ -73,16 +73,9 @@ class MainWindow(QMainWindow):
         self.ticker = Ticker(context.player, self)
         self.play = PlayPage(context, self.ticker)
         self.history = HistoryPage(context, self.play.session.keeping.book.open)
-        self.play.session.kept.connect(self._show_kept)
-        self.history.play_wanted.connect(self._show_play)
-        self.history.again_wanted.connect(self._play_again)
         self.library = LibraryPage(context)
         database = self.library.shelf.database
         self.explore = ExplorePage(context, lambda _: gathered_from(database))
-        self.library.scanner.finished.connect(self._look_for_songs)
-        self.explore.library_wanted.connect(self._show_library)
-        self.explore.jigsaw_wanted.connect(self._play_jigsaw)
-        self.explore.medley_wanted.connect(self._play_medley)
         self.pages: dict[str, Page] = {
             "play": self.play,
             "explore": self.explore,
@@ -92,10 +85,6 @@ class MainWindow(QMainWindow):
             "settings": SettingsPage(context),
         }
         self.review = ReviewPage(context)
-        self.review.back_wanted.connect(self._leave_review)
-        self.history.round_chosen.connect(self._review_kept)
-        self.play.result.review_wanted.connect(self.show_review)
-        self.play.over.rounds.chosen.connect(self._review_of_run)
         self.stack = QStackedWidget()
         for page in (*self.pages.values(), self.review):
             self.stack.addWidget(page)
@@ -107,13 +96,7 @@ class MainWindow(QMainWindow):
         self.ticker.ticked.connect(self.review.show_state)
         self._lay_out()
         self._add_actions()
-        for changed in (
-            self.play.session.phase_changed,
-            self.review.session.phase_changed,
-            self.stack.currentChanged,
-        ):
-            changed.connect(self._show_title)
-        self.play.keys.clicked.connect(self.show_keys)
+        self._connect_pages()
         self._restore_size()
         self.show_page("play")
         for problem in context.settings.problems:
@@ -205,6 +188,26 @@ class MainWindow(QMainWindow):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(0, 1)
         self.setCentralWidget(central)
+
+    def _connect_pages(self) -> None:
+        self.play.session.kept.connect(self._show_kept)
+        self.history.play_wanted.connect(self._show_play)
+        self.history.again_wanted.connect(self._play_again)
+        self.library.scanner.finished.connect(self._look_for_songs)
+        self.explore.library_wanted.connect(self._show_library)
+        self.explore.jigsaw_wanted.connect(self._play_jigsaw)
+        self.explore.medley_wanted.connect(self._play_medley)
+        self.review.back_wanted.connect(self._leave_review)
+        self.history.round_chosen.connect(self._review_kept)
+        self.play.result.review_wanted.connect(self.show_review)
+        self.play.over.rounds.chosen.connect(self._review_of_run)
+        for changed in (
+            self.play.session.phase_changed,
+            self.review.session.phase_changed,
+            self.stack.currentChanged,
+        ):
+            changed.connect(self._show_title)
+        self.play.keys.clicked.connect(self.show_keys)
 
     def _add_actions(self) -> None:
         self._action("page_play", self._show_play)
