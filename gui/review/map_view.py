@@ -20,6 +20,7 @@ from musicpuzzle.review.parts import PulseEvidence
 from ..theme.theme import Theme
 from .axes import Axis, draw_axis
 from .heat import heat_image
+from .moments_painter import paint_moments
 from .session import Explained
 from .spectra_painter import paint_spectra
 
@@ -101,22 +102,18 @@ class MapView(QWidget):
         self.setMaximumHeight(max(self.minimumSizeHint().height(), self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Map and curves, curves alone, spectra, or a sentence."""
+        """Map and curves, moments alone, spectra, or a sentence."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         evidence = None if self._shown is None else self._shown.evidence
-        if isinstance(evidence, MapEvidence | MomentEvidence):
+        area, at_s = QRectF(self.rect()), self._sounding_s
+        if isinstance(evidence, MapEvidence):
             self._paint_map(painter, evidence)
+        elif isinstance(evidence, MomentEvidence):
+            paint_moments(painter, area, evidence, self._names, self._theme, sounding_s=at_s)
         elif isinstance(evidence, SpectraEvidence):
-            paint_spectra(
-                painter,
-                QRectF(self.rect()),
-                evidence,
-                self._names,
-                self._theme,
-                sounding_s=self._sounding_s,
-            )
+            paint_spectra(painter, area, evidence, self._names, self._theme, sounding_s=at_s)
         else:
             words = evidence.reason if isinstance(evidence, NoEvidence) else self.message
             self._paint_words(painter, words)
@@ -133,19 +130,16 @@ class MapView(QWidget):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(inner, int(flags), words)
 
-    def _paint_map(self, painter: QPainter, evidence: MapEvidence | MomentEvidence) -> None:
+    def _paint_map(self, painter: QPainter, evidence: MapEvidence) -> None:
         sizes = self._theme.sizes
         left, bottom, curve = (sizes.px(length) for length in (LEFT, BOTTOM, CURVE))
         side = min(self.width() - left - curve - GAP, self.height() - bottom - curve - GAP)
         area = QRectF(left + curve + GAP, 2, side, side - 2)
         before, after = self._axes(evidence, area)
-        if isinstance(evidence, MapEvidence) and not self._image.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-            painter.drawImage(_whole(before, after, evidence), self._image)
-            if self._plane == evidence.place.plane:
-                self._mark(painter, _box(before, after, evidence))
-        else:
-            painter.fillRect(area, QColor(self._theme.tokens.well))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(_whole(before, after, evidence), self._image)
+        if self._plane == evidence.place.plane:
+            self._mark(painter, _box(before, after, evidence))
         left_strip = QRectF(left, area.top(), curve, area.height())
         below = QRectF(area.left(), area.bottom() + GAP, area.width(), curve)
         self._paint_curve(painter, evidence.first, before, left_strip)
@@ -156,7 +150,7 @@ class MapView(QWidget):
         if self._sounding_s is not None:
             self._paint_play_line(painter, before, after, left_strip.united(area), self._sounding_s)
 
-    def _axes(self, evidence: MapEvidence | MomentEvidence, area: QRectF) -> tuple[Axis, Axis]:
+    def _axes(self, evidence: MapEvidence, area: QRectF) -> tuple[Axis, Axis]:
         first_s, last_s = float(evidence.first.times_s[0]), float(evidence.second.times_s[-1])
         # The windows' middles lie a little inside; the axes go to the edges that were compared.
         margin_s = float(evidence.second.times_s[0])

@@ -1,30 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from gui.context import Context
-from gui.picture import MARGIN
 from gui.review import ReviewPage, Subject
 from gui.review import session as session_module
 from gui.review.listening import JOIN_S
 from gui.review.session import STOPPED, Phase
-from gui.sound import PlayState
 from musicpuzzle.errors import ModelError
 from musicpuzzle.games.puzzle import letters
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.review.words import cell_words, join_name
-
-from .saving import save_as
 
 PATIENCE_MS = 30_000
 RATE_HZ = 44_100
@@ -162,88 +154,6 @@ def test_evidence_that_cannot_be_had_is_told_beside_the_rest(
     qtbot.waitUntil(lambda: bool(reviewed.session.explanation_failure), timeout=PATIENCE_MS)
     assert "sen: there is no such file." in shown_words(reviewed.view.words)
     assert reviewed.view.pair.map.message == "sen: there is no such file."
-
-
-@pytest.mark.parametrize("opponent", ["continuity", "sen-plus"])
-def test_spectra_and_maps_are_painted(
-    page: ReviewPage, subject: Subject, opponent: str, qtbot: Any
-) -> None:
-    page.look(replace(subject, opponent=opponent, rival=opponent))
-    qtbot.waitUntil(lambda: page.session.explanation is not None, timeout=PATIENCE_MS)
-    image = page.view.pair.map.grab().toImage()
-    colours = {image.pixelColor(x, image.height() // 3).name() for x in range(image.width())}
-    assert len(colours) > 5
-    listened = f"Where {opponent} listened"
-    qtbot.waitUntil(lambda: listened in shown_words(page.view.words), timeout=PATIENCE_MS)
-
-
-def test_play_lines_run_where_the_join_is_heard(
-    page: ReviewPage, subject: Subject, qtbot: Any
-) -> None:
-    page.look(replace(subject, opponent="sen-plus", rival="SEN-plus"))
-    qtbot.waitUntil(lambda: page.session.explanation is not None, timeout=PATIENCE_MS)
-    pair = page.session.pair
-    assert pair is not None
-    still = page.view.pair.map.grab().toImage()
-
-    def shown(side: str, at_s: float, of: tuple[int, int] = pair) -> QImage:
-        key = (side, of)
-        page.show_state(PlayState("row", "", key, 0.0, 4.0, at_s, playing=True))
-        assert page.view.scores.grid.cells[of].played is not None
-        return page.view.pair.map.grab().toImage()
-
-    before, after = shown("end", 0.5), shown("start", 1.0)
-    assert page.view.scores.grid.cells[pair].played == (JOIN_S + 1.0) / (2 * JOIN_S)
-    # In the first piece the line lies, in the second it stands.
-    assert changed(still, before)[0] > 10 * changed(still, before)[1]
-    assert changed(still, after)[1] > 10 * changed(still, after)[0]
-    other = (pair[1], pair[0])
-    assert shown("start", 1.0, other) == still
-    page.show_state(PlayState())
-    assert page.view.pair.map.grab().toImage() == still
-    assert all(cell.played is None for cell in page.view.scores.grid.cells.values())
-
-
-def changed(one: QImage, two: QImage) -> tuple[int, int]:
-    """Width and height of what differs, in pixels."""
-    size = range(one.width()), range(one.height())
-    differs = [(x, y) for x in size[0] for y in size[1] if one.pixel(x, y) != two.pixel(x, y)]
-    columns, rows = zip(*differs, strict=True)
-    return max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
-
-
-@pytest.mark.parametrize("opponent", ["continuity", "sen-plus"])
-def test_pictures_are_saved_as_they_are_seen(
-    page: ReviewPage, subject: Subject, opponent: str, tmp_path: Path, qtbot: Any
-) -> None:
-    page.look(replace(subject, opponent=opponent, rival=opponent))
-    qtbot.waitUntil(lambda: page.session.explanation is not None, timeout=PATIENCE_MS)
-    by_key = partial(
-        qtbot.keyClick, page.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier
-    )
-    for ask, name, kind, words in (
-        (by_key, "table", "svg", {"A", "D", "right"}),
-        (page.view.pair.save.click, "join", "svg", {"end of", "start of"}),
-        (page.view.scores.save.click, "table", "png", set()),
-        (page.view.pair.save.click, "join", "png", set()),
-    ):
-        path = tmp_path / f"{name}.{kind}"
-        save_as(page, ask, path, qtbot)
-        if kind == "svg":
-            text = " ".join(ElementTree.parse(path).getroot().itertext())
-            assert all(word in text for word in words)
-        else:
-            image = QImage(str(path))
-            seen = page.view.scores.picture if name == "table" else page.view.pair.map
-            assert image.size() == 2 * (seen.size() + QSize(2 * MARGIN, 2 * MARGIN))
-            colours = {image.pixel(x, image.height() // 2) for x in range(image.width())}
-            assert len(colours) > 3
-
-
-def test_a_sentence_is_no_picture(reviewed: ReviewPage) -> None:
-    assert not reviewed.view.pair.save.isEnabled()
-    reviewed.ask_pair()
-    assert reviewed.findChild(QFileDialog) is None
 
 
 def right_number(page: ReviewPage) -> int:
