@@ -14,6 +14,7 @@ from ..theme.tokens import Sizes
 LINE = "The songs in your folders. What you correct here stays, and your files stay as they are."
 EMPTY = "Add the folders that your music lies in: drop them here, or choose one."
 FAILED = "Your library could not be read."
+GOES_ON = "The last scan was not finished; it goes on from there."
 ROWS, ROW_HEIGHT, GAP = 12, 22, 12
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_SECTIONS = 8

@@ -33,7 +33,7 @@ from ..faces import SentenceFace, Skeleton
 from ..lanes import Job
 from ..play.opening import local_paths
 from ..widgets import Page, button, label
-from .faces import EMPTY, FAILED, LINE, boxes, report_words, sections_words
+from .faces import EMPTY, FAILED, GOES_ON, LINE, boxes, report_words, sections_words
 from .filters import Filters
 from .keys import BY_NAME, with_key
 from .listening import Listening
@@ -130,7 +130,7 @@ class LibraryPage(Page):
         self.shelf.add([Path(name)])
 
     def _take(self, contents: Contents) -> None:
-        self._has_read = True
+        is_first, self._has_read = not self._has_read, True
         self._folders = contents.folders
         self.filters.offer(contents.songs)
         self.model.show_songs(contents.songs)
@@ -138,6 +138,9 @@ class LibraryPage(Page):
         for notice in contents.notices:
             self._tell(notice)
         self._timer.setInterval(max(REFRESH_MS, round(SHARE_MS * contents.seconds)))
+        if is_first and contents.folders and contents.songs.are_waiting:
+            self.line.setText(GOES_ON)
+            self.scanner.start()
         self._show_face()
 
     def _ask(self) -> None:
@@ -176,7 +179,8 @@ class LibraryPage(Page):
     def _show_count(self) -> None:
         shown = self.model.rowCount()
         self.shelf.sort = self.model.query.sort
-        self.count.setText("1 file" if shown == 1 else f"{shown:,} files")
+        what = "file" if self.filters.of_listed else "song"
+        self.count.setText(f"1 {what}" if shown == 1 else f"{shown:,} {what}s")
         self.none.setVisible(not shown)
         self._show_actions()
 

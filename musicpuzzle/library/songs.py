@@ -22,7 +22,7 @@ from musicpuzzle.features.sections import Section
 from musicpuzzle.library.folding import folded
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.places import from_bytes
-from musicpuzzle.library.schema import INDEXED, STATUSES
+from musicpuzzle.library.schema import INDEXED, STATUSES, WAITING
 from musicpuzzle.library.tags import FIELDS, Tags
 
 NO_KEY = -1
@@ -87,6 +87,11 @@ class Songs:
     def __len__(self) -> int:
         """How many files."""
         return len(self.ids)
+
+    @property
+    def are_waiting(self) -> bool:
+        """True where a scan has found files that none has looked at."""
+        return bool((self.status == STATUSES.index(WAITING)).any())
 
     @cached_property
     def searched(self) -> list[str]:

@@ -149,9 +149,20 @@ def test_a_scan_is_held_and_given_up(
     assert page.model.rowCount() == 3
 
 
+def test_a_scan_that_was_killed_goes_on(shown: Show, scanned: Path, qtbot: Any) -> None:
+    with kept() as library, library.writing() as connection:
+        connection.execute("UPDATE files SET status = 'waiting' WHERE reason = ''")
+    page = shown()
+    assert page.scanner.is_running
+    assert page.line.text() == "The last scan was not finished; it goes on from there."
+    with qtbot.waitSignal(page.scanner.finished, timeout=PATIENCE_MS) as found:
+        pass
+    assert found.args[0].indexed == 3
+
+
 def test_words_narrow_the_table_and_heads_sort_it(shown: Show, scanned: Path, qtbot: Any) -> None:
     page = shown()
-    assert page.count.text() == "3 files"
+    assert page.count.text() == "3 songs"
     length = NAMES.index("Length")
     page.table.horizontalHeader().setSortIndicator(length, Qt.SortOrder.DescendingOrder)
     assert texts(page, "Length") == ["0:03", "0:02", "0:01"]
