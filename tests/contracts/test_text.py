@@ -7,7 +7,9 @@ from pathlib import Path
 
 # In two parts, since this file is text of the project too.
 OF_ONE_MACHINE = tuple("/" + name for name in ("work/", "root/", "home/", "Users/"))
-BINARY = {".ogg", ".opus", ".wav", ".flac", ".safetensors", ".png", ".jpg", ".ico", ".gif"}
+BINARY = {
+    ".ogg", ".opus", ".wav", ".flac", ".safetensors", ".png", ".jpg", ".ico", ".gif", ".xz",
+}  # fmt: skip
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md")
 
 
