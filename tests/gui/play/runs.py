@@ -36,3 +36,11 @@ def hand_in(window: MainWindow, qtbot: Any, *, wrong: bool = False) -> None:
     session.submit()
     qtbot.waitUntil(lambda: not session.keeping.is_busy, timeout=PATIENCE_MS)
     assert len(RoundLog().records) == before + 1
+
+
+def begin_streak(window: MainWindow, qtbot: Any) -> None:
+    """Begin a Streak and solve its first puzzle; the second one is there."""
+    begin(window, "streak", qtbot)
+    hand_in(window, qtbot)
+    window.play.turner.new()
+    until(window, Phase.PLAYING, qtbot)

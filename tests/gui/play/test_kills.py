@@ -16,7 +16,7 @@ from gui.window import MainWindow
 from musicpuzzle.play.log import RoundLog
 from musicpuzzle.play.records import ModeName
 
-from .runs import PATIENCE_MS, begin, hand_in, until
+from .runs import PATIENCE_MS, begin, begin_streak, hand_in, until
 
 
 def kill_and_start(window: MainWindow) -> None:
@@ -45,10 +45,7 @@ def test_the_result_of_a_streak_is_back_after_a_kill_with_all_its_rows(
     quick: MainWindow, wrong: bool, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     page, session = quick.play, quick.play.session
-    begin(quick, "streak", qtbot)
-    hand_in(quick, qtbot)
-    page.turner.new()
-    until(quick, Phase.PLAYING, qtbot)
+    begin_streak(quick, qtbot)
     hand_in(quick, qtbot, wrong=wrong)
     until(quick, Phase.DONE, qtbot)
     deal, before = session.deal, (page.title.text(), rows_of(quick), page.result.run.text())
@@ -77,10 +74,7 @@ def test_a_run_that_was_ended_shows_its_rounds_and_one_of_them_in_the_review(
     quick: MainWindow, qtbot: Any
 ) -> None:
     page, session = quick.play, quick.play.session
-    begin(quick, "streak", qtbot)
-    hand_in(quick, qtbot)
-    page.turner.new()
-    until(quick, Phase.PLAYING, qtbot)
+    begin_streak(quick, qtbot)
     session.end_contest()
     qtbot.waitUntil(page.over.rounds.isVisible, timeout=PATIENCE_MS)
     n = RoundLog().records[0].puzzle.n

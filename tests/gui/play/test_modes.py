@@ -19,7 +19,7 @@ from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.play.log import RoundLog
 from musicpuzzle.settings import GAME
 
-from .runs import PATIENCE_MS, begin, hand_in, until
+from .runs import PATIENCE_MS, begin, begin_streak, hand_in, until
 
 
 def test_a_streak_gets_harder_and_ends_with_the_first_mistake(
@@ -117,10 +117,7 @@ def test_a_running_streak_is_left_only_after_a_question(
     page, session = quick.play, quick.play.session
     said: list[str] = []
     page.announced.connect(said.append)
-    begin(quick, "streak", qtbot)
-    hand_in(quick, qtbot)
-    page.turner.new()
-    until(quick, Phase.PLAYING, qtbot)
+    begin_streak(quick, qtbot)
     deal = session.deal
     leave(quick, how, song)
     assert said[-1].startswith("Your Streak still runs: 1 puzzle so far.")
