@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from musicpuzzle.errors import ModelError
@@ -109,3 +110,32 @@ class ModelCard:
         if card.features != features_of(card.architecture):
             raise ModelError(f"{name}: the model sees other features than this program computes.")
         return card
+
+
+def card_path(weights: Path) -> Path:
+    """Where the card of the weights in a file lies."""
+    return weights.with_suffix(".json")
+
+
+def read_card(weights: Path) -> ModelCard:
+    """The card of the weights in a file.
+
+    Raises:
+        ModelError: it is missing or cannot be read, or is no card.
+    """
+    path = card_path(weights)
+    return ModelCard.from_json(read_part(path).decode("utf-8", "replace"), str(path))
+
+
+def read_part(path: Path) -> bytes:
+    """The content of one of a model's files.
+
+    Raises:
+        ModelError: it is missing or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelError(f"{path}: there is no such file.") from error
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}).") from error

@@ -17,7 +17,7 @@ from torch import nn
 
 from musicpuzzle.errors import ModelError
 from musicpuzzle.files import write_atomically
-from musicpuzzle.models.card import ModelCard
+from musicpuzzle.models.card import ModelCard, card_path, read_card, read_part
 from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.quantise import from_int8, to_int8
 from musicpuzzle.models.registry import build, bundled_names
@@ -28,11 +28,6 @@ _SCALE = ".scale"
 # Smaller dense layers would save next to nothing.
 _FEWEST_WEIGHTS = 16_384
 _DENSE_TYPES = {8: torch.int8, 16: torch.float16}
-
-
-def card_path(path: Path) -> Path:
-    """Where the card of the weights in `path` lies."""
-    return path.with_suffix(".json")
 
 
 def model_path(name_or_path: str | Path) -> Path:
@@ -80,8 +75,7 @@ def load_card(name_or_path: str | Path) -> ModelCard:
     Raises:
         ModelError: it is missing, or is no card.
     """
-    path = card_path(model_path(name_or_path))
-    return ModelCard.from_json(_read(path).decode("utf-8", "replace"), str(path))
+    return read_card(model_path(name_or_path))
 
 
 def load_model(name_or_path: str | Path) -> tuple[PieceNetwork, ModelCard]:
@@ -95,7 +89,7 @@ def load_model(name_or_path: str | Path) -> tuple[PieceNetwork, ModelCard]:
             weights do not fit the network.
     """
     path, card = model_path(name_or_path), load_card(name_or_path)
-    data = _read(path)
+    data = read_part(path)
     if blake2b(data).hexdigest() != card.weights:
         raise ModelError(f"{path}: the weights are damaged, or the card beside is not theirs.")
     try:
@@ -105,15 +99,6 @@ def load_model(name_or_path: str | Path) -> tuple[PieceNetwork, ModelCard]:
     network = build(card.architecture)
     _fill(network, tensors, card.dense_bits, path)
     return network.eval(), card
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ModelError(f"{path}: there is no such file.") from error
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}).") from error
 
 
 def _kept(network: PieceNetwork) -> dict[str, torch.Tensor]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.files import write_atomically
+from musicpuzzle.models.card import card_path, read_card
 
-from .players import read_card, weights_path
+from .players import weights_path
 from .rows import Row
 
 
@@ -31,8 +32,8 @@ def write_cards(rows: Iterable[Row], split: str) -> None:
     """Put the figures of each model into its card; other figures stay as they are.
 
     Raises:
-        DataError: a card cannot be read or written.
-        ModelError: what lies beside the weights is no card.
+        DataError: a card cannot be written.
+        ModelError: a card cannot be read, or what lies beside the weights is none.
     """
     own: dict[str, list[Row]] = {}
     for row in rows:
@@ -44,7 +45,7 @@ def write_cards(rows: Iterable[Row], split: str) -> None:
 
 
 def _add(weights: Path, metrics: Mapping[str, float]) -> None:
-    card, path = read_card(weights), weights.with_suffix(".json")
+    card, path = read_card(weights), card_path(weights)
     try:
         write_atomically(path, replace(card, metrics={**card.metrics, **metrics}).to_json())
     except OSError as error:

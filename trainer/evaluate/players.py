@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from musicpuzzle.errors import DataError, ModelError
 from musicpuzzle.games.opponents import (
     MODEL_SUFFIX,
     Opponent,
@@ -16,7 +15,7 @@ from musicpuzzle.games.opponents import (
     opponent,
     opponent_names,
 )
-from musicpuzzle.models.card import ModelCard
+from musicpuzzle.models.card import read_card, read_part
 from musicpuzzle.models.registry import network_names
 from musicpuzzle.paths import asset
 
@@ -64,8 +63,7 @@ class GamePlayers:
         """What the card beside the weights says of each; 0 for one without weights.
 
         Raises:
-            DataError: a card cannot be read.
-            ModelError: what lies there is no card.
+            ModelError: a card cannot be read, or what lies there is none.
         """
         weights = {name: weights_path(name) for name in self.names}
         return {
@@ -96,24 +94,5 @@ def weights_path(name: str) -> Path | None:
     return asset("models", f"{name}{MODEL_SUFFIX}") if name in network_names() else None
 
 
-def read_card(weights: Path) -> ModelCard:
-    """The card of the weights in a file.
-
-    Raises:
-        DataError: it cannot be read.
-        ModelError: what lies beside the weights is no card.
-    """
-    path = weights.with_suffix(".json")
-    try:
-        return ModelCard.from_json(path.read_text(encoding="utf-8"), str(path))
-    except OSError as error:
-        raise DataError(f"{path}: the card cannot be read ({error.strerror})") from error
-
-
 def _digest(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    except OSError as error:
-        raise ModelError(f"{path}: the model cannot be read ({error.strerror}).") from error
+    return "" if path is None else hashlib.blake2b(read_part(path), digest_size=16).hexdigest()

@@ -13,10 +13,10 @@ import torch
 
 from musicpuzzle.errors import SettingsError
 from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
-from musicpuzzle.models.card import ModelCard
+from musicpuzzle.models.card import ModelCard, card_path
 from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.registry import build, note
-from musicpuzzle.models.store import card_path, load_model
+from musicpuzzle.models.store import load_model
 
 from ..data.load import songs_of
 from ..data.songs import Song, band_statistics, credits_of

@@ -13,10 +13,10 @@ import torch
 
 from musicpuzzle.errors import ModelError
 from musicpuzzle.games.order import best_order
-from musicpuzzle.models.card import Credit, ModelCard
+from musicpuzzle.models.card import Credit, ModelCard, card_path
 from musicpuzzle.models.pairs import score_all
 from musicpuzzle.models.sn import SN
-from musicpuzzle.models.store import card_path, load_model, model_path, save_model
+from musicpuzzle.models.store import load_model, model_path, save_model
 
 CARD = ModelCard(
     architecture="sn",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from musicpuzzle.errors import DataError, ModelError
+from musicpuzzle.errors import ModelError
 from musicpuzzle.models.card import ModelCard
 from trainer.evaluate.cards import write_cards
 from trainer.evaluate.rows import Row
@@ -51,5 +51,5 @@ def test_a_missing_or_damaged_card_is_named(weights: Path) -> None:
     with pytest.raises(ModelError, match=r"net\.json"):
         write_cards([row(str(weights))], "test")
     weights.with_suffix(".json").unlink()
-    with pytest.raises(DataError, match=r"net\.json: the card cannot be read"):
+    with pytest.raises(ModelError, match=r"net\.json: there is no such file"):
         write_cards([row(str(weights))], "test")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from musicpuzzle.errors import DataError, ModelError
+from musicpuzzle.errors import ModelError
 from musicpuzzle.games import opponents
 from musicpuzzle.models.card import ModelCard
 from trainer.evaluate.players import (
@@ -51,15 +51,15 @@ def test_parameters_stand_on_the_cards(tmp_path: Path) -> None:
     players = GamePlayers((str(weights), "waveform"))
     assert players.parameters() == {str(weights): 12, "waveform": 0}
     weights.with_suffix(".json").unlink()
-    with pytest.raises(DataError, match=r"net\.json: the card cannot be read"):
+    with pytest.raises(ModelError, match=r"net\.json: there is no such file"):
         players.parameters()
 
 
 def test_a_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trainer.evaluate.players.asset", tmp_path.joinpath)
-    with pytest.raises(ModelError, match=r"tsn\.safetensors: the model cannot be read"):
+    with pytest.raises(ModelError, match=r"tsn\.safetensors: there is no such file"):
         GamePlayers(("chance", "tsn")).digests()
-    with pytest.raises(ModelError, match=r"no\.safetensors: the model cannot be read"):
+    with pytest.raises(ModelError, match=r"no\.safetensors: there is no such file"):
         GamePlayers((str(tmp_path / "no.safetensors"),)).digests()
 
 
