@@ -33,6 +33,7 @@ from .selection_bar import SelectionBar
 from .toolbar import WORDS, Tools, Views
 
 NARROW, LOW = 560, 440
+MOST_MARKED = 24
 NEAR = 8
 """So many of the results are joined to the pinned song by lines."""
 _FIRST_COLUMN = "genre"
@@ -261,14 +262,20 @@ class Explorer(QWidget):
         self.panel.course.setChecked(False)
         self.failed.emit(sentence)
 
+    def _mark_query(self) -> None:
+        """Of a long query only the first songs are marked."""
+        marked, query = self.map.marked, self.query
+        marked.pinned, marked.unlike = query.like[:MOST_MARKED], query.unlike[:MOST_MARKED]
+
     def _show_asked(self) -> None:
         if self.courses.song not in self.query.like[:1]:
             self.panel.course.setChecked(False)
-        self.map.marked.pinned, self.map.marked.unlike = self.query.like, self.query.unlike
+        self._mark_query()
 
     def _show_ranked(self) -> None:
         query, marked = self.query, self.map.marked
-        marked.pinned, marked.unlike, marked.way = query.like, query.unlike, query.way
+        self._mark_query()
+        marked.way = query.way
         ranking = query.ranking
         marked.near = () if ranking is None else tuple(ranking.songs[:NEAR].tolist())
         if query.way:

@@ -21,6 +21,7 @@ REACH = 7.0
 """So far beside a dot it is still meant, in pixels."""
 DRAG = 4.0
 """A pointer that moves less than this has clicked."""
+MOST_CORNERS = 120
 WHEEL_STEP = 1.0016
 KEY_ZOOM = 1.4
 KEY_MOVE = 0.2
@@ -260,7 +261,9 @@ class MapWidget(Canvas):
         if self._draws == "band":
             songs = inside_box(self.xs, self.ys, line[0], line[2])
         else:
-            songs = inside_line(self.xs, self.ys, np.array(line, np.float32))
+            # So many points are as good as all that the pointer left.
+            some = line[:: 1 + len(line) // MOST_CORNERS]
+            songs = inside_line(self.xs, self.ys, np.array(some, np.float32))
         self.take_selection(songs | self.selection if add else songs)
 
     def take_selection(self, songs: Bools) -> None:

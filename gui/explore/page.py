@@ -56,6 +56,7 @@ class ExplorePage(Page):
         self._job: Job | None = None
         self._renewing: list[Job] = []
         self._is_stale = True
+        self._has_told = False
         self._failure = ""
         self.saver = Saver(context, self)
         self.explorer = Explorer(context, self.saver)
@@ -136,7 +137,8 @@ class ExplorePage(Page):
             self.explorer.take_atlas(atlas)
             if atlas.unfinished:
                 self.layouts.start(atlas.collection.embeddings, atlas.unfinished)
-            elif atlas.placed_share > MANY:
+            elif atlas.placed_share > MANY and not self._has_told:
+                self._has_told = True
                 self.tell(MANY_PLACED)
         else:
             self.explorer.atlas = None

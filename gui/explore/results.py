@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -222,10 +223,12 @@ class ResultList(QScrollArea):
         self._lines.setSpacing(0)
         self.rows: list[Row] = []
         self._frames: list[QWidget] = []
+        self._sides: list[tuple[QToolButton, str]] = []
         for _ in range(most):
             self._add_row()
         self._lines.addStretch(1)
         self.setWidget(content)
+        theme.changed.connect(self._dress)
 
     def show_results(self, results: Sequence[Result]) -> None:
         """Show these songs, at most as many as there are rows."""
@@ -255,11 +258,16 @@ class ResultList(QScrollArea):
             side = tool(self._theme.icon(icon), tip=tip, name=name)
             side.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             side.clicked.connect(slot)
+            self._sides.append((side, icon))
             line.addWidget(side)
         self.rows.append(row)
         self._frames.append(frame)
         frame.hide()
         self._lines.addWidget(frame)
+
+    def _dress(self) -> None:
+        for side, icon in self._sides:
+            side.setIcon(self._theme.icon(icon))
 
     def _row_of_sender(self) -> Row:
         sender = self.sender()
