@@ -8,7 +8,7 @@ Bryan, Salamon, Jin and Nam, "Disentangled Multidimensional Metric Learning for 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +74,7 @@ def short_log_mel(samples: torch.Tensor) -> torch.Tensor:
     return bands.mul_(POWER_SCALE).add_(1.0).log10_()
 
 
-def levelled(bands: Bands) -> Bands:
+def levelled(bands: NDArray[np.floating[Any]]) -> Bands:
     """The log-mel that a song has at the usual loudness, float32 (128, frames); silence stays."""
     power = (np.power(np.float32(10.0), bands.astype(np.float32)) - 1.0) / np.float32(POWER_SCALE)
     factor = LEVEL / max(float(power.mean()), 1e-9) if power.size else 1.0

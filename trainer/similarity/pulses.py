@@ -47,4 +47,5 @@ def _drum(rng: np.random.Generator, apart_s: float, start_s: float) -> NDArray[n
     dying = np.exp(-since_s / np.exp(rng.uniform(np.log(0.03), np.log(0.25))))
     middle, width = rng.uniform(0, MELS), rng.uniform(4, 40)
     hump = np.exp(-0.5 * np.square((np.arange(MELS) - middle) / width))
-    return np.exp(rng.uniform(-1.0, 5.0)) * hump[:, None] * dying
+    found: NDArray[np.float64] = np.exp(rng.uniform(-1.0, 5.0)) * hump[:, None] * dying
+    return found

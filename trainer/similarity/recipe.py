@@ -94,7 +94,7 @@ class SimilarityRecipe:
         """
         chosen = self._choose(rng)
         judged = self._judged(rng)
-        everyone = chosen + [place for triplet in judged for place in triplet]
+        everyone = chosen + [place for triplet, _ in judged for place in triplet]
         n = len(everyone)
         # Another tempo with the same notes: what was 100 beats a minute is 89 to 113.
         speeds = np.exp(rng.uniform(-_FASTER, _FASTER, n))
@@ -128,7 +128,9 @@ class SimilarityRecipe:
             batch[head] = torch.from_numpy(np.tile(targets, (2, 1)))
         if judged:
             first = len(chosen) + 3 * np.arange(len(judged))
-            batch["judged"] = torch.from_numpy(np.stack([first, first + 1, first + 2], axis=1))
+            numbers = np.array([number for _, number in judged])
+            rows = np.stack([first, first + 1, first + 2, numbers], axis=1)
+            batch["judged"] = torch.from_numpy(rows)
         return batch
 
     def loss(self, network: ProxiedNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
@@ -160,11 +162,20 @@ class SimilarityRecipe:
             total = total + TRACK_WEIGHT * own
             metrics["track"] = right
         if "judged" in batch:
-            anchors, nearer, farther = batch["judged"].T
-            gap = whole[anchors, farther] - whole[anchors, nearer]
+            gap = self._gaps(embeddings, batch["judged"])
             total = total + torch.relu(MARGIN - gap).mean()
             metrics["people"] = (gap > 0).float().mean().detach()
         return total, metrics
+
+    def _gaps(self, embeddings: torch.Tensor, judged: torch.Tensor) -> torch.Tensor:
+        """How much farther away what people found less alike is, where they were asked."""
+        gaps = []
+        for number in sorted(set(judged[:, 3].tolist())):
+            mask = torch.ones_like(self._masks[0]) if number < 0 else self._masks[number]
+            apart = distances(embeddings, mask)
+            anchors, nearer, farther, _ = judged[judged[:, 3] == number].T
+            gaps.append(apart[anchors, farther] - apart[anchors, nearer])
+        return torch.cat(gaps)
 
     def _choose(self, rng: np.random.Generator) -> list[int]:
         """Songs of a batch: recordings in pairs of one genre, generated ones in pairs of a tempo.
@@ -195,14 +206,20 @@ class SimilarityRecipe:
         near = [j for j in self._generated if abs(self._songs[j].tempo_bpm - tempo) <= NEAR_BPM]
         return int(rng.choice(near))
 
-    def _judged(self, rng: np.random.Generator) -> list[tuple[int, int, int]]:
-        """A few judgements of people as places of songs: anchor, the nearer, the farther."""
+    def _judged(self, rng: np.random.Generator) -> list[tuple[tuple[int, int, int], int]]:
+        """A few judgements: places of anchor, nearer and farther song, and the dimension or -1."""
         known = [j for j in self._judgements if {j.anchor, j.nearer, j.farther} <= {*self._places}]
         if not known:
             return []
         drawn = [known[int(k)] for k in rng.integers(0, len(known), self.batch // 16)]
         places = self._places
-        return [(places[j.anchor], places[j.nearer], places[j.farther]) for j in drawn]
+        return [
+            (
+                (places[j.anchor], places[j.nearer], places[j.farther]),
+                DIMENSIONS.index(j.dimension) if j.dimension in DIMENSIONS else -1,
+            )
+            for j in drawn
+        ]
 
 
 def _by_genre(songs: Sequence[LabelledSong], recorded: Sequence[int]) -> list[list[list[int]]]:

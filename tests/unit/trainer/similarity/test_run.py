@@ -11,6 +11,7 @@ import pytest
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.jobs import Event, Started, Stepped, TrainingJob
 from musicpuzzle.models.store import load_model
+from trainer.similarity.judgements import Judgement
 from trainer.similarity.proxies import ProxiedNetwork
 from trainer.similarity.recipe import SimilarityRecipe
 from trainer.similarity.run import train_similarity
@@ -109,3 +110,21 @@ def test_without_masks_and_specialised_networks_learn_in_the_whole_space(
         "track": {"genre", "mood", "instruments", "tempo"},
         "mood": {"mood"},
     }
+
+
+def test_people_s_judgements_are_learned_in_the_dimension_they_speak_of(
+    toys: list[LabelledSong],
+) -> None:
+    first, second, third = (song.name for song in toys[:3])
+    judgements = [Judgement(first, second, third, "mood"), Judgement(first, "unknown", third)]
+    recipe = SimilarityRecipe(toys, batch=32, judgements=judgements)
+    batch = recipe.sample_batch(np.random.default_rng(0))
+    assert batch["judged"].shape == (2, 4)
+    assert batch["judged"][:, 3].tolist() == [1, 1]
+    network = ProxiedNetwork(4, recipe.vocabulary.sizes())
+    loss, metrics = recipe.loss(network, batch)
+    plain = {name: value for name, value in batch.items() if name != "judged"}
+    without, _ = recipe.loss(network, plain)
+    assert 0 <= float(metrics["people"]) <= 1
+    assert abs((loss - without).item()) <= 2.2
+    assert recipe.pairs(batch) == recipe.pairs(plain) + 2
