@@ -47,6 +47,9 @@ SIMILARITY = "similarity"
 WAVES = "similarity-waves"
 """The same with a learned front end: filters on the waveform instead of log-mels."""
 
+SIMILARITY_PARTS = ("masks", "track")
+"""What may be left out of its training, to see what it is worth."""
+
 _FILTERS = 64
 
 
@@ -58,6 +61,11 @@ def network_names() -> tuple[str, ...]:
 def bundled_names() -> tuple[str, ...]:
     """Names under which models may be shipped."""
     return (*_NETWORKS, SIMILARITY)
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """What may be left out of a network, or of its training, to see what it is worth."""
+    return {_WHOLE: PARTS, SIMILARITY: SIMILARITY_PARTS}.get(name, ())
 
 
 def is_similarity(name: str) -> bool:

@@ -32,7 +32,7 @@ PLAIN_CONTRAST, LIVELY_CONTRAST = 30.0, 42.0
 
 
 def compose(spec: Spec, style: Style | None = None) -> Song:
-    """The song that the factors and the seed decide; in a template of its own where one is given."""
+    """The song that factors and seed decide, in a template of its own where one is given."""
     style, mood = style or STYLES[spec.style], MOODS[spec.mood]
     planned = plan_sections(spec, style, mood, TAIL_S)
     sections = with_chords(planned, style, style.metre, spec.seed)

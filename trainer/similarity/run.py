@@ -59,9 +59,6 @@ class SimilarityLoop(Loop):
         save_model(Path(self.job.out) / MODEL_FILE, plain, card, dense_bits=bits)
 
 
-PARTS = ("masks", "track")
-"""What may be left out, to see what it is worth."""
-
 _DECISIVE = (
     "model", "without", "seed", "batch", "learning_rate", "init", "generated", "judgements",
     "filters", "only",
@@ -130,8 +127,6 @@ def labelled_songs(job: TrainingJob, tell: Tell, stop: StopRequest) -> list[Labe
 
 
 def _check(job: TrainingJob) -> None:
-    if job.without not in (None, *PARTS):
-        raise SettingsError(f"What may be left out of it is {' or '.join(PARTS)}.")
     if job.only not in (None, *DIMENSIONS):
         raise SettingsError(f"The dimensions are {', '.join(DIMENSIONS)}.")
     if job.devices != 1:

@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from musicpuzzle.jobs import TrainingJob
-from musicpuzzle.models.registry import PARTS, SIMILARITY
+from musicpuzzle.models.registry import PARTS, SIMILARITY, SIMILARITY_PARTS
 
 from .precision import PRECISIONS
 
@@ -49,7 +49,13 @@ FLAGS = (
     Flag("--speeds", "speeds", _numbers, "playing speeds of each song, such as 0.89,1,1.12"),
     Flag("--val", "validation", float, "share of songs held out where no list says which"),
     Flag("--init", "init", str, "weights to start from: a model's file or name"),
-    Flag("--without", "without", str, "leave out a part of sen-plus", PARTS),
+    Flag(
+        "--without",
+        "without",
+        str,
+        "leave out a part of sen-plus or similarity",
+        (*PARTS, *SIMILARITY_PARTS),
+    ),  # fmt: skip
     Flag("--lr", "learning_rate", float, "learning rate (default: the recipe's own)"),
     Flag("--decay", "decay", float, "last share of the run over which it falls to zero"),
     Flag("--accelerator", "accelerator", str, "where to compute", ("auto", "cpu", "cuda", "mps")),
