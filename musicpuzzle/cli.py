@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -15,7 +16,7 @@ from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.library import command as library
 from musicpuzzle.play import command as play
 from musicpuzzle.play.characters import character_of
-from musicpuzzle.terminal import accept_all_characters, in_one_line, tell
+from musicpuzzle.terminal import accept_all_characters, in_one_line, tell, write_nowhere
 
 FAILED = 2
 _FEW_PIECES = 4
@@ -41,7 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except MusicPuzzleError as error:
         sentence = str(error)
         songs = getattr(arguments, "songs", [])
@@ -49,6 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if len(songs) == 1 and songs[0] not in sentence:
             sentence = f"{songs[0]}: {sentence}"
         tell(sentence)
+        return FAILED
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        write_nowhere()
+        # Who has read enough, as `head` does, wants to hear nothing.
+        if not isinstance(error, BrokenPipeError):
+            tell(f"Standard output cannot be written: {error.strerror}.")
         return FAILED
     except KeyboardInterrupt:
         return 130

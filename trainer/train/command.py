@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 
 from musicpuzzle.errors import MusicPuzzleError, SettingsError
 from musicpuzzle.jobs import Event, Failed, TrainingJob, event_to_json
 from musicpuzzle.models.registry import SIMILARITY
+from musicpuzzle.terminal import write_nowhere
 
 from .arguments import add_flags, job_from
 from .progress import ProgressBar
@@ -78,6 +78,6 @@ def _print_event(event: Event) -> None:
         sys.stdout.write(event_to_json(event) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # The parent is gone. The end of standard input will ask the run to stop; until then, and
-        # when Python flushes at its end, writing has to succeed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The parent is gone. The end of standard input will ask the run to stop; until then writing
+        # has to succeed.
+        write_nowhere()
