@@ -21,6 +21,7 @@ NAME_WIDTH = 184
 JOIN = 18
 WIDEST = 800
 TALLEST = 560
+TIP = "Play this order, or stop it"
 
 
 class ResultRow(QWidget):
@@ -54,7 +55,7 @@ class ResultRow(QWidget):
         self.points = label("", "heading")
         self.points.setHidden(not counts)
         self.note = label("", "note", wrap=True)
-        self.play = PlayButton(theme, play="Play", stop="Stop", tip="", quiet=True)
+        self.play = PlayButton(theme, play="Play", stop="Stop", tip=TIP, quiet=True)
         self.play.clicked.connect(self._want_row)
         self._head = self._make_head()
         self._all_tiles = [self._make_tile(*named) for named in enumerate(letters(MOST_PIECES))]
@@ -82,7 +83,7 @@ class ResultRow(QWidget):
         """
         self.order, self.joins, self.has_truth = tuple(order), tuple(joins), has_truth
         self.name.setText(name)
-        tip = f"Play this order, or stop it: {name}"
+        tip = f"{TIP}: {name}"
         self.play.rename(play=f"Play {name}", stop=f"Stop {name}", tip=tip)
         self.tiles = [self._all_tiles[piece] for piece in self.order]
         for place, tile in enumerate(self.tiles):
