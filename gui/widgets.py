@@ -136,7 +136,17 @@ class Bar(QFrame):
 
     closed = Signal()
 
-    def __init__(self, text: str, close_icon: QIcon, kind: str = "warn") -> None:
+    def __init__(
+        self, text: str, close_icon: QIcon, kind: str = "warn", answers: Sequence[QPushButton] = ()
+    ) -> None:
+        """A bar.
+
+        Args:
+            text: what it says.
+            close_icon: of the button that takes it away.
+            kind: of the style sheet: warn or bad.
+            answers: buttons beside the text.
+        """
         super().__init__()
         self.setObjectName("bar")
         self.setProperty("kind", kind)
@@ -149,10 +159,14 @@ class Bar(QFrame):
         self.text.setContentsMargins(0, 6, 0, 6)
         layout.addWidget(self.text, 1)
         self.close_button = tool(close_icon, tip="Close this message", name="Close this message")
-        self.close_button.clicked.connect(self._close)
+        self.close_button.clicked.connect(self.dismiss)
+        for answer in answers:
+            layout.addWidget(answer)
         layout.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+        chain_tabs(self.text, (*answers, self.close_button))
 
-    def _close(self) -> None:
+    def dismiss(self) -> None:
+        """Take the bar away."""
         self.closed.emit()
         self.hide()
         self.deleteLater()

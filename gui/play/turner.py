@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QBoxLayout
 from shiboken6 import isValid
 
 from musicpuzzle.games.settings import Game
@@ -16,7 +15,7 @@ from musicpuzzle.play.records import ModeName
 from musicpuzzle.settings import GAME, PIECES, Settings
 
 from ..theme.theme import Theme
-from ..widgets import Bar, Page, button, chain_tabs
+from ..widgets import Bar, Page, button
 from .session import Session
 from .stakes import Stake, closing_stake_of, stake_of
 from .words import PIECES_OF_PARTS
@@ -28,29 +27,20 @@ class AskBar(Bar):
     """A bar with a question; closing it leaves everything as it is."""
 
     def __init__(self, stake: Stake, theme: Theme, act: Callable[[], object]) -> None:
-        super().__init__(stake.words, theme.icon("cross"))
-        self._act = act
         self.yes = button(stake.leave, tip=stake.tip)
         self.no = button("Stay", tip=STAY)
-        for answer in (self.yes, self.no):
+        answers = (self.yes, self.no)
+        for answer in answers:
             answer.setAccessibleDescription(f"{stake.words} {answer.toolTip()}")
-        line = self.layout()
-        assert isinstance(line, QBoxLayout)
-        line.setContentsMargins(16, 4, 4, 4)
-        line.insertWidget(1, self.yes)
-        line.insertWidget(2, self.no)
-        chain_tabs(self.yes, (self.no, self.close_button))
+        super().__init__(stake.words, theme.icon("cross"), answers=answers)
+        self._act = act
         self.yes.clicked.connect(self._agree)
-        self.no.clicked.connect(self._close)
-
-    def dismiss(self) -> None:
-        """Leave everything as it is."""
-        self._close()
+        self.no.clicked.connect(self.dismiss)
 
     def _agree(self) -> None:
         # First, since it may ask whether there is still this question.
         self._act()
-        self._close()
+        self.dismiss()
 
 
 class Turner(QObject):
