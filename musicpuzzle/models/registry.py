@@ -17,7 +17,9 @@ RECONSTRUCTIONS = ("sn", "cin", "ccsn", "tsn", "opn")
 PARTS = ("pulse", "map", "edges", "attention")
 """What may be left out of SEN-plus, to see what it is worth."""
 
-_WHOLE = "sen-plus"
+WHOLE = "sen-plus"
+"""The network that parts may be left out of."""
+
 
 # Module and class: a network's module is imported when it is first built.
 _NETWORKS = {
@@ -65,7 +67,7 @@ def bundled_names() -> tuple[str, ...]:
 
 def parts_of(name: str) -> tuple[str, ...]:
     """What may be left out of a network, or of its training, to see what it is worth."""
-    return {_WHOLE: PARTS, SIMILARITY: SIMILARITY_PARTS}.get(name, ())
+    return {WHOLE: PARTS, SIMILARITY: SIMILARITY_PARTS}.get(name, ())
 
 
 def is_similarity(name: str) -> bool:
@@ -108,9 +110,9 @@ def build(name: str) -> PieceNetwork:
         known = ", ".join(_NETWORKS)
         raise ModelError(f"There is no network called {name!r}; there are {known}.")
     parts = {"without": without} if without else {}
-    if without and (base != _WHOLE or without not in PARTS):
+    if without and (base != WHOLE or without not in PARTS):
         raise ModelError(
-            f"There is no {name!r}; what may be left out of {_WHOLE} is {', '.join(PARTS)}."
+            f"There is no {name!r}; what may be left out of {WHOLE} is {', '.join(PARTS)}."
         )
     module, class_name = _NETWORKS[base]
     network: PieceNetwork = getattr(import_module(module), class_name)(**parts)

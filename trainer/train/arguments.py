@@ -55,7 +55,7 @@ FLAGS = (
         str,
         "leave out a part of sen-plus or similarity",
         (*PARTS, *SIMILARITY_PARTS),
-    ),  # fmt: skip
+    ),
     Flag("--lr", "learning_rate", float, "learning rate (default: the recipe's own)"),
     Flag("--decay", "decay", float, "last share of the run over which it falls to zero"),
     Flag("--accelerator", "accelerator", str, "where to compute", ("auto", "cpu", "cuda", "mps")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musicpuzzle.errors import ModelError, SettingsError
 from musicpuzzle.jobs import TrainingJob
-from musicpuzzle.models.registry import parts_of
+from musicpuzzle.models.registry import WHOLE, parts_of
 from musicpuzzle.models.store import load_card
 
 # 40 frames: SEN pools twice by three.
@@ -17,7 +17,7 @@ def check(job: TrainingJob) -> None:
     Raises:
         SettingsError: one of them does not.
     """
-    parts = parts_of(job.model)
+    whole = job.model if parts_of(job.model) else WHOLE
     rules = {
         "--piece-s has to be at least 1 s": job.piece_s >= _SHORTEST_PIECE_S,
         "--val-piece-s has to be at least 1 s": job.validation_piece_s >= _SHORTEST_PIECE_S,
@@ -34,9 +34,8 @@ def check(job: TrainingJob) -> None:
         "--lr cannot be negative": job.learning_rate >= 0,
         "--val-puzzles cannot be negative": job.validation_puzzles >= 0,
         "--devices has to be at least 1": job.devices >= 1,
-        f"--without leaves a part out: of {job.model} {', '.join(parts) or 'there is none'}": (
-            job.without is None or job.without in parts
-        ),
+        f"--without leaves a part of {whole} out: {', '.join(parts_of(whole))}": job.without is None
+        or (job.model == whole and job.without in parts_of(whole)),
     }
     for sentence, kept in rules.items():
         if not kept:
