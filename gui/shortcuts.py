@@ -112,6 +112,14 @@ def add_action(widget: QWidget, name: str, slot: Callable[[], object]) -> None:
     widget.addAction(action)
 
 
+def _of_all_pages() -> tuple[Keys, ...]:
+    """All keys, with those that pages declare themselves."""
+    from .explore import keys as explore
+    from .library import keys as library
+
+    return (*ALL, *library.ALL, *explore.ALL)
+
+
 class ShortcutSheet(QDialog):
     """All keys on one sheet."""
 
@@ -127,7 +135,10 @@ class ShortcutSheet(QDialog):
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(48)
-        halves = (("Pieces", "Your row", "Review", "History"), ("Round", "Window"))
+        halves = (
+            ("Pieces", "Your row", "Review", "History", "Library"),
+            ("Round", "Window", "Explore"),
+        )
         for half in halves:
             columns.addLayout(self._column(half))
         area = QScrollArea()
@@ -153,7 +164,7 @@ class ShortcutSheet(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         row = 0
-        for section, entries in groupby(ALL, key=lambda keys: keys.section):
+        for section, entries in groupby(_of_all_pages(), key=lambda keys: keys.section):
             if section not in sections:
                 continue
             if row:

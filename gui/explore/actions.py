@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.explore.choose import close_together, far_apart, thinned
@@ -16,55 +17,89 @@ from musicpuzzle.files import write_or_tell
 
 from ..saving import Prepare, Saver, Write
 from .atlas import Atlas
+from .map_widget import MapWidget
+from .selection_bar import SelectionBar
 
 MEDLEY_SONGS = 6
+Make = Callable[[Collection, Sequence[int]], str]
 
 
 class Actions(QObject):
-    """Does what the selection bar asks for.
+    """Does with the selected songs of a map what its bar asks for.
 
     Signals:
         jigsaw_wanted: the file of the song that a jigsaw is to be made of.
         medley_wanted: a list of the files that a medley is to be made of.
+        like_wanted: a list of songs, by number, whose like are to be found.
+
+    Attributes:
+        atlas: what the map shows.
+        pinned: songs that go before others.
     """
 
     jigsaw_wanted = Signal(object)
     medley_wanted = Signal(object)
+    like_wanted = Signal(object)
 
-    def __init__(self, saver: Saver, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, map_: MapWidget, bar: SelectionBar, saver: Saver) -> None:
+        super().__init__(map_)
+        self._map = map_
+        self._bar = bar
         self._saver = saver
+        self.atlas: Atlas | None = None
+        self.pinned: tuple[int, ...] = ()
+        map_.selected.connect(self.count)
+        bar.jigsaw_wanted.connect(self.jigsaw)
+        bar.medley_wanted.connect(self.medley)
+        bar.like_wanted.connect(self._find_like)
+        bar.playlist_wanted.connect(self.save_playlist)
+        bar.table_wanted.connect(self.save_table)
+        bar.clear_wanted.connect(map_.clear_selection)
 
-    def jigsaw(self, atlas: Atlas, songs: Sequence[int], pinned: Sequence[int]) -> None:
-        """Ask for a puzzle of the pinned song if it is one of these, else of any of them."""
-        among = [song for song in pinned if song in songs] or list(songs)
-        if among:
-            self.jigsaw_wanted.emit(atlas.collection.paths[random.choice(among)])
+    def chosen(self) -> list[int]:
+        """The selected songs, by number."""
+        found: list[int] = np.flatnonzero(self._map.selection).tolist()
+        return found
 
-    def medley(self, atlas: Atlas, songs: Sequence[int], *, hard: bool) -> None:
-        """Ask for a puzzle of some of these: close neighbours, or songs far apart."""
+    def count(self) -> None:
+        """Show how many songs are selected."""
+        self._bar.show_count(int(np.count_nonzero(self._map.selection)))
+
+    def jigsaw(self) -> None:
+        """Ask for a puzzle of the pinned song if it is selected, else of any that is."""
+        songs = self.chosen()
+        among = [song for song in self.pinned if song in songs] or songs
+        if self.atlas is not None and among:
+            self.jigsaw_wanted.emit(self.atlas.collection.paths[random.choice(among)])
+
+    def medley(self, hard: bool) -> None:
+        """Ask for a puzzle of some selected songs: close neighbours, or songs far apart."""
+        if self.atlas is None:
+            return
         choose = close_together if hard else far_apart
-        among = thinned(songs)
-        rows = choose(vectors_of(atlas.space.units(among), "all"), MEDLEY_SONGS)
-        self.medley_wanted.emit([atlas.collection.paths[song] for song in among[rows]])
+        among = thinned(self.chosen())
+        rows = choose(vectors_of(self.atlas.space.units(among), "all"), MEDLEY_SONGS)
+        self.medley_wanted.emit([self.atlas.collection.paths[song] for song in among[rows]])
 
-    def save_playlist(self, atlas: Atlas, songs: Sequence[int]) -> None:
-        """Ask where to, and write a playlist of these songs."""
-        kinds = (("Playlist", "m3u8"),)
-        self._saver.ask("Save playlist", "playlist", kinds, _writer(playlist, atlas, songs))
+    def save_playlist(self) -> None:
+        """Ask where to, and write a playlist of the selected songs."""
+        self._save("Save playlist", "playlist", ("Playlist", "m3u8"), playlist)
 
-    def save_table(self, atlas: Atlas, songs: Sequence[int]) -> None:
-        """Ask where to, and write a table of these songs."""
-        kinds = (("Table", "csv"),)
-        self._saver.ask("Save table", "songs", kinds, _writer(table, atlas, songs))
+    def save_table(self) -> None:
+        """Ask where to, and write a table of the selected songs."""
+        self._save("Save table", "songs", ("Table", "csv"), table)
+
+    def _find_like(self) -> None:
+        self.like_wanted.emit(self.chosen())
+
+    def _save(self, title: str, name: str, kind: tuple[str, str], make: Make) -> None:
+        if self.atlas is not None:
+            write = _writer(make, self.atlas.collection, self.chosen())
+            self._saver.ask(title, name, (kind,), write)
 
 
-def _writer(
-    make: Callable[[Collection, Sequence[int]], str], atlas: Atlas, songs: Sequence[int]
-) -> Prepare:
-    chosen = tuple(songs)
-
+def _writer(make: Make, collection: Collection, songs: Sequence[int]) -> Prepare:
     def prepare(path: Path) -> Write:
-        return lambda: write_or_tell(path, make(atlas.collection, chosen))
+        return lambda: write_or_tell(path, make(collection, songs))
 
     return prepare

@@ -67,7 +67,7 @@ class Explorer(QWidget):
         self.panel = Panel(context.theme, self.query)
         self.bar = SelectionBar()
         self.previews = Previews(context.player, self)
-        self.work = Actions(saver, self)
+        self.work = Actions(self.map, self.bar, saver)
         self.courses = Courses(context, self)
         self._lay_out()
         self._connect()
@@ -75,7 +75,7 @@ class Explorer(QWidget):
 
     def show_atlas(self, atlas: Atlas) -> None:
         """Show songs; those that were pinned or selected before are forgotten."""
-        self.atlas = atlas
+        self.atlas = self.work.atlas = atlas
         collection = atlas.collection
         columns = columns_of(collection)
         if self._column not in columns:
@@ -86,12 +86,13 @@ class Explorer(QWidget):
         self.legend.show_colours(how)
         self.panel.show_songs(collection, atlas.texts)
         self.query.search_in(atlas.space)
-        self.bar.show_count(0)
+        self.work.count()
         self._name()
 
     def take_atlas(self, atlas: Atlas) -> None:
         """Show songs; if they are the same as before, all that was chosen stays."""
         before, self.atlas = self.atlas, atlas
+        self.work.atlas = atlas
         if before is None or not before.has_same_songs(atlas):
             self.show_atlas(atlas)
             return
@@ -102,7 +103,7 @@ class Explorer(QWidget):
 
     def renew(self, atlas: Atlas, view: View) -> None:
         """Show that a view of the same songs was laid out otherwise."""
-        self.atlas = atlas
+        self.atlas = self.work.atlas = atlas
         # It was found on the layout as it was before.
         self.panel.course.setChecked(False)
         if view == self.view:
@@ -265,6 +266,7 @@ class Explorer(QWidget):
     def _mark_query(self) -> None:
         """Of a long query only the first songs are marked."""
         marked, query = self.map.marked, self.query
+        self.work.pinned = query.like
         marked.pinned, marked.unlike = query.like[:MOST_MARKED], query.unlike[:MOST_MARKED]
 
     def _show_asked(self) -> None:
@@ -282,36 +284,10 @@ class Explorer(QWidget):
             marked.near = ()
         self.map.update()
 
-    def _show_selected(self) -> None:
-        self.bar.show_count(int(np.count_nonzero(self.map.selection)))
-
     def _select_kind(self, kind: Kind) -> None:
         if self.atlas is not None:
             how = colouring(self.atlas.collection, self._column)
             self.map.take_selection(how.codes == kind.code)
-
-    def _chosen(self) -> list[int]:
-        found: list[int] = np.flatnonzero(self.map.selection).tolist()
-        return found
-
-    def _with_selection(self, do: Callable[[Atlas, Sequence[int]], object]) -> None:
-        if self.atlas is not None:
-            do(self.atlas, self._chosen())
-
-    def _jigsaw(self) -> None:
-        self._with_selection(partial(self.work.jigsaw, pinned=self.query.like))
-
-    def _medley(self, hard: bool) -> None:
-        self._with_selection(partial(self.work.medley, hard=hard))
-
-    def _playlist(self) -> None:
-        self._with_selection(self.work.save_playlist)
-
-    def _table(self) -> None:
-        self._with_selection(self.work.save_table)
-
-    def _like_selected(self) -> None:
-        self.query.ask(self._chosen())
 
     def _hear_or_not(self, wanted: bool) -> None:
         if not wanted:
@@ -358,22 +334,16 @@ class Explorer(QWidget):
         self.map.pinned.connect(self.pin)
         self.map.walked.connect(self._walk)
         self.map.play_wanted.connect(self.hear)
-        self.map.selected.connect(self._show_selected)
         self.legend.chosen.connect(self._select_kind)
         self.panel.chosen.connect(self.pin)
         self.panel.pointed.connect(self._point_in_list)
         self.query.asked.connect(self._show_asked)
         self.query.ranked.connect(self._show_ranked)
         self.previews.failed.connect(self.failed)
+        self.work.like_wanted.connect(self.query.ask)
         self.panel.course.toggled.connect(self._want_course)
         self.courses.changed.connect(self._show_course)
         self.courses.failed.connect(self._fail_course)
-        self.bar.jigsaw_wanted.connect(self._jigsaw)
-        self.bar.medley_wanted.connect(self._medley)
-        self.bar.like_wanted.connect(self._like_selected)
-        self.bar.playlist_wanted.connect(self._playlist)
-        self.bar.table_wanted.connect(self._table)
-        self.bar.clear_wanted.connect(self.map.clear_selection)
 
     def _add_keys(self) -> None:
         tools: tuple[Tool, ...] = ("move", "band", "lasso")
