@@ -34,7 +34,7 @@ STEP_FRAMES = FRAMES // 2
 TRAJECTORY_S = STEP_FRAMES * HOP_S
 """The same in seconds, 1.49."""
 
-_AT_ONCE = 16
+_AT_ONCE = 8
 _HASH_DIGITS = 12
 
 Vectors = NDArray[np.float32]
@@ -105,6 +105,8 @@ def load_embedder(name_or_path: str | Path = SIMILARITY) -> SimilarityEmbedder:
     network, card = load_model(name_or_path)
     if not isinstance(network, SimilarityNetwork) or isinstance(network, WaveNetwork):
         raise ModelError(f"{name_or_path}: holds a {card.architecture}, which hears no likeness.")
+    # Otherwise the weights would be laid out anew for every few windows: three times as long.
+    network.to(memory_format=network.layout)  # type: ignore[call-overload]
     return SimilarityEmbedder(network, name_of(card))
 
 
