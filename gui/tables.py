@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
 By = QAbstractItemView.SelectionBehavior
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Head(Protocol):
+    """A column: its name, and whether its text stands at the right."""
+
+    @property
+    def name(self) -> str:
+        """See above."""
+
+    @property
+    def at_right(self) -> bool:
+        """See above."""
 
 
 def set_up(table: QTableView, *, name: str, select: By = By.SelectRows) -> None:
@@ -31,3 +49,16 @@ def set_up(table: QTableView, *, name: str, select: By = By.SelectRows) -> None:
     for head in (table.horizontalHeader(), table.verticalHeader()):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
+
+
+def head_data(columns: Sequence[Head], section: int, orientation: Qt.Orientation, role: int) -> Any:
+    """What a model of these columns, by each of which it can be sorted, says of their heads."""
+    if orientation is not Qt.Orientation.Horizontal:
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return columns[section].name
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return f"Sort by: {columns[section].name}"
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return RIGHT if columns[section].at_right else LEFT
+    return None

@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QObject, QPointF, QRect, QRectF,
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ..tables import LEFT, RIGHT
 from ..theme.theme import Theme
 from .places import Place
-from .rounds_model import LEFT, NO_PARENT, RIGHT, Index, Role
+from .rounds_model import NO_PARENT, Index, Role
 from .words import rating_words
 
 PLACE, WHO, RATING, SCALE = range(4)

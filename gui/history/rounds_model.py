@@ -12,14 +12,13 @@ from musicpuzzle.games.settings import GAMES, Game
 from musicpuzzle.play.log import Records
 from musicpuzzle.play.records import MODES, ModeName, RoundRecord
 
+from ..tables import LEFT, RIGHT, head_data
 from .archive import Reading
 from .columns import COLUMNS, DATE, Ranks
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 Role = Qt.ItemDataRole
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RoundsModel(QAbstractTableModel):
@@ -102,15 +101,7 @@ class RoundsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Role.DisplayRole:
-            return COLUMNS[section].name
-        if role == Role.ToolTipRole:
-            return f"Sort by: {COLUMNS[section].name}"
-        if role == Role.TextAlignmentRole:
-            return RIGHT if COLUMNS[section].at_right else LEFT
-        return None
+        return head_data(COLUMNS, section, orientation, role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; what is chosen or current in a view stays with its round."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from ..tables import set_up
+from ..tables import LEFT, RIGHT, set_up
 from ..theme.theme import Theme
 from .columns import COLUMNS, SONG
-from .rounds_model import LEFT, RIGHT, Index, RoundsModel
+from .rounds_model import Index, RoundsModel
 
 ROW_HEIGHT, WIDEST_SONG = 34, 420
 PADDING, CELL_PADDING = 12, 11

@@ -20,13 +20,12 @@ from PySide6.QtCore import (
 from musicpuzzle.library.query import Query, answer
 from musicpuzzle.library.songs import Songs
 
+from ..tables import LEFT, RIGHT, head_data
 from .columns import COLUMNS, TITLE
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 Role = Qt.ItemDataRole
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class SongsModel(QAbstractTableModel):
@@ -139,15 +138,7 @@ class SongsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Role.DisplayRole:
-            return COLUMNS[section].name
-        if role == Role.ToolTipRole:
-            return f"Sort by: {COLUMNS[section].name}"
-        if role == Role.TextAlignmentRole:
-            return RIGHT if COLUMNS[section].at_right else LEFT
-        return None
+        return head_data(COLUMNS, section, orientation, role)
 
     def _songs_to(self, songs: Songs, query: Query) -> None:
         self.layoutAboutToBeChanged.emit()
