@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 import torch
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from musicpuzzle.audio.clip import Clip
-from musicpuzzle.audio.decode import read_blocks
+from musicpuzzle.audio.decode import read_blocks, read_clip
 from musicpuzzle.audio.stream import mono_stream
 from musicpuzzle.features.beats import beat_times_s, rise_of
 from musicpuzzle.features.logmel import SAMPLE_RATE_HZ, log_mel_array
 from musicpuzzle.library.analysis import ANALYSIS, analyse
+from musicpuzzle.library.ear import find_ear
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.query import Query, answer
@@ -92,10 +93,12 @@ def test_ten_thousand_unchanged_files_are_looked_through_in_two_seconds(
 
 @pytest.fixture(scope="module")
 def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A starter song."""
+    """A starter song, in a file that is decoded quickly."""
     torch.set_num_threads(1)
-    source = sorted(asset("songs").glob("*.opus"))[0]
-    return Path(shutil.copy(source, tmp_path_factory.mktemp("song")))
+    clip = read_clip(sorted(asset("songs").glob("*.opus"))[0])
+    path = tmp_path_factory.mktemp("song") / "song.flac"
+    soundfile.write(path, clip.samples.T, clip.sample_rate_hz)
+    return path
 
 
 def test_analysis_takes_at_most_four_times_decoding_and_beat_tracking(
@@ -106,9 +109,10 @@ def test_analysis_takes_at_most_four_times_decoding_and_beat_tracking(
         samples = np.concatenate(list(mono_stream(blocks, SAMPLE_RATE_HZ)))
         assert len(beat_times_s(rise_of(log_mel_array(samples))))
 
-    ours_s, beats_s = fastest_s(lambda: analyse(song), beats, rounds=5)
+    ear = find_ear()
+    ours_s, beats_s = fastest_s(lambda: analyse(song, embedder=ear), beats, rounds=5)
     benchmark.extra_info["times decoding and beats"] = round(ours_s / beats_s, 2)
-    benchmark.pedantic(analyse, (song,), rounds=3)
+    benchmark.pedantic(analyse, (song,), {"embedder": ear}, rounds=3)
     assert ours_s <= 4 * beats_s
 
 
