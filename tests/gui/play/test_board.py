@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.context import Context
 from gui.play.board import Board
 from gui.play.deal import Deal
+from gui.play.tile import Tile
 from gui.sound import PlayState
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.round import Round
@@ -207,3 +209,48 @@ def test_a_larger_board_lays_out_anew(board: Board) -> None:
     board.resize(1600, 900)
     assert board.places[0].width() > before.width()
     assert board.tiles[3].geometry() == board.spot_of(3)
+
+
+def ink(board: Board, piece: int) -> int:
+    """How many colours there are where a tile lies."""
+    image = board.grab(board.tiles[piece].geometry()).toImage()
+    return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())})
+
+
+def test_tiles_are_unveiled_one_after_the_other_and_can_be_used_before(
+    board: Board, deal: Deal, qtbot: Any
+) -> None:
+    board.motion_ms = 180
+    board.deal(rules.start(deal.puzzle), [clip.duration_s for clip in deal.pieces])
+    assert all(tile.veiled for tile in board.tiles)
+    assert board.tiles[0].hasFocus() == board.isActiveWindow()
+    assert ink(board, 3) == 1
+    with qtbot.waitSignal(board.listen_wanted, timeout=1000) as blocker:
+        qtbot.mouseClick(board.tiles[3], Qt.MouseButton.LeftButton)
+    assert blocker.args == [3]
+    seen = set()
+
+    def all_shown() -> bool:
+        seen.add(tuple(tile.veiled for tile in board.tiles))
+        return not any(tile.veiled for tile in board.tiles)
+
+    qtbot.waitUntil(all_shown)
+    assert all(veils == tuple(sorted(veils)) for veils in seen)
+    assert ink(board, 3) > 10
+
+
+def test_nothing_of_the_old_puzzle_sticks_to_a_tile(
+    board: Board, deal: Deal, make_hand_deal: Callable[..., Deal], qtbot: Any
+) -> None:
+    board.show_round(rules.lock(rules.place(shown(board), 2, 1), 1))
+    board.set_pictures([QImage(8, 8, QImage.Format.Format_Indexed8)] * 4)
+    board.show_state(PlayState("row", "Your row", 2, 0.7, 2.0, 0.2, True))
+    other = make_hand_deal(3, piece_s=2.0)
+    board.deal(rules.start(other.puzzle), [clip.duration_s for clip in other.pieces])
+    tile = board.tiles[2]
+    assert (tile.held, tile.is_playing, tile.picture.isNull()) == (False, False, True)
+    assert tile.can_move
+    assert "2.0 s" in tile.toolTip()
+    assert board.places[2].accessibleName() == "Place 3 of 3, empty"
+    visible = [child for child in board.children() if isinstance(child, Tile) and child.isVisible()]
+    assert visible == board.tiles

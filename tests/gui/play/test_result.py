@@ -12,6 +12,7 @@ from gui.context import Context
 from gui.play.deal import Deal
 from gui.play.result import ResultView, headline, seconds_words
 from gui.play.rival import Answer
+from gui.play.tile import Tile
 from gui.sound import PlayState
 from musicpuzzle.games import round as rules
 from musicpuzzle.games.score import Result, judge
@@ -174,3 +175,28 @@ def test_what_sounds_is_stopped_by_the_same_button(
         view.show_state(player.state())
         button.click()
         assert player.state().kind == "silent"
+
+
+def test_the_next_result_has_its_own_pieces_only(
+    view: ResultView, deal: Deal, make_hand_deal: Callable[..., Deal], qtbot: Any
+) -> None:
+    won = Answer(played(deal, deal.puzzle.truth, 0.5), 0.5)
+    view.show_result(deal, played(deal, deal.puzzle.truth, 1.0), won, "SEN", ())
+    more = make_hand_deal(7)
+    order = (3, 0, 6, 1, 5, 2, 4)
+    view.show_result(more, played(more, order, 1.0), Answer(failure="no"), "SEN", ())
+    assert list(view.rows) == ["you", "truth"]
+    row = view.rows["you"]
+    assert [tile.letter for tile in row.tiles] == list("DAGBFCE")
+    lefts = [tile.x() for tile in row.tiles]
+    assert lefts == sorted(lefts)
+    assert sum(tile.isVisible() for tile in row.findChildren(Tile)) == 7
+    assert row.tiles[2].accessibleName() == "You, place 3: piece G"
+    qtbot.waitUntil(
+        lambda: not any(tile.veiled for row in view.rows.values() for tile in row.tiles)
+    )
+    view.show_result(deal, played(deal, (1, 0, 3, 2), 1.0), won, "SEN", ())
+    assert [tile.letter for tile in view.rows["you"].tiles] == list("BADC")
+    assert view.rows["rival"].isVisible()
+    assert sum(tile.isVisible() for tile in view.rows["you"].findChildren(Tile)) == 4
+    assert view.rows["you"].play.accessibleName() == "Play You"
