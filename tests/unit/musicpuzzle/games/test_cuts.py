@@ -55,10 +55,15 @@ def test_silence_is_absolute_or_beside_the_other_pieces() -> None:
 
 def test_powers_of_pieces_and_blocks() -> None:
     samples = np.zeros((2, 100), np.float32)
-    samples[0, 50:] = 0.5
+    samples[0, 50::2], samples[0, 51::2] = 0.5, -0.5
     clip = Clip(samples, 100)
-    assert piece_powers(clip, ((0, 50), (25, 50), (50, 50))) == pytest.approx([0.0, 0.0625, 0.125])
+    assert piece_powers(clip, ((0, 50), (26, 48), (50, 50))) == pytest.approx([0.0, 0.0625, 0.125])
     assert block_powers(clip, 30) == pytest.approx([0.0, 10 / 30 * 0.125, 0.125])
+
+
+def test_an_offset_is_silent() -> None:
+    clip = Clip(np.full((2, 100), 0.5, np.float32), 100)
+    assert has_silence(piece_powers(clip, ((0, 50), (50, 50))))
 
 
 def test_windows_start_where_every_piece_sounds() -> None:
