@@ -149,35 +149,41 @@ class ResultView(QWidget):
             row = self._show_row(key, name, deal, order, judged.joins)
             row.note.setText(note_words(deal, judged, worth.seconds, taken))
             self._points[key] = worth.points
-        has_truth = deal.puzzle.has_truth
-        if has_truth:
-            truth = deal.puzzle.truth
-            joins = (True,) * (len(truth) - 1)
-            row = self._show_row(TRUTH, "Truth", deal, truth, joins)
-            row.note.setText("The song as it is")
+        self._show_truth(deal)
         for key, row in self._all_rows.items():
             row.setVisible(key in self.rows)
         if pictures:
             self.set_pictures(pictures)
+        self.run.setText("")
+        self.headline = headline(result, rival_result, rival_name, verdict)
+        if not deal.puzzle.has_truth and rival_result is None:
+            self.headline = f"{result.points} points from the judge."
+        failed = f" {rival_name} could not play." if answer.failure else ""
+        self.song = f"{song_words(deal)}{failed}"
+        self._move(deal.puzzle.n)
+        if sounds:
+            self.sound()
+
+    def _show_truth(self, deal: Deal) -> None:
+        """The right order, the song and the review where there is one; else what the judge does."""
+        has_truth = deal.puzzle.has_truth
+        if has_truth:
+            truth = deal.puzzle.truth
+            row = self._show_row(TRUTH, "Truth", deal, truth, (True,) * (len(truth) - 1))
+            row.note.setText("The song as it is")
         for widget in (self.play_song, self.review):
             widget.setVisible(has_truth)
             widget.setEnabled(has_truth)
         self.judge.setVisible(not has_truth)
-        self.run.setText("")
-        self.headline = headline(result, rival_result, rival_name, verdict)
-        if not has_truth and rival_result is None:
-            self.headline = f"{result.points} points from the judge."
-        failed = f" {rival_name} could not play." if answer.failure else ""
-        self.song = f"{song_words(deal)}{failed}"
+
+    def _move(self, n: int) -> None:
         settings = self._context.settings
         # From left to right: first paints of all at once would keep the window from answering.
-        columns = [partial(self._unveil, place) for place in range(deal.puzzle.n)]
+        columns = [partial(self._unveil, place) for place in range(n)]
         self._unveiling.start(columns, duration_ms(settings, DEAL_MS))
         self._count.setDuration(duration_ms(settings, COUNT_MS))
         self._count.stop()
         self._count.start()
-        if sounds:
-            self.sound()
 
     def sound(self) -> None:
         """Play the uncut window; without a true order, the person's row."""
