@@ -36,7 +36,7 @@ NARROW, LOW = 560, 440
 MOST_MARKED = 24
 NEAR = 8
 """So many of the results are joined to the pinned song by lines."""
-_FIRST_COLUMN = "genre"
+_FIRST_COLUMNS = ("genre", "mood", "tempo")
 
 
 class Explorer(QWidget):
@@ -58,7 +58,7 @@ class Explorer(QWidget):
         self._context = context
         self.atlas: Atlas | None = None
         self.view: View = "all"
-        self._column = _FIRST_COLUMN
+        self._column = _FIRST_COLUMNS[0]
         self.query = Query(self)
         self.views = Views()
         self.tools = Tools(context.theme)
@@ -79,7 +79,8 @@ class Explorer(QWidget):
         collection = atlas.collection
         columns = columns_of(collection)
         if self._column not in columns:
-            self._column = next(iter(columns), "")
+            known = [each for each in _FIRST_COLUMNS if each in columns]
+            self._column = next(iter([*known, *columns]), "")
         self.legend.offer(columns)
         how = colouring(collection, self._column)
         self.map.show_songs(collection, atlas.sheets[self.view].layout.positions, how)

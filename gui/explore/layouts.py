@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 
 NAME = "Laying out the map"
 MODULE = "musicpuzzle.explore.laying"
-REQUEST = "map-request.npy"
+REQUEST = "map-{}.npy"
 ENDED = "The map could not be laid out: the process that does it has ended."
 _WAIT_MS = 2000
 
@@ -63,7 +63,7 @@ class Layouts(QObject):
         """Lay out views of these songs, float32 (n, 256); what is under way is given up."""
         self.stop()
         self._views, self._n_done, self._is_told = list(views), 0, False
-        path = user_cache_dir() / REQUEST
+        path = user_cache_dir() / REQUEST.format(os.getpid())
 
         def write(_: Job) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """Laying out the final map in a process of its own, which a window can start and end.
 
-`python -m musicpuzzle.explore.laying FILE VIEW...` reads embeddings from a .npy file, lays out one
-view after another and keeps each. A line of JSON tells each step: {"view": "mood", "share": 0.4},
+`python -m musicpuzzle.explore.laying FILE VIEW...` takes embeddings from a .npy file, which it
+deletes, lays out one view after another and keeps each. A line of JSON tells each step: {"view": "mood", "share": 0.4},
 {"view": "mood", "done": true}, or {"failed": "One sentence."}. When its standard input ends, its
 parent died, so it ends too.
 """
@@ -70,6 +70,8 @@ def main(argv: Sequence[str]) -> int:
         os.nice(_NICENESS)
     try:
         embeddings: Floats = np.load(path, allow_pickle=False)
+        # It may be a hundred megabytes, and nobody else reads it.
+        path.unlink(missing_ok=True)
         marks, units = marks_of(embeddings), unit_spaces(embeddings)
         for view in views:
             lay_out(view, units, marks, progress=Progress(_teller(view)))

@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 Songs = NDArray[np.int64]
 
 DIMENSIONS: tuple[View, ...] = ("genre", "mood", "instruments", "tempo")
-BETWEEN = 600
+BETWEEN = 400
 """So many songs that are like both ends are asked for a way from one to the other."""
 _STEP_POWER = 3.0
 _MOST_REACH = 1.5

@@ -41,6 +41,7 @@ def test_a_process_lays_out_what_a_window_then_finds(tmp_path: Path) -> None:
         assert process.stdout is not None
         events = [json.loads(line) for line in process.stdout]
     assert process.returncode == 0
+    assert not path.exists()
     assert [event["view"] for event in events if event.get("done")] == ["all", "mood"]
     assert arranged("mood", unit_spaces(SONGS), marks_of(SONGS)).is_final
     assert not arranged("tempo", unit_spaces(SONGS), marks_of(SONGS)).is_final
