@@ -121,7 +121,7 @@ def _scaled(collection: Collection, column: str) -> tuple[list[str], list[tuple[
     ]
     values = np.linspace(low, high, len(SCALE))
     unit = f" {numbers.unit}" if numbers.unit else ""
-    legend = [(f"{value:.4g}{unit}", each) for value, each in zip(values, SCALE, strict=True)]
+    legend = [(f"{value:.3g}{unit}", each) for value, each in zip(values, SCALE, strict=True)]
     legend += [(f"Unknown  {int((~is_known).sum()):,}", UNKNOWN)] * bool((~is_known).any())
     return colours, legend
 
