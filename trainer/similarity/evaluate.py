@@ -6,15 +6,17 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
 
 from musicpuzzle.errors import DataError, ModelError, MusicPuzzleError
 from musicpuzzle.files import write_atomically
+from musicpuzzle.models.card import card_path
 from musicpuzzle.models.registry import SIMILARITY
 from musicpuzzle.models.similarity import SimilarityNetwork, WaveNetwork
-from musicpuzzle.models.store import load_model
+from musicpuzzle.models.store import load_card, load_model, model_path
 from musicpuzzle.models.subspaces import DIMENSIONS, subspace
 from musicpuzzle.paths import asset
 from musicpuzzle.terminal import tell
@@ -57,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--triplets", type=int, default=TRIPLETS, help="a row (default 4000)")
     parser.add_argument("--seed", type=int, default=0, help="draws songs and triplets")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write triplets and leakage")
+    parser.add_argument(
+        "--cards", action="store_true", help="put the bundled model's figures into its card"
+    )
     parser.add_argument("--markdown", type=Path, metavar="OUT", help="write tables")
 
 
@@ -93,8 +98,25 @@ def _evaluate(args: argparse.Namespace) -> None:
             write_atomically(args.markdown, markdown(triplets, leakage))
     except OSError as error:
         raise DataError(f"{error.filename}: cannot be written ({error.strerror}).") from error
-    if not (args.json or args.markdown):
+    if args.cards:
+        _write_card(triplets, args.split)
+    if not (args.json or args.markdown or args.cards):
         sys.stdout.write(text_table(triplets, leakage) + "\n")
+
+
+def _write_card(rows: Sequence[Row], split: str) -> None:
+    """Accuracy and interval of each row of the bundled model; other figures stay as they are."""
+    card, path = load_card(SIMILARITY), card_path(model_path(SIMILARITY))
+    found: dict[str, float] = {}
+    for row in rows:
+        if row["model"] == BUNDLED:
+            name = f"{split}_{row['dimension']}_{row['space']}_{row['origin']}"
+            for key in ("accuracy", "low", "high"):
+                found[f"{name}_{key}"] = float(str(row[key]))
+    try:
+        write_atomically(path, replace(card, metrics={**card.metrics, **found}).to_json())
+    except OSError as error:
+        raise DataError(f"{path}: the card cannot be renewed ({error.strerror}).") from error
 
 
 def _models(args: argparse.Namespace) -> Iterator[tuple[str, Hearing]]:
