@@ -12,7 +12,9 @@ from musicpuzzle.library.scan import ScanReport
 from ..theme.tokens import Sizes
 
 LINE = "The songs in your folders. What you correct here stays, and your files stay as they are."
-EMPTY = "Add the folders that your music lies in: drop them here, or choose one."
+EMPTY = "Drop the folders of your music here, or choose one."
+SOON = "Your songs appear here as soon as they have been listened to."
+NONE_FIT = "No song is like that."
 FAILED = "Your library could not be read."
 GOES_ON = "The last scan was not finished; it goes on from there."
 ROWS, ROW_HEIGHT, GAP = 12, 22, 12

@@ -33,7 +33,17 @@ from ..faces import SentenceFace, Skeleton
 from ..lanes import Job
 from ..play.opening import local_paths
 from ..widgets import Page, button, label
-from .faces import EMPTY, FAILED, GOES_ON, LINE, boxes, report_words, sections_words
+from .faces import (
+    EMPTY,
+    FAILED,
+    GOES_ON,
+    LINE,
+    NONE_FIT,
+    SOON,
+    boxes,
+    report_words,
+    sections_words,
+)
 from .filters import Filters
 from .keys import BY_NAME, with_key
 from .listening import Listening
@@ -48,8 +58,6 @@ REFRESH_MS = 3_000
 
 SHARE_MS = 20_000
 """Of each second that reading takes: the scan needs the processor more."""
-
-NONE_FIT = "No song is like that."
 
 
 class LibraryPage(Page):
@@ -182,6 +190,9 @@ class LibraryPage(Page):
         what = "file" if self.filters.of_listed else "song"
         self.count.setText(f"1 {what}" if shown == 1 else f"{shown:,} {what}s")
         self.none.setVisible(not shown)
+        songs = self.model.songs
+        is_first = self.scanner.is_running and not (songs and songs.n_indexed)
+        self.none.setText(SOON if is_first else NONE_FIT)
         self._show_actions()
 
     def _show_actions(self) -> None:

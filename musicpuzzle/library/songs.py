@@ -89,6 +89,11 @@ class Songs:
         return len(self.ids)
 
     @property
+    def n_indexed(self) -> int:
+        """How many files are in the library."""
+        return int((self.status == STATUSES.index(INDEXED)).sum())
+
+    @property
     def are_waiting(self) -> bool:
         """True where a scan has found files that none has looked at."""
         return bool((self.status == STATUSES.index(WAITING)).any())

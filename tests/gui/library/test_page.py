@@ -121,6 +121,7 @@ def test_a_dropped_folder_is_scanned_beside_the_window(
         assert drop(page, music)
         qtbot.waitUntil(lambda: page.scanner.is_running, timeout=PATIENCE_MS)
         assert page.scan_bar.isVisible()
+        assert page.none.text().startswith("Your songs appear here")
         assert not page.again.isEnabled()
     assert (found.args[0].found, found.args[0].indexed) == (4, 3)
     settle(context, qtbot)
