@@ -64,7 +64,7 @@ _DECISIVE = (
     "filters", "only",
 )  # fmt: skip
 _NOTE = (
-    "Trained on mined triplets, all of a batch, instead of triplets drawn one by one. Genre, mood,"
+    "Trained on all triplets of each batch, with proxies beside them. Genre, mood,"
     " instruments and tempo of generated songs are exact; of recordings the genre is a curator's"
     " word, the tempo a beat tracker's estimate, and of mood and instruments nothing is known."
 )
