@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from musicpuzzle.explore.search import SearchError
 from musicpuzzle.explore.views import VIEWS, View
@@ -32,7 +32,7 @@ from .query import Query
 from .selection_bar import SelectionBar
 from .toolbar import WORDS, Tools, Views
 
-NARROW, LOW = 560, 440
+NARROW, LOW = 520, 340
 MOST_MARKED = 24
 NEAR = 8
 """So many of the results are joined to the pinned song by lines."""
@@ -182,13 +182,6 @@ class Explorer(QWidget):
         """End what is under way; the window closes."""
         self.previews.close()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small map the legend is short."""
-        super().resizeEvent(event)
-        sizes = self._context.theme.sizes
-        room = self.width() - self.panel.width()
-        self.legend.shorten(room < sizes.px(NARROW) or self.height() < sizes.px(LOW))
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the song under the pointer, or the one that the keys are on."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -290,6 +283,13 @@ class Explorer(QWidget):
             how = colouring(self.atlas.collection, self._column)
             self.map.take_selection(how.codes == kind.code)
 
+    def _fit_legend(self) -> None:
+        """The legend stands below the tools."""
+        sizes, map_ = self._context.theme.sizes, self.map
+        room = map_.height() - self.tools.sizeHint().height() - sizes.px(24)
+        is_short = map_.width() < sizes.px(NARROW) or map_.height() < sizes.px(LOW)
+        self.legend.fit(room, is_short=is_short)
+
     def _hear_or_not(self, wanted: bool) -> None:
         if not wanted:
             self.previews.stop()
@@ -318,12 +318,28 @@ class Explorer(QWidget):
         left.setSpacing(8)
         left.addWidget(self.views)
         left.addWidget(self.map, 1)
-        left.addWidget(self.bar)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(16)
         line.addLayout(left, 1)
-        line.addWidget(self.panel)
+        line.addWidget(self._side())
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addLayout(line, 1)
+        lines.addWidget(self.bar)
+
+    def _side(self) -> QScrollArea:
+        """The panel, which scrolls in a low window."""
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFrameShape(QFrame.Shape.NoFrame)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(self.panel)
+        self.panel.setAutoFillBackground(False)
+        side.viewport().setAutoFillBackground(False)
+        side.setFixedWidth(self.panel.width() + side.verticalScrollBar().sizeHint().width())
+        return side
 
     def _connect(self) -> None:
         self.views.chosen.connect(self.show_view)
@@ -335,6 +351,7 @@ class Explorer(QWidget):
         self.map.pinned.connect(self.pin)
         self.map.walked.connect(self._walk)
         self.map.play_wanted.connect(self.hear)
+        self.map.resized.connect(self._fit_legend)
         self.legend.chosen.connect(self._select_kind)
         self.panel.chosen.connect(self.pin)
         self.panel.pointed.connect(self._point_in_list)

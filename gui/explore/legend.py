@@ -19,7 +19,8 @@ from ..theme.theme import Theme
 from ..widgets import Chooser, label
 from .colouring import PLAIN, STEPS, Colouring, Kind, faint, inks_of, ramp
 
-LONGEST = 26
+LONGEST = 24
+ENTRY = 21
 _DOT = 10
 
 
@@ -44,7 +45,7 @@ class Entry(QAbstractButton):
         """The words, and the dot before them."""
         words = self.fontMetrics().size(0, self.text())
         sizes = self._theme.sizes
-        return QSize(words.width() + sizes.px(_DOT + 16), words.height() + sizes.px(4))
+        return QSize(words.width() + sizes.px(_DOT + 16), sizes.px(ENTRY))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dot and the words."""
@@ -106,6 +107,7 @@ class Legend(QFrame):
         self._how: Colouring | None = None
         self._content: QWidget | None = None
         self._is_short = False
+        self._rows = 6
         self.colour = Chooser(tip="What the colours of the songs say", name="Colour by")
         self.colour.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
         self.colour.activated.connect(self._choose_column)
@@ -138,10 +140,17 @@ class Legend(QFrame):
         """The words that are shown, in their order."""
         return [] if self._content is None else self._content.findChildren(Entry)
 
-    def shorten(self, is_short: bool) -> None:
-        """Leave the colours out, where the map is too small for both."""
-        if is_short != self._is_short:
-            self._is_short = is_short
+    def fit(self, room: int, *, is_short: bool) -> None:
+        """Take as much room as there is.
+
+        Args:
+            room: how high it may be; the words stand in two columns where one is too high.
+            is_short: leave the colours out: the map is too small for both.
+        """
+        head = self.colour.sizeHint().height() + self._theme.sizes.px(20)
+        rows = max(1, (room - head) // self._theme.sizes.px(ENTRY))
+        if (rows, is_short) != (self._rows, self._is_short):
+            self._rows, self._is_short = rows, is_short
             self._show()
 
     def _show(self) -> None:
@@ -164,7 +173,8 @@ class Legend(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         inks = inks_of(how, self._theme.tokens)
-        rows = -(-len(how.kinds) // 2) if len(how.kinds) > 6 else len(how.kinds)
+        n_kinds = len(how.kinds)
+        rows = n_kinds if n_kinds <= self._rows else -(-n_kinds // 2)
         for number, kind in enumerate(how.kinds):
             colour = f"#{int(inks.colours[kind.code]) & 0xFFFFFF:06X}"
             entry = Entry(self._theme, kind, colour)

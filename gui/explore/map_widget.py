@@ -48,6 +48,7 @@ class MapWidget(Canvas):
         walked: the song that a key went to.
         play_wanted: the song that a key asked to hear.
         selected: other songs are selected now.
+        resized: it has another size.
     """
 
     pointed = Signal(int)
@@ -55,6 +56,7 @@ class MapWidget(Canvas):
     walked = Signal(int)
     play_wanted = Signal(int)
     selected = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__(theme, settings)
@@ -103,6 +105,7 @@ class MapWidget(Canvas):
         """Keep the corners in their places."""
         super().resizeEvent(event)
         self._place_corners()
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag, or to click."""

@@ -23,8 +23,8 @@ from .query import SHOWN, Query
 from .results import Result, ResultList
 from .weights import WeightSliders
 
-WIDTH = 300
-MOST_CHIPS = 6
+WIDTH = 286
+MOST_CHIPS = 4
 FIND_MS = 60
 HINT = "Click a song on the map, and the songs most like it are listed here."
 NOTHING_COUNTS = "Nothing counts: move one of the sliders to the right."

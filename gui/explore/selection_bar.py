@@ -11,7 +11,7 @@ FEWEST_FOR_MEDLEY = 3
 
 
 class SelectionBar(QFrame):
-    """Stands under the map while songs are selected.
+    """Stands at the foot of the page while songs are selected.
 
     Signals:
         jigsaw_wanted: a puzzle of one of them.
@@ -44,20 +44,20 @@ class SelectionBar(QFrame):
         menu.addAction("Easy: songs far apart", self._easy)
         menu.addAction("Hard: close neighbours", self._hard)
         self.medley.setMenu(menu)
-        self.like = button("Find more like these", tip="Search for songs like all of these")
+        self.like = button("More like these", tip="Search for songs like all of these")
         self.like.clicked.connect(self.like_wanted)
-        self.playlist = button("Playlist…", tip="Save these songs as an M3U8 playlist")
-        self.playlist.clicked.connect(self.playlist_wanted)
-        self.table = button("CSV…", tip="Save what is known of these songs as a table")
-        self.table.clicked.connect(self.table_wanted)
+        self.save = button("Save", tip="Save these songs as a playlist or a table", kind="menu")
+        kinds = QMenu(self.save)
+        self.playlist = kinds.addAction("Playlist (M3U8)…", self.playlist_wanted.emit)
+        self.table = kinds.addAction("Table (CSV)…", self.table_wanted.emit)
+        self.save.setMenu(kinds)
         self.clear = button("Clear", tip="Select nothing (Backspace)", kind="quiet")
         self.clear.clicked.connect(self.clear_wanted)
         for each in (
             self.jigsaw,
             self.medley,
             self.like,
-            self.playlist,
-            self.table,
+            self.save,
             self.clear,
         ):
             line.addWidget(each)
@@ -65,7 +65,7 @@ class SelectionBar(QFrame):
 
     def show_count(self, n_songs: int) -> None:
         """So many songs are selected; none hides the bar."""
-        self.words.setText("1 song selected" if n_songs == 1 else f"{n_songs:,} songs selected")
+        self.words.setText("1 song" if n_songs == 1 else f"{n_songs:,} songs")
         self.medley.setEnabled(n_songs >= FEWEST_FOR_MEDLEY)
         self.setVisible(n_songs > 0)
 

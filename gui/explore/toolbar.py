@@ -75,7 +75,7 @@ class Views(QWidget):
         self._group = QButtonGroup(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line.setSpacing(2)
         for number, view in enumerate(VIEWS, 1):
             what = "all four together" if view == "all" else f"{view} alone"
             tip = f"Songs lie close that are alike in {what} (Alt+{number})"

@@ -162,7 +162,7 @@ def test_a_selection_becomes_a_file(
     songs = np.zeros(60, np.bool_)
     songs[[1, 4]] = True
     explorer.map.take_selection(songs)
-    getattr(explorer.bar, kind).click()
+    getattr(explorer.bar, kind).trigger()
     dialog = page.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     path = tmp_path / f"songs.{dialog.defaultSuffix()}"
