@@ -90,8 +90,10 @@ def register(connection: sqlite3.Connection, changes: Changes) -> None:
                 (SKIPPED, file.reason, row.id),
             )
     connection.executemany(
-        "UPDATE files SET size = ?, mtime_ns = ?, before = coalesce(content, before),"
-        " content = NULL, status = ?, reason = ? WHERE id = ?",
+        # What could be used once counts more than what could not: a file may be half written.
+        "UPDATE files SET size = ?, mtime_ns = ?, content = NULL, status = ?, reason = ?,"
+        f" before = CASE status WHEN '{INDEXED}' THEN content ELSE coalesce(before, content) END"
+        " WHERE id = ?",
         (
             (file.size, file.mtime_ns, WAITING, WAITING_REASON, row.id)
             for file, row in changes.changed
@@ -154,13 +156,14 @@ def settle(
     connection: sqlite3.Connection, row: int, content: str | None, reason: str, mtime_ns: int
 ) -> None:
     """Write down that a file is indexed, or why it is not."""
-    if not reason and content is not None:
+    is_usable = not reason and content is not None
+    if is_usable:
         gone = connection.execute("SELECT 1 FROM removed WHERE content = ?", (content,)).fetchone()
         reason = REMOVED_REASON if gone else ""
     connection.execute(
-        "UPDATE files SET content = ?, before = NULL, status = ?, reason = ?, analysis = ?,"
-        " mtime_ns = ? WHERE id = ?",
-        (content, SKIPPED if reason else INDEXED, reason, ANALYSIS, mtime_ns, row),
+        "UPDATE files SET content = ?, before = CASE WHEN ? THEN NULL ELSE before END,"
+        " status = ?, reason = ?, analysis = ?, mtime_ns = ? WHERE id = ?",
+        (content, is_usable, SKIPPED if reason else INDEXED, reason, ANALYSIS, mtime_ns, row),
     )
 
 

@@ -62,6 +62,17 @@ def test_it_wins_after_another_program_has_written_tags(library: Library, tagged
     assert (songs.title[0], songs.genre[0]) == ("Better", "Polka")
 
 
+def test_it_wins_after_the_file_was_broken_for_a_while(library: Library, tagged: Path) -> None:
+    correct(library, [the_content(library)], "title", "Better")
+    whole = tagged.read_bytes()
+    for broken in (b"", b"half written"):
+        tagged.write_bytes(broken)
+        assert scan(library, [str(tagged.parent)]).indexed == 0
+    tagged.write_bytes(whole)
+    retag(tagged, title="Theirs")
+    assert scanned(library, tagged).title[0] == "Better"
+
+
 def test_another_song_under_the_name_does_not_get_it(library: Library, tagged: Path) -> None:
     correct(library, [the_content(library)], "title", "Better")
     correct(library, [the_content(library)], "mood", "calm")
