@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from musicpuzzle.games.puzzle import letters
 from musicpuzzle.review.review import Review
-from musicpuzzle.review.words import cell_words
 
 from ..cascade import Cascade
 from ..theme.theme import Theme
@@ -170,8 +169,8 @@ class Grid(QWidget):
         self.updateGeometry()
         self._making.start(partial(self._make_row, row) for row in range(n))
 
-    def show_review(self, review: Review) -> None:
-        """Show the scores of a round."""
+    def show_review(self, review: Review, words: Mapping[Pair, str]) -> None:
+        """Show the scores of a round, with what is to be said of each pair."""
         self.prepare(review.puzzle.n)
         self._making.stop()
         for row in range(self._n):
@@ -185,9 +184,9 @@ class Grid(QWidget):
                 marks.THEIRS: pair in review.theirs.pairs,
             }
             present = frozenset(shape for shape, there in shapes.items() if there)
-            share, words = float(review.probabilities[pair]), cell_words(review, pair)
-            cell.show_share(share, most, present, words)
-            cell.set_chosen(False)
+            cell.show_share(float(review.probabilities[pair]), most, present, words[pair])
+            if cell.chosen:
+                cell.set_chosen(False)
         self._place_cells()
         self.update()
 

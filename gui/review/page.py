@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from musicpuzzle.play.records import RoundRecord
-from musicpuzzle.review.words import cell_words, summary_words
+from musicpuzzle.review.words import summary_words
 
 from ..context import Context
 from ..faces import SentenceFace
@@ -191,7 +191,7 @@ class ReviewPage(Page):
         learns = review.truth is not None and bool(review.you.wrong)
         self.learn.setEnabled(learns)
         self.learn.setVisible(learns)
-        self.view.show_review(review, self.session.mistakes)
+        self.view.show_review(review, self.session.mistakes, self.session.pairs)
         self._show_pair()
         self.announce(self.line.text())
 
@@ -205,7 +205,7 @@ class ReviewPage(Page):
         if review is None or pair is None:
             return
         self.view.show_pair(review, pair)
-        self.announce(cell_words(review, pair))
+        self.announce(self.session.pairs[pair])
         self._show_explanation()
 
     def _show_explanation(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from musicpuzzle.review.review import Review
@@ -10,6 +12,7 @@ from ..shortcuts import with_key
 from ..theme.theme import Theme
 from ..widgets import Card, label, tool
 from .grid import Grid
+from .listening import Pair
 from .marks import Legend
 
 NOTE = "How likely each piece follows, in per cent. Rows come first, columns after."
@@ -45,7 +48,7 @@ class ScoresCard(Card):
         """Get ready for the scores of n pieces."""
         self.grid.prepare(n)
 
-    def show_review(self, review: Review) -> None:
-        """Show the scores of a round."""
-        self.grid.show_review(review)
+    def show_review(self, review: Review, words: Mapping[Pair, str]) -> None:
+        """Show the scores of a round, with what is to be said of each pair."""
+        self.grid.show_review(review, words)
         self.legend.show_names(review.rival, truth=review.truth is not None)

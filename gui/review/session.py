@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from musicpuzzle.games.opponents import opponent
 from musicpuzzle.review.evidence import Evidence, Explainer, MapEvidence
 from musicpuzzle.review.review import Review, look_back
-from musicpuzzle.review.words import join_name, mistake_words
+from musicpuzzle.review.words import cell_words, join_name, mistake_words
 
 from .. import libraries
 from ..context import Context
@@ -53,11 +54,12 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Made:
-    """A review, and the words about each mistake, which would hold the window up."""
+    """A review, and the words about each mistake and pair, which would hold the window up."""
 
     job_id: int
     review: Review
     mistakes: dict[Pair, tuple[str, ...]]
+    pairs: dict[Pair, str]
 
 
 class ReviewSession(QObject):
@@ -74,6 +76,7 @@ class ReviewSession(QObject):
         self.subject: Subject | None = None
         self.review: Review | None = None
         self.mistakes: dict[Pair, tuple[str, ...]] = {}
+        self.pairs: dict[Pair, str] = {}
         self.pair: Pair | None = None
         self.failure = ""
         self.explanation_failure = ""
@@ -172,7 +175,7 @@ class ReviewSession(QObject):
         if self.job is None or self.job.job_id != made.job_id:
             return
         self.job = None
-        self.review, self.mistakes = made.review, made.mistakes
+        self.review, self.mistakes, self.pairs = made.review, made.mistakes, made.pairs
         review = made.review
         first = (*review.you.wrong, *review.you.pairs, *review.theirs.pairs)
         self.pair = first[0] if first else None
@@ -238,7 +241,8 @@ def _review_of(subject: Subject, explainer: Explainer, job: Job) -> _Made:
     )
     parts = explainer.parts(check=job.check) if review.you.wrong else None
     mistakes = {pair: mistake_words(review, pair, parts) for pair in review.you.wrong}
-    return _Made(job.job_id, review, mistakes)
+    pairs = {pair: cell_words(review, pair) for pair in itertools.permutations(range(puzzle.n), 2)}
+    return _Made(job.job_id, review, mistakes, pairs)
 
 
 def _explained(explainer: Explainer, pair: Pair, job: Job) -> Explained:

@@ -57,10 +57,15 @@ class ReviewView(QScrollArea):
         """Get ready for the review of n pieces, which is being made."""
         self.scores.prepare(n)
 
-    def show_review(self, review: Review, mistakes: Mapping[Pair, Sequence[str]]) -> None:
-        """Show a round, with the words about each mistake."""
+    def show_review(
+        self,
+        review: Review,
+        mistakes: Mapping[Pair, Sequence[str]],
+        pairs: Mapping[Pair, str],
+    ) -> None:
+        """Show a round, with the words about each mistake, and those about each pair."""
         self.rows.show_review(review)
-        self.scores.show_review(review)
+        self.scores.show_review(review, pairs)
         self.words.show_review(review, mistakes)
 
     def show_pair(self, review: Review, pair: Pair) -> None:
