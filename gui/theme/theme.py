@@ -90,6 +90,9 @@ class Theme(QObject):
         self._application.setPalette(palette(tokens))
         arrow = self._picture("down", tokens.muted)
         tick = self._picture("check", tokens.on_accent)
+        # Where one style sheet follows another, Qt dresses every widget also once for each of its
+        # ancestors, which takes four times as long.
+        self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet(tokens, sizes, arrow=arrow, tick=tick))
         self.changed.emit()
 
