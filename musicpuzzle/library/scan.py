@@ -32,7 +32,7 @@ from musicpuzzle.library.walk import Found, Walk, outermost, walk
 # A file that was changed this moment may change once more without a later time.
 _SETTLED_S = 2.0
 _UNSETTLED_NS = -1
-_BACKUP_EVERY_S = 900.0
+_BACKUP_EVERY_S = 120.0
 # What decoders and filters let through when a file is damaged in a way that nobody foresaw.
 _UNFORESEEN = (ArithmeticError, LookupError, MemoryError, OSError, RuntimeError, ValueError)
 
