@@ -66,9 +66,12 @@ class Camera:
         middle_y = y - (at_y - self.height / 2) / scale
         return replace(self, x=middle_x, y=middle_y, zoom=zoom)
 
-    def whole(self) -> Camera:
-        """All of the map."""
-        return replace(self, x=0.0, y=0.0, zoom=1.0)
+    def whole(self, left: float = 0.0) -> Camera:
+        """All of the map, right of a strip of `left` pixels where something lies over it."""
+        left = min(left, 0.5 * self.width)
+        zoom = min(1.0, (self.width - left) / min(self.width, self.height))
+        camera = replace(self, x=0.0, y=0.0, zoom=zoom)
+        return replace(camera, x=-left / 2 / camera.scale)
 
     def sees(self, x: float, y: float, margin: float = 0.0) -> bool:
         """Whether a point of the map is within the widget, by a margin in pixels."""

@@ -82,6 +82,7 @@ class Canvas(QWidget):
         self.layer: Layer | None = None
         self.line: list[tuple[float, float]] = []
         self._has_selection = False
+        self._sees_whole = True
         self._how: Colouring | None = None
         self._inks: Inks | None = None
         self._regions: tuple[Sequence[Region], Sequence[Region]] = ((), ())
@@ -106,7 +107,7 @@ class Canvas(QWidget):
         self._has_selection = False
         self.line = []
         self.positions = self._from = self._to = positions
-        self.camera = self.camera.whole()
+        self.see_whole()
         self.colour(how)
 
     def move_songs(self, positions: Floats, *, whole: bool = True) -> None:
@@ -117,7 +118,8 @@ class Canvas(QWidget):
         """
         self._motion.stop()
         self._from, self._to = self.positions, positions
-        after = self.camera.whole() if whole else self.camera
+        after = self.camera.whole(self.strip()) if whole else self.camera
+        self._sees_whole = self._sees_whole or whole
         self._cameras = (self.camera, after)
         self._motion.setDuration(duration_ms(self._settings, MOVE_MS))
         # Without a duration it is at its end at once, and stops itself.
@@ -141,8 +143,19 @@ class Canvas(QWidget):
 
     def look(self, camera: Camera) -> None:
         """See another part of the map."""
+        self._sees_whole = False
         self.camera = camera
         self.refresh()
+
+    def see_whole(self) -> None:
+        """See all of the map, and go on seeing it in a widget of another size."""
+        self._sees_whole = True
+        self.camera = self.camera.whole(self.strip())
+        self.refresh()
+
+    def strip(self) -> float:
+        """How many pixels at the left are covered."""
+        return 0.0
 
     def look_at(self, song: int) -> None:
         """Bring a song into sight."""
@@ -178,7 +191,10 @@ class Canvas(QWidget):
         self.camera = self.camera.resized(width, height)
         before, after = self._cameras
         self._cameras = (before.resized(width, height), after.resized(width, height))
-        self.refresh()
+        if self._sees_whole and not self.is_moving:
+            self.see_whole()
+        else:
+            self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The songs, and what is marked over them."""

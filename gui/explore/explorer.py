@@ -294,9 +294,6 @@ class Explorer(QWidget):
         if not wanted:
             self.previews.stop()
 
-    def _see_whole(self) -> None:
-        self.map.look(self.map.camera.whole())
-
     def _focus_find(self) -> None:
         self.panel.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.panel.box.selectAll()
@@ -345,7 +342,7 @@ class Explorer(QWidget):
         self.views.chosen.connect(self.show_view)
         self.legend.column_chosen.connect(self.colour_by)
         self.tools.chosen.connect(self.use)
-        self.tools.whole_wanted.connect(self._see_whole)
+        self.tools.whole_wanted.connect(self.map.see_whole)
         self.tools.hears.connect(self._hear_or_not)
         self.map.pointed.connect(self._point)
         self.map.pinned.connect(self.pin)

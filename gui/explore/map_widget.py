@@ -25,6 +25,7 @@ MOST_CORNERS = 120
 WHEEL_STEP = 1.0016
 KEY_ZOOM = 1.4
 KEY_MOVE = 0.2
+HIGH = 0.25
 _DIRECTIONS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
@@ -88,6 +89,11 @@ class MapWidget(Canvas):
     def taken_boxes(self) -> list[QRectF]:
         """Where the widgets in the corners stand."""
         return [QRectF(each.geometry()) for each in self._corners.values() if each.isVisible()]
+
+    def strip(self) -> float:
+        """How far the widgets in the corners reach into the map; low ones cover little of it."""
+        high = [box for box in self.taken_boxes() if box.height() > HIGH * self.height()]
+        return max((box.right() for box in high), default=0.0)
 
     def song_at(self, x: float, y: float) -> int:
         """The song at a pixel, or NOTHING."""
@@ -218,7 +224,7 @@ class MapWidget(Canvas):
             middle = self.rect().center()
             self.look(self.camera.zoomed(_ZOOMS[key], middle.x(), middle.y()))
         elif key == Qt.Key.Key_Home:
-            self.look(self.camera.whole())
+            self.see_whole()
         elif key == Qt.Key.Key_Space:
             if song >= 0 and not is_repeat:
                 self.play_wanted.emit(song)
@@ -284,4 +290,5 @@ class MapWidget(Canvas):
             size = corner.sizeHint().boundedTo(self.size() * 0.9)
             y = gap if place == "top" else self.height() - size.height() - gap
             corner.setGeometry(gap, y, size.width(), size.height())
-        self.update()
+        if self._sees_whole and not self.is_moving:
+            self.see_whole()

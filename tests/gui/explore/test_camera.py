@@ -39,6 +39,9 @@ def test_the_whole_map_fits_whatever_the_size() -> None:
         assert (xs < width).all()
         assert (ys > 0).all()
         assert (ys < height).all()
+        beside = camera.whole(100)
+        assert beside.to_pixels(corners)[0][0] > 100
+        assert beside.to_pixels(corners)[0][1] < width
         assert camera.sees(1, 1)
         assert not camera.sees(3, 3)
 
