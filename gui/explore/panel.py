@@ -21,6 +21,7 @@ from ..widgets import button, label, tool
 from .keys import with_key
 from .query import SHOWN, Query
 from .results import Result, ResultList
+from .toolbar import Segment
 from .weights import WeightSliders
 
 WIDTH = 286
@@ -93,14 +94,10 @@ class Panel(QWidget):
         self.chips = QVBoxLayout()
         self.chips.setSpacing(4)
         self.sliders = WeightSliders(theme)
-        self.way = button(
-            "Way to …", tip="Then click a song: the way leads there over others", kind="segment"
-        )
-        self.way.setCheckable(True)
+        self.way = Segment("Way to …", "Then click a song: the way leads there over others")
         self.way.toggled.connect(self.way_wanted)
         tip = "How the song moves over the map as it goes on, and when it changes"
-        self.course = button("Course", tip=tip, kind="segment")
-        self.course.setCheckable(True)
+        self.course = Segment("Course", tip)
         self.clear = button("Clear", tip="Search for nothing", kind="quiet")
         self.heading = label("", "heading")
         self.hint = label(HINT, "muted", wrap=True)
