@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self.history.play_wanted.connect(self._show_play)
         self.history.again_wanted.connect(self._play_again)
         self.library.scanner.finished.connect(self._look_for_songs)
-        self.library.shelf.changed.connect(self.explore.refresh)
+        self.library.shelf.changed.connect(self.explore.outdate)
         self.explore.library_wanted.connect(self._show_library)
         self.explore.jigsaw_wanted.connect(self._play_jigsaw)
         self.explore.medley_wanted.connect(self._play_medley)

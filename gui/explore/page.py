@@ -85,8 +85,12 @@ class ExplorePage(Page):
         super().hideEvent(event)
         self.explorer.silence()
 
+    def outdate(self) -> None:
+        """Say that songs may be others when the page is next shown; a scan says so all the time."""
+        self._is_stale = True
+
     def refresh(self) -> None:
-        """Say that songs came, went or were changed."""
+        """Say that songs came, went or were changed, and that this is over."""
         self._is_stale = True
         if self.isVisible():
             self.read()

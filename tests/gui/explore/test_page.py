@@ -162,6 +162,30 @@ def test_a_process_that_breaks_is_told(
     page.close()
 
 
+def test_songs_that_may_be_others_are_read_when_the_page_is_next_shown(
+    make_page: MakePage, songs: Collection, maps: Path, qtbot: Any
+) -> None:
+    keep_layouts(songs, maps)
+    reads: list[int] = []
+
+    def gather(_: Job) -> Collection:
+        reads.append(1)
+        return songs
+
+    page = make_page(gather)
+    qtbot.waitUntil(lambda: page.explorer.atlas is not None, timeout=PATIENCE_MS)
+    page.explorer.pin(3)
+    page.hide()
+    page.show()
+    assert len(reads) == 1
+    page.outdate()
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: len(reads) == 2 and page._job is None, timeout=PATIENCE_MS)
+    # They are the same, so what was chosen stays.
+    assert page.explorer.query.like == (3,)
+
+
 def test_hiding_the_page_silences_it(page: ExplorePage, qtbot: Any) -> None:
     page.explorer.hear(0)
     qtbot.waitUntil(lambda: page.explorer.previews.sounding == 0, timeout=PATIENCE_MS)
