@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
 
-from musicpuzzle.features.sections import Section
-from musicpuzzle.library.scan import ScanReport
+from musicpuzzle.library.report import ScanReport
 
 from ..theme.tokens import Sizes
+
+if TYPE_CHECKING:
+    from musicpuzzle.features.sections import Section
 
 LINE = "The songs in your folders. What you correct here stays, and your files stay as they are."
 EMPTY = "Drop the folders of your music here, or choose one."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -24,9 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from musicpuzzle.features.sections import Section
 from musicpuzzle.library.deeds import REMOVED_REASON
-from musicpuzzle.library.scan import ScanReport
+from musicpuzzle.library.report import ScanReport
 
 from ..context import Context
 from ..faces import SentenceFace, Skeleton
@@ -52,6 +52,10 @@ from .scanner import Scanner
 from .shelf import Contents, Shelf
 from .songs_model import SongsModel
 from .songs_table import SongsTable
+
+if TYPE_CHECKING:
+    # What analyses songs loads libraries that the window can do without until somebody scans.
+    from musicpuzzle.features.sections import Section
 
 REFRESH_MS = 3_000
 """So often the table follows a scan."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from musicpuzzle.library.scan import ScanProgress
+from musicpuzzle.library.report import ScanProgress
 
 from ..widgets import button, label
 from .scanner import Scanner

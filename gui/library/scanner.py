@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 import musicpuzzle
 from musicpuzzle.library.events import PAUSE, RESUME, from_line
-from musicpuzzle.library.scan import ScanProgress, ScanReport
+from musicpuzzle.library.report import ScanProgress, ScanReport
 
 PATIENCE_MS = 2_000
 

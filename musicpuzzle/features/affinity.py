@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 Matrix = NDArray[np.float64]
 
@@ -51,6 +50,9 @@ def repetition(alike: Matrix, *, length: int, blur: tuple[float, float]) -> Matr
     Returns:
         (2 n - 1, n): one value for each lag and column.
     """
+    # The window knows sections long before it looks for some.
+    from scipy.ndimage import gaussian_filter
+
     n = len(alike)
     padded = np.pad(alike, ((0, length), (0, length)), mode="edge")
     stretches = sum(padded[k : k + n, k : k + n] for k in range(length)) / length

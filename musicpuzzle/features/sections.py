@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
 
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.features.affinity import Matrix, distances, likeness, repetition
@@ -97,6 +96,9 @@ def _likeness_of(view: Beatwise) -> Matrix:
 
 
 def _smoothed(columns: Matrix, width: int) -> Matrix:
+    # The window knows sections long before it looks for some.
+    from scipy.ndimage import uniform_filter1d
+
     smooth: Matrix = uniform_filter1d(columns, width, axis=1, mode="nearest")
     return smooth
 

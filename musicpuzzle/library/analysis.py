@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip, Samples
-from musicpuzzle.audio.decode import read_blocks
 from musicpuzzle.audio.meter import LoudnessMeter
 from musicpuzzle.audio.progress import Check, unchecked
 from musicpuzzle.audio.stream import mono_stream
@@ -100,6 +99,9 @@ def analyse(
         AudioError: the file cannot be read, or is silent.
     """
     meter, heard = LoudnessMeter(), list[Samples]()
+    # The window knows what was measured without ever decoding a song.
+    from musicpuzzle.audio.decode import read_blocks
+
     seconds = heard_s = 0.0
 
     def measured() -> Iterator[Clip]:

@@ -17,7 +17,8 @@ from musicpuzzle.library.events import obey, to_line
 from musicpuzzle.library.folders import add_folders, folders_of
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
-from musicpuzzle.library.scan import ScanProgress, ScanReport, scan
+from musicpuzzle.library.report import ScanProgress, ScanReport
+from musicpuzzle.library.scan import scan
 from musicpuzzle.terminal import in_one_line, tell
 
 _BAR = 24

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from musicpuzzle.library.control import ScanControl
-from musicpuzzle.library.scan import ScanProgress, ScanReport
+from musicpuzzle.library.report import ScanProgress, ScanReport
 
 PAUSE, RESUME, CANCEL = "pause", "resume", "cancel"
 _PROGRESS, _REPORT = "progress", "report"

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -26,6 +25,7 @@ from musicpuzzle.library.embeddings import forget_lost, pack
 from musicpuzzle.library.folders import folders_of
 from musicpuzzle.library.library import Library, sentences
 from musicpuzzle.library.places import backup_of, scan_lock_of
+from musicpuzzle.library.report import ScanProgress, ScanReport
 from musicpuzzle.library.tags import Tags, read_tags
 from musicpuzzle.library.walk import Found, Walk, outermost, walk
 
@@ -35,56 +35,6 @@ _UNSETTLED_NS = -1
 _BACKUP_EVERY_S = 120.0
 # What decoders and filters let through when a file is damaged in a way that nobody foresaw.
 _UNFORESEEN = (ArithmeticError, LookupError, MemoryError, OSError, RuntimeError, ValueError)
-
-Stage = Literal["looking", "analysing"]
-
-
-@dataclass(frozen=True, slots=True)
-class ScanProgress:
-    """How far a scan is.
-
-    Attributes:
-        stage: looking through the folders, or analysing what is new.
-        done, total: files of those to be analysed.
-        share: 0 to 1, by bytes.
-        left_s: seconds that the rest takes, None as long as nobody can tell.
-        path: the file it is at, or empty.
-    """
-
-    stage: Stage
-    done: int = 0
-    total: int = 0
-    share: float = 0.0
-    left_s: float | None = None
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScanReport:
-    """What a scan found.
-
-    Attributes:
-        found: files with the suffix of a sound file; always `indexed` and those in `skipped`.
-        indexed: how many of them are in the library.
-        skipped: path and reason of each other one.
-        unread: folders that could not be looked into, with the reason.
-        new, changed, moved, vanished: how many were found to be so.
-        analysed: how many songs were decoded.
-        stopped: True where it was given up; the rest waits, and is listed as waiting.
-        seconds: how long it took.
-    """
-
-    found: int
-    indexed: int
-    skipped: tuple[tuple[str, str], ...]
-    unread: tuple[tuple[str, str], ...]
-    new: int
-    changed: int
-    moved: int
-    vanished: int
-    analysed: int
-    stopped: bool
-    seconds: float
 
 
 def _unreported(progress: ScanProgress) -> None:

@@ -19,7 +19,8 @@ from gui.widgets import Bar
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import default_database
-from musicpuzzle.library.scan import ScanProgress, scan
+from musicpuzzle.library.report import ScanProgress
+from musicpuzzle.library.scan import scan
 from musicpuzzle.library.songs import read_songs
 
 PATIENCE_MS = 60_000

@@ -10,7 +10,7 @@ import pytest
 
 from musicpuzzle.library.control import ScanControl, ScanStoppedError
 from musicpuzzle.library.events import from_line, obey, to_line
-from musicpuzzle.library.scan import ScanProgress, ScanReport
+from musicpuzzle.library.report import ScanProgress, ScanReport
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from musicpuzzle.library.folders import (
     remove_songs,
 )
 from musicpuzzle.library.library import Library
-from musicpuzzle.library.scan import ScanProgress, scan
+from musicpuzzle.library.report import ScanProgress
+from musicpuzzle.library.scan import scan
 from musicpuzzle.library.songs import read_songs
 
 Song = Callable[..., Path]
