@@ -98,10 +98,10 @@ def analyse(
     Raises:
         AudioError: the file cannot be read, or is silent.
     """
-    meter, heard = LoudnessMeter(), list[Samples]()
     # The window knows what was measured without ever decoding a song.
     from musicpuzzle.audio.decode import read_blocks
 
+    meter, heard = LoudnessMeter(), list[Samples]()
     seconds = heard_s = 0.0
 
     def measured() -> Iterator[Clip]:
@@ -126,9 +126,7 @@ def analyse(
     check()
     vector, typical_s = None, None
     if embedder is not None:
-        gain = np.float32(10 ** ((HEARD_LUFS - lufs) / 20))
-        windows = embedder(gain * np.concatenate(heard), check=check)
-        vector, typical_s = _summed_up(windows, embedder.window_s)
+        vector, typical_s = _embedded(embedder, heard, lufs, check)
     return Analysis(
         duration_s=seconds,
         loudness_lufs=lufs,
@@ -138,6 +136,14 @@ def analyse(
         vector=vector,
         typical_s=typical_s,
     )
+
+
+def _embedded(
+    embedder: Embedder, heard: list[Samples], lufs: float, check: Check
+) -> tuple[Vector | None, float | None]:
+    gain = np.float32(10 ** ((HEARD_LUFS - lufs) / 20))
+    windows = embedder(gain * np.concatenate(heard), check=check)
+    return _summed_up(windows, embedder.window_s)
 
 
 def _summed_up(windows: NDArray[np.float32], window_s: float) -> tuple[Vector | None, float | None]:
