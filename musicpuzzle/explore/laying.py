@@ -1,9 +1,9 @@
 """Laying out the final map in a process of its own, which a window can start and end.
 
 `python -m musicpuzzle.explore.laying FILE VIEW...` takes embeddings from a .npy file, which it
-deletes, lays out one view after another and keeps each. A line of JSON tells each step: {"view": "mood", "share": 0.4},
-{"view": "mood", "done": true}, or {"failed": "One sentence."}. When its standard input ends, its
-parent died, so it ends too.
+deletes, lays out one view after another and keeps each. A line of JSON tells each step:
+{"view": "mood", "share": 0.4}, {"view": "mood", "done": true}, or {"failed": "One sentence."}. When
+its standard input ends, its parent died, so it ends too.
 """
 
 from __future__ import annotations

@@ -124,9 +124,7 @@ def analyse(
     if lufs == -math.inf:
         raise AudioError(path, "is silent")
     check()
-    vector, typical_s = None, None
-    if embedder is not None:
-        vector, typical_s = _embedded(embedder, heard, lufs, check)
+    vector, typical_s = _embedded(embedder, heard, lufs, check) if embedder else (None, None)
     return Analysis(
         duration_s=seconds,
         loudness_lufs=lufs,
