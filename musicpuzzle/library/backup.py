@@ -28,7 +28,7 @@ def damage_of(database: Path) -> str | None:
         if not is_damage(error):
             raise
         return str(error)
-    return None if found == "ok" else str(found).partition("\n")[0]
+    return None if found == "ok" else str(found).splitlines()[-1]
 
 
 def is_damage(error: sqlite3.Error) -> bool:

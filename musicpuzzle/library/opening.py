@@ -75,8 +75,7 @@ def _mended(path: Path) -> list[str]:
         move_aside(path)
         taken = restore(path, copies)
         return [] if taken is None else [f"{path}: was gone, so {taken.name} was restored."]
-    damage = damage_of(path)
-    if damage is None:
+    if damage_of(path) is None:
         return []
     if not (journal_of(path).exists() or any(copy.exists() for copy in copies)):
         raise LibraryError(f"{path}: is not a library of Music Puzzle.")
@@ -84,7 +83,7 @@ def _mended(path: Path) -> list[str]:
     taken = restore(path, copies)
     what = "a new one was begun" if taken is None else f"{taken.name} was restored"
     return [
-        f"{path}: was damaged ({damage}), so {what}, with all that you corrected;"
+        f"{path}: was damaged, so {what}, with all that you corrected;"
         f" the damaged file is kept as {aside.name}."
     ]
 
