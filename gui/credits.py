@@ -25,6 +25,7 @@ LIBRARIES = {
     "pyloudnorm": "measures loudness",
     "PySide6-Essentials": "draws the window (Qt)",
     "safetensors": "stores models",
+    "scikit-learn": "carries openTSNE, and measures likeness",
     "scipy": "computes",
     "sounddevice": "plays sound (with PortAudio)",
     "soundfile": "decodes sound files (with libsndfile)",

@@ -15,7 +15,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 
 from gui.context import Context
@@ -37,6 +37,7 @@ from musicpuzzle.settings import MOTION, OPPONENT, Settings
 
 RATE_HZ = 44_100
 PATIENCE_MS = 30_000
+NOWHERE = (-1000, -1000)
 
 
 # The platform without a screen says so of itself, whatever a window does.
@@ -57,6 +58,8 @@ def no_leaked_windows() -> Iterator[None]:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         return
+    # What the next test shows must not find itself under the pointer of this one.
+    QCursor.setPos(*NOWHERE)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = [widget for widget in application.topLevelWidgets() if widget.isVisible()]
     assert not shown, f"windows left open: {shown}"
