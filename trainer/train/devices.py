@@ -41,6 +41,15 @@ def make_fabric(job: TrainingJob) -> Any:
     return fabric
 
 
+def leave() -> None:
+    """Take leave of the other processes of a run that ended well, if there are any.
+
+    A process that simply ends may die of the threads that talked to the others (pytorch 190489).
+    """
+    if torch.distributed.is_available() and torch.distributed.is_initialized():
+        torch.distributed.destroy_process_group()
+
+
 def settle(job: TrainingJob) -> None:
     """Make the same seed give the same numbers, on the threads that the job names."""
     if job.threads:

@@ -25,7 +25,7 @@ from .batches import Batches
 from .check import check, check_first_weights
 from .checkpoint import RunState, latest_checkpoint, read_state, remove_checkpoints
 from .control import StoppedEarlyError, StopRequest
-from .devices import make_fabric, settle
+from .devices import leave, make_fabric, settle
 from .learner import Learner
 from .log import FILE_NAME, EventLog
 from .loop import MODEL_FILE, Loop
@@ -76,6 +76,7 @@ def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
             tell(finished)
     if finished.reason == "cancelled" and fabric.global_rank == 0:
         _delete(run)
+    leave()
     return finished
 
 
