@@ -85,4 +85,5 @@ COLUMNS = (
     Column("File", _path, "path", "/some/where/long/a file.mp3", of_listed=True),
     Column("Why", lambda s, row: s.reasons[row], "status", "a reason", of_listed=True),
 )
-TITLE, FILE, WHY = 0, len(COLUMNS) - 2, len(COLUMNS) - 1
+TITLE, ARTIST, ALBUM = 0, 1, 2
+FILE, WHY = len(COLUMNS) - 2, len(COLUMNS) - 1

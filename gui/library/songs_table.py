@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ..tables import set_up
 from ..theme.theme import Theme
-from .columns import COLUMNS, FILE, TITLE, WHY
+from .columns import ALBUM, ARTIST, COLUMNS, FILE, TITLE, WHY
 from .songs_model import Index, SongsModel
 
 ROW_HEIGHT = 34
 PADDING = 12
 MARK = 12
 """For the arrow beside the name of the column that the rows are sorted by."""
+SHARES = {TITLE: 0.5, ARTIST: 0.3, ALBUM: 0.2}
+"""Who gets how much of the room that is left."""
 
 
 class SongsTable(QTableView):
@@ -83,7 +85,7 @@ class SongsTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give what room there is to titles, or to reasons."""
+        """Give what room there is to names, or to reasons."""
         super().resizeEvent(event)
         self._fit()
 
@@ -103,10 +105,12 @@ class SongsTable(QTableView):
         return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(PADDING)
 
     def _fit(self) -> None:
-        widest = WHY if self._of_listed else TITLE
-        shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
         if self._of_listed:
             self.setColumnWidth(FILE, round(self.viewport().width() * 0.6))
-        others = sum(self.columnWidth(number) for number in shown if number != widest)
-        room = self.viewport().width() - others
-        self.setColumnWidth(widest, max(self._room_for(widest), room))
+        shares = {WHY: 1.0} if self._of_listed else SHARES
+        shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
+        others = sum(self.columnWidth(number) for number in shown if number not in shares)
+        least = {number: self._room_for(number) for number in shares}
+        spare = max(0, self.viewport().width() - others - sum(least.values()))
+        for number, share in shares.items():
+            self.setColumnWidth(number, least[number] + int(share * spare))
