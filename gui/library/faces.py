@@ -47,15 +47,5 @@ def sections_words(sections: Sequence[Section]) -> str:
 
 def report_words(found: ScanReport) -> str:
     """One sentence about a scan that is over."""
-    news = [
-        f"{count:,} {word}"
-        for count, word in (
-            (found.new, "new"),
-            (found.changed, "changed"),
-            (found.moved, "moved"),
-            (found.vanished, "gone"),
-        )
-        if count
-    ]
     words = f"{found.indexed:,} of {found.found:,} files are in the library"
-    return f"{words}; {', '.join(news)}." if news else f"{words}; nothing has changed."
+    return f"{words}; {found.news or 'nothing has changed'}."

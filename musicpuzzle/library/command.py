@@ -98,18 +98,8 @@ def _told(library: Library, folders: tuple[str, ...] | None) -> int:
 def _in_words(found: ScanReport) -> str:
     files = "1 file" if found.found == 1 else f"{found.found:,} files"
     lines = [f"{files} found, {found.indexed:,} in the library, {found.seconds:.1f} s."]
-    news = [
-        f"{count:,} {word}"
-        for count, word in (
-            (found.new, "new"),
-            (found.changed, "changed"),
-            (found.moved, "moved"),
-            (found.vanished, "gone"),
-        )
-        if count
-    ]
-    if news:
-        lines.append(f"Since the last scan: {', '.join(news)}.")
+    if found.news:
+        lines.append(f"Since the last scan: {found.news}.")
     lines += [f"{path}: {reason}" for path, reason in found.skipped]
     return "".join(f"{in_one_line(line)}\n" for line in lines)
 

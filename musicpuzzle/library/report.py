@@ -54,3 +54,14 @@ class ScanReport:
     analysed: int
     stopped: bool
     seconds: float
+
+    @property
+    def news(self) -> str:
+        """What is other than at the last scan, as "3 new, 1 gone"; empty where nothing is."""
+        counts = (
+            (self.new, "new"),
+            (self.changed, "changed"),
+            (self.moved, "moved"),
+            (self.vanished, "gone"),
+        )
+        return ", ".join(f"{count:,} {word}" for count, word in counts if count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,9 +25,10 @@ from ..data.folder import Track, tracks_for_training
 from ..train.arguments import command_line
 from ..train.batches import Batches
 from ..train.check import check
-from ..train.checkpoint import RunState, latest_checkpoint, read_state
+from ..train.checkpoint import RunState, latest_checkpoint
 from ..train.control import StoppedEarlyError, StopRequest
 from ..train.devices import make_fabric, settle
+from ..train.earlier import decisive, earlier_state
 from ..train.log import EventLog
 from ..train.loop import MODEL_FILE, Loop
 from ..train.precision import choose_precision
@@ -86,7 +87,7 @@ def train_similarity(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finishe
     _check(job)
     settle(job)
     run = Path(job.out)
-    earlier = _earlier_state(run, job)
+    earlier = earlier_state(run, job, _DECISIVE)
     fabric = make_fabric(job)
     with ExitStack() as stack:
         log = stack.enter_context(EventLog(run, earlier.step if earlier else 0))
@@ -159,7 +160,7 @@ def _prepare(
     checkpoint = latest_checkpoint(Path(job.out))
     if checkpoint is not None:
         learner.load(checkpoint)
-    state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
+    state = earlier or RunState(0, 0.0, None, precision, decisive(job, _DECISIVE))
     batches = stack.enter_context(Batches(plain, [], job.seed, 0))
     name = architecture(job)
     tell(
@@ -221,25 +222,6 @@ def _precision(
     batch = recipe.sample_batch(np.random.default_rng(job.seed))
     plain = cast("Recipe[Any]", recipe)
     return choose_precision(architecture(job), network, plain, batch, fabric.device)
-
-
-def _decisive(job: TrainingJob) -> dict[str, Any]:
-    values = asdict(job)
-    return {name: values[name] for name in _DECISIVE}
-
-
-def _earlier_state(run: Path, job: TrainingJob) -> RunState | None:
-    checkpoint = latest_checkpoint(run)
-    if checkpoint is None:
-        return None
-    state = read_state(checkpoint)
-    for name, now in _decisive(job).items():
-        before = state.decisive.get(name)
-        if before != (list(now) if isinstance(now, tuple) else now):
-            raise SettingsError(
-                f"{run} holds a run with {name} {before}, not {now}; choose another folder."
-            )
-    return state
 
 
 def _card(job: TrainingJob, network: ProxiedNetwork, songs: Sequence[LabelledSong]) -> ModelCard:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from musicpuzzle.errors import SettingsError
 from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import ModelCard, card_path
 from musicpuzzle.models.network import PieceNetwork
@@ -23,9 +22,10 @@ from ..data.songs import Song, band_statistics, credits_of
 from .arguments import command_line
 from .batches import Batches
 from .check import check, check_first_weights
-from .checkpoint import RunState, latest_checkpoint, read_state, remove_checkpoints
+from .checkpoint import RunState, latest_checkpoint, remove_checkpoints
 from .control import StoppedEarlyError, StopRequest
 from .devices import leave, make_fabric, settle
+from .earlier import decisive, earlier_state
 from .learner import Learner
 from .log import FILE_NAME, EventLog
 from .loop import MODEL_FILE, Loop
@@ -58,7 +58,7 @@ def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
     check(job)
     settle(job)
     run = Path(job.out)
-    earlier = _earlier_state(run, job)
+    earlier = earlier_state(run, job, _DECISIVE)
     if earlier is None:
         check_first_weights(job)
     fabric = make_fabric(job)
@@ -104,7 +104,7 @@ def _prepare(
         learner.load(checkpoint)
     count = _puzzles_a_gap(job, earlier, held_out, learner, recipe)
     puzzles = recipe.held_out(held_out, job.validation_piece_s, count)
-    state = earlier or RunState(0, 0.0, None, precision, _decisive(job))
+    state = earlier or RunState(0, 0.0, None, precision, decisive(job, _DECISIVE))
     state = replace(state, puzzles=count)
     tell(
         Started(
@@ -169,31 +169,6 @@ def _songs(job: TrainingJob, fabric: Any, tell: Tell, stop: StopRequest) -> list
             report=lambda sentence: tell(Notice(sentence)),
             progress=progress,
         )
-
-
-def _decisive(job: TrainingJob) -> dict[str, Any]:
-    values = asdict(job)
-    return {name: values[name] for name in _DECISIVE}
-
-
-def _earlier_state(run: Path, job: TrainingJob) -> RunState | None:
-    """Where an earlier run in the same folder stands.
-
-    Raises:
-        SettingsError: it was another run.
-    """
-    checkpoint = latest_checkpoint(run)
-    if checkpoint is None:
-        return None
-    state = read_state(checkpoint)
-    for name, now in _decisive(job).items():
-        before = state.decisive.get(name)
-        # JSON has lists where a job has tuples.
-        if before != (list(now) if isinstance(now, tuple) else now):
-            raise SettingsError(
-                f"{run} holds a run with {name} {before}, not {now}; choose another folder."
-            )
-    return state
 
 
 def _new_network(job: TrainingJob, songs: Sequence[Song], *, resumed: bool) -> PieceNetwork:
