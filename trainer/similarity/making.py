@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -15,6 +16,7 @@ from musicpuzzle.errors import MusicPuzzleError
 
 from ..compose.synth import find_sound_font, find_synthesiser
 from ..processes import in_processes
+from ..render.pieces import LeftOut
 from .generate import (
     Bands,
     Labels,
@@ -25,9 +27,12 @@ from .generate import (
     training_orders,
 )
 from .packed import write_packed
+from .renderings import Rendering, render_excerpt, rendering_orders
 from .stored import LICENCE, write_song
 
 _TRAINING_S, _TEST_S = 16.5, 12.5
+Orders = Order | Rendering
+Work = Callable[[Any], tuple[Labels, Bands] | LeftOut]
 SPLITS = ("train", "validation", "test", "unseen")
 
 
@@ -35,10 +40,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's flags."""
     parser.description = (
         "Compose songs whose style, mood, tempo, key, lead and instruments are drawn independently,"
-        " and keep the log-mels of an excerpt with their labels."
+        " or render human-composed MIDI, and keep the log-mels of an excerpt with their labels."
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the songs")
-    parser.add_argument("--songs", type=int, default=2000, help="how many (default 2000)")
+    parser.add_argument(
+        "--songs", type=int, help="how many (default 2000; with --midi all that are there)"
+    )
+    parser.add_argument(
+        "--midi", type=Path, metavar="DIR",
+        help="render excerpts of these human-composed scores instead of composing songs",
+    )  # fmt: skip
+    parser.add_argument(
+        "--recordings", type=Path, metavar="DIR",
+        help="with --midi: what shares their sources or artists gets their split",
+    )  # fmt: skip
     parser.add_argument(
         "--split", choices=SPLITS, default="train",
         help="train and validation: templates and mixes of their own for each song; test: the"
@@ -63,12 +78,13 @@ def run(args: argparse.Namespace) -> int:
         fonts = tuple(find_sound_font(path) for path in args.soundfonts or [None])
         orders = _orders(args, fonts)
         missing = [order for order in orders if not _path(args, order).is_file()]
-        work: Callable[[Order], tuple[Labels, Bands]] = (
-            generate if args.split in ("train", "validation") else generate_test
-        )
         with tqdm(total=len(orders), initial=len(orders) - len(missing), unit="song") as bar:
-            for _, (labels, bands) in in_processes(work, missing, args.workers):
-                write_song(args.out, _name(args.split), bands, labels)
+            for number, made in in_processes(_work(args), missing, args.workers):
+                if isinstance(made, LeftOut):
+                    tqdm.write(f"{made.name}: {made.reason}; it is left out.", file=sys.stderr)
+                else:
+                    labels, bands = made
+                    write_song(args.out, _split(args, missing[number]), bands, labels)
                 bar.update()
         if args.pack:
             _pack(args, orders)
@@ -80,7 +96,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _pack(args: argparse.Namespace, orders: list[Order]) -> None:
+def _work(args: argparse.Namespace) -> Work:
+    if args.midi:
+        return render_excerpt
+    return generate if args.split in ("train", "validation") else generate_test
+
+
+def _pack(args: argparse.Namespace, orders: Sequence[Orders]) -> None:
     songs = []
     for order in orders:
         with np.load(_path(args, order), allow_pickle=False) as file:
@@ -88,18 +110,29 @@ def _pack(args: argparse.Namespace, orders: list[Order]) -> None:
     write_packed(args.pack, songs, {"split": args.split, "seed": args.seed, "licence": LICENCE})
 
 
-def _orders(args: argparse.Namespace, fonts: tuple[Path, ...]) -> list[Order]:
-    if args.songs < 1 or args.workers < 1:
+def _orders(args: argparse.Namespace, fonts: tuple[Path, ...]) -> Sequence[Orders]:
+    n_songs = 2000 if args.songs is None else args.songs
+    if n_songs < 1 or args.workers < 1:
         raise MusicPuzzleError("--songs and --workers are at least 1.")
+    if args.midi:
+        if args.split != "train" or args.pack:
+            raise MusicPuzzleError("--midi goes with neither --split nor --pack.")
+        return rendering_orders(
+            args.midi, args.seed, seconds=_TRAINING_S, sound_fonts=fonts,
+            recordings=args.recordings, limit=args.songs,
+        )  # fmt: skip
     if args.split in ("train", "validation"):
-        return training_orders(args.songs, args.seed, args.split, _TRAINING_S, fonts)
-    return orders_for_tests(args.songs, args.seed, _TEST_S, fonts[0], unseen=args.split == "unseen")
+        return training_orders(n_songs, args.seed, args.split, _TRAINING_S, fonts)
+    return orders_for_tests(n_songs, args.seed, _TEST_S, fonts[0], unseen=args.split == "unseen")
 
 
-def _name(split: str) -> str:
+def _split(args: argparse.Namespace, order: Orders) -> str:
+    if isinstance(order, Rendering):
+        return order.piece.split
+    split: str = args.split
     return split if split in ("train", "validation") else "test"
 
 
-def _path(args: argparse.Namespace, order: Order) -> Path:
+def _path(args: argparse.Namespace, order: Orders) -> Path:
     folder: Path = args.out
-    return folder / f"{_name(args.split)}-{order.seed}.npz"
+    return folder / f"{_split(args, order)}-{order.seed}.npz"

@@ -1,4 +1,4 @@
-"""Generated songs on disk: one file each, with log-mel and labels."""
+"""Generated and rendered songs on disk: one file each, with log-mel and labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from musicpuzzle.errors import DataError
 from musicpuzzle.features.short_mel import MELS, levelled
 from musicpuzzle.files import write_atomically
 
-from .songs import CLASS_OF, LabelledSong, Stored
+from .songs import CLASS_OF, GENERATED, RENDERED, LabelledSong, Stored
 
 LICENCE = "CC0-1.0"
 ARTIST = "Music Puzzle"
@@ -47,20 +47,37 @@ def read_songs(folder: Path) -> list[LabelledSong]:
 
 
 def labelled(bands: Stored, labels: Mapping[str, object], split: str) -> LabelledSong:
-    """A generated song from its log-mel, float16 (128, frames), and its labels; levelled.
+    """A song from its log-mel, float16 (128, frames), and its labels; levelled.
 
     Raises:
         KeyError, TypeError, ValueError: a label is missing or no such label.
     """
+    if labels.get("origin") == RENDERED:
+        return _rendered(bands, labels, split)
     instruments = labels["instruments"]
     if not isinstance(instruments, dict):
         raise TypeError("the instruments are no object")
     classes = {CLASS_OF[str(each)] for each in instruments.values() if each in CLASS_OF}
     return LabelledSong(
-        f"generated {labels['seed']}", "generated", split, levelled(bands).astype(np.float16),
+        f"generated {labels['seed']}", GENERATED, split, levelled(bands).astype(np.float16),
         artist=ARTIST, licence=LICENCE, source="composed", genre=str(labels["style"]),
         mood=str(labels["mood"]), lead=CLASS_OF[str(labels["lead"])],
         classes=frozenset(classes), tempo_bpm=float(str(labels["tempo_bpm"])),
+    )  # fmt: skip
+
+
+def _rendered(bands: Stored, labels: Mapping[str, object], split: str) -> LabelledSong:
+    title, artist, licence, source, genre, lead = (
+        str(labels[name]) for name in ("title", "artist", "licence", "source", "genre", "lead")
+    )
+    classes = labels["classes"]
+    if not isinstance(classes, list):
+        raise TypeError("the classes are no list")
+    return LabelledSong(
+        f"rendered {labels['seed']}", RENDERED, split, levelled(bands).astype(np.float16),
+        title=title, artist=artist, licence=licence, source=source, genre=genre, lead=lead,
+        classes=frozenset(str(each) for each in classes),
+        tempo_bpm=float(str(labels["tempo_bpm"])),
     )  # fmt: skip
 
 

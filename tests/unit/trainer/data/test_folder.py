@@ -87,6 +87,21 @@ def test_a_list_without_the_column_split_is_all_test(tmp_path: Path) -> None:
     assert [track.split for track in tracks_for_training(folder, 0.0)] == ["train"]
 
 
+def test_a_list_stands_for_a_folder_and_its_songs_lie_anywhere(tmp_path: Path) -> None:
+    there = folder_with(tmp_path / "there", *(f"{k}.wav" for k in range(10)))
+    listing = tmp_path / "lists" / "some.csv"
+    folder_with(tmp_path / "lists", "own.wav")
+    rows = [str(there / f"{k}.wav") for k in range(10)]
+    listing.write_text("\n".join(["path", *rows, "own.wav"]), encoding="utf-8")
+    paths = [track.path for track in list_tracks(listing)]
+    assert paths == [*map(Path, rows), tmp_path / "lists" / "own.wav"]
+    splits = [track.split for track in tracks_for_training(listing, 0.2)]
+    assert (splits.count("train"), splits.count("validation")) == (9, 2)
+    listing.write_text("path\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"some\.csv: there is no music in this list"):
+        list_tracks(listing)
+
+
 def test_songs_held_out_stay_the_same_when_songs_are_added(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, *(f"{k}.wav" for k in range(20)))
     before = {t.title for t in tracks_for_training(folder, 0.2) if t.split == "validation"}
@@ -111,7 +126,8 @@ def test_a_name_with_bytes_that_are_no_characters_has_a_title(tmp_path: Path) ->
         (",,,,,,train", "the path is empty"),
         ("gone.wav,,,,,,train", "there is no file 'gone.wav'"),
         ("../a.wav,,,,,,train", "lies outside the folder"),
-        ("/etc/passwd,,,,,,train", "lies outside the folder"),
+        ("/music/../a.wav,,,,,,train", "lies outside the folder"),
+        ("/music/that/is/gone.wav,,,,,,train", "there is no file '/music/that/is/gone.wav'"),
         ("a.wav,,,,,,dev", "'dev' is no split"),
         ("a.wav", "'' is no split"),
     ],
