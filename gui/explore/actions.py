@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.explore.choose import close_together, far_apart, thinned
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.explore.lists import playlist, table
+from musicpuzzle.explore.lists import playlist, table, training_set
 from musicpuzzle.explore.views import vectors_of
 from musicpuzzle.files import write_or_tell
 
@@ -54,6 +54,7 @@ class Actions(QObject):
         bar.like_wanted.connect(self._find_like)
         bar.playlist_wanted.connect(self.save_playlist)
         bar.table_wanted.connect(self.save_table)
+        bar.training_set_wanted.connect(self.save_training_set)
         bar.clear_wanted.connect(map_.clear_selection)
 
     def chosen(self) -> list[int]:
@@ -88,6 +89,10 @@ class Actions(QObject):
     def save_table(self) -> None:
         """Ask where to, and write a table of the selected songs."""
         self._save("Save table", "songs", ("Table", "csv"), table)
+
+    def save_training_set(self) -> None:
+        """Ask where to, and write a list of the selected songs that the trainer takes."""
+        self._save("Save training set", "training-set", ("Training set", "csv"), training_set)
 
     def _find_like(self) -> None:
         self.like_wanted.emit(self.chosen())

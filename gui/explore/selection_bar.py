@@ -17,7 +17,7 @@ class SelectionBar(QFrame):
         jigsaw_wanted: a puzzle of one of them.
         medley_wanted: a puzzle of several; True for close neighbours, which is hard.
         like_wanted: songs like them are to be found.
-        playlist_wanted, table_wanted: they are to be written to a file.
+        playlist_wanted, table_wanted, training_set_wanted: they are to be written to a file.
         clear_wanted: nothing is to be selected.
     """
 
@@ -26,6 +26,7 @@ class SelectionBar(QFrame):
     like_wanted = Signal()
     playlist_wanted = Signal()
     table_wanted = Signal()
+    training_set_wanted = Signal()
     clear_wanted = Signal()
 
     def __init__(self) -> None:
@@ -46,10 +47,14 @@ class SelectionBar(QFrame):
         self.medley.setMenu(menu)
         self.like = button("More like these", tip="Search for songs like all of these")
         self.like.clicked.connect(self.like_wanted)
-        self.save = button("Save", tip="Save these songs as a playlist or a table", kind="menu")
+        tip = "Save these songs as a playlist, a table or a training set"
+        self.save = button("Save", tip=tip, kind="menu")
         kinds = QMenu(self.save)
         self.playlist = kinds.addAction("Playlist (M3U8)…", self.playlist_wanted.emit)
         self.table = kinds.addAction("Table (CSV)…", self.table_wanted.emit)
+        self.training_set = kinds.addAction("Training set (CSV)…", self.training_set_wanted.emit)
+        kinds.setToolTipsVisible(True)
+        self.training_set.setToolTip("What python -m trainer … --data takes")
         self.save.setMenu(kinds)
         self.clear = button("Clear", tip="Select nothing (Backspace)", kind="quiet")
         self.clear.clicked.connect(self.clear_wanted)

@@ -1,4 +1,4 @@
-"""Songs as a playlist and as a table."""
+"""Songs as a playlist, as a table, and as a list to train on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import io
 import math
 from collections.abc import Sequence
 
+from musicpuzzle.errors import DataError
 from musicpuzzle.explore.collection import Collection
+from musicpuzzle.games.draw import uniform
+
+HELD_OUT = 0.1
+"""The share of a training set that is kept for validation."""
 
 
 def playlist(collection: Collection, songs: Sequence[int]) -> str:
@@ -46,6 +51,61 @@ def table(collection: Collection, songs: Sequence[int]) -> str:
             ]
         )
     return text.getvalue()
+
+
+def training_set(collection: Collection, songs: Sequence[int]) -> str:
+    """A list that `python -m trainer ... --data` takes for a folder; the songs stay where they are.
+
+    Its columns are path (absolute), title, artist, style (the genre) and split. A tenth of the
+    songs, and at least one of several, is for validation: whole artists where there are two or
+    more, so that to recognise one helps nobody; drawn by a hash of their names.
+
+    Raises:
+        DataError: the name of a file cannot be written.
+    """
+    held_out = _held_out(collection, songs)
+    genres = collection.words.get("genre")
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow(["path", "title", "artist", "style", "split"])
+    for song in songs:
+        rows.writerow(
+            [
+                _written(str(collection.paths[song].absolute())),
+                _one_line(collection.titles[song]),
+                _one_line(collection.artists[song]),
+                genres.word(song) if genres else "",
+                "validation" if song in held_out else "train",
+            ]
+        )
+    return text.getvalue()
+
+
+def _held_out(collection: Collection, songs: Sequence[int]) -> set[int]:
+    """The songs of artists by lot until they come to a tenth of all, never to over a fifth."""
+    by_artist: dict[str, list[int]] = {}
+    for song in songs:
+        artist = collection.artists[song].casefold().strip()
+        by_artist.setdefault(artist or str(collection.paths[song]), []).append(song)
+    groups = by_artist if len(by_artist) > 1 else {str(song): [song] for song in songs}
+    lots = sorted(groups, key=lambda name: uniform("held out", name))
+    held_out: set[int] = set()
+    for name in lots:
+        if len(held_out) < HELD_OUT * len(songs):
+            more = held_out.union(groups[name])
+            held_out = more if len(more) <= 2 * HELD_OUT * len(songs) else held_out
+    if not held_out and len(lots) > 1:
+        held_out.update(groups[min(lots, key=lambda name: len(groups[name]))])
+    return held_out
+
+
+def _written(path: str) -> str:
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        shown = path.encode(errors="replace").decode()
+        raise DataError(f"{shown}: its name has bytes that no list can hold.") from error
+    return path
 
 
 def _one_line(words: str) -> str:

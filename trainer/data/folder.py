@@ -1,4 +1,7 @@
-"""Which songs a folder holds: its tracks.csv, or simply the audio files in it."""
+"""Which songs a folder holds: its tracks.csv, or simply the audio files in it.
+
+Such a list, under any name, stands for a folder too: its songs may lie anywhere.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ def list_tracks(folder: Path, split: str = "all", *, report: Report = tell) -> l
     """The songs of one split of a folder, in the order of its list, else by name.
 
     Args:
-        folder: with a tracks.csv or without.
+        folder: with a tracks.csv or without; or a list.
         split: train, validation, test or all. Without a column `split` every song is test.
         report: takes a sentence for each row of the list that cannot be used.
 
@@ -64,7 +67,7 @@ def tracks_for_training(folder: Path, validation: float, *, report: Report = tel
     for training but a share of `validation`, drawn by a hash of their names: always the same songs.
 
     Args:
-        folder: with a tracks.csv or without.
+        folder: with a tracks.csv or without; or a list.
         validation: share held out where no list decides, 0 to 1.
         report: takes a sentence for each row of the list that cannot be used.
 
@@ -74,7 +77,7 @@ def tracks_for_training(folder: Path, validation: float, *, report: Report = tel
     tracks, has_split = _read(folder, report)
     if has_split:
         return [track for track in tracks if track.split != "test"]
-    by_lot = sorted(tracks, key=lambda track: _lot(track.path.relative_to(folder)))
+    by_lot = sorted(tracks, key=lambda track: _lot(track.path, folder))
     held_out = {track.path for track in by_lot[: round(validation * len(tracks))]}
     return [
         replace(track, split="validation" if track.path in held_out else "train")
@@ -82,22 +85,24 @@ def tracks_for_training(folder: Path, validation: float, *, report: Report = tel
     ]
 
 
-def _lot(path: Path) -> bytes:
+def _lot(path: Path, folder: Path) -> bytes:
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else path
     # A name may hold bytes that are no characters.
-    name = path.as_posix().encode(errors="surrogateescape")
+    name = inside.as_posix().encode(errors="surrogateescape")
     return blake2b(name, digest_size=8).digest()
 
 
 def _read(folder: Path, report: Report) -> tuple[list[Track], bool]:
-    if not folder.is_dir():
+    listing = folder if folder.is_file() else folder / LIST_NAME
+    if not folder.exists():
         raise DataError(f"{folder}: there is no such folder.")
-    listing = folder / LIST_NAME
     if listing.is_file():
         tracks, has_split = read_list(listing, report)
     else:
         tracks, has_split = _from_files(folder), False
     if not tracks:
-        raise DataError(f"{folder}: there is no music in this folder.")
+        where = "list" if folder.is_file() else "folder"
+        raise DataError(f"{folder}: there is no music in this {where}.")
     return tracks, has_split
 
 
@@ -116,7 +121,7 @@ def read_list(listing: Path, report: Report) -> tuple[list[Track], bool]:
     """The tracks of a list, and whether it says which split they belong to.
 
     Args:
-        listing: a CSV file with a column `path`, which begins at its folder.
+        listing: a CSV file with a column `path`, which begins at its folder or is absolute.
         report: takes a sentence for each row that cannot be used.
 
     Raises:
@@ -126,7 +131,7 @@ def read_list(listing: Path, report: Report) -> tuple[list[Track], bool]:
         text = listing.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{listing}: cannot be read ({error}).") from error
-    reader = csv.DictReader(text.splitlines(), restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
     columns = reader.fieldnames or []
     if "path" not in columns:
         raise DataError(f"{listing}: has no column 'path'.")
@@ -149,9 +154,11 @@ def _track(row: dict[str, str], folder: Path) -> Track | str:
     relative = PurePosixPath(name.replace("\\", "/"))
     if not name:
         return "the path is empty"
-    if relative.is_absolute() or ".." in relative.parts:
+    if ".." in relative.parts:
         return f"{name!r} lies outside the folder"
-    path = folder / relative
+    path = Path(name)
+    if not path.is_absolute():
+        path = folder / relative
     if not path.is_file():
         return f"there is no file {name!r}"
     split = row.get("split", "test").strip()

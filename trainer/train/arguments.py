@@ -101,7 +101,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="DIR",
-        help="folders of audio; repeatable",
+        help="folders of audio, or lists of songs; repeatable",
     )
     parser.add_argument("--out", required=True, metavar="RUN", help="folder of the run")
     _add(parser, FLAGS)
