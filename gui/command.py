@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-HEADLESS = ("solve", "review", "rate", "scan", "similar", "map")
+HEADLESS = ("solve", "review", "rate", "scan", "similar", "map", "agree")
 """First words that mean a command of `musicpuzzle.cli`; anything else is meant for the window."""
 
 

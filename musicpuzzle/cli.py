@@ -11,6 +11,7 @@ from typing import NoReturn
 from musicpuzzle.errors import MusicPuzzleError, PuzzleError
 from musicpuzzle.explore import command as explore
 from musicpuzzle.explore import similar
+from musicpuzzle.explore.judging import command as judging
 from musicpuzzle.games.opponents import opponent_names
 from musicpuzzle.games.settings import GAMES, PuzzleSettings
 from musicpuzzle.library import command as library
@@ -84,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     map_ = commands.add_parser("map", help="draw your library as a map of songs")
     explore.add_arguments(map_)
     map_.set_defaults(run=explore.run)
+    judged = commands.add_parser("agree", help="show how far the model hears songs as you do")
+    judging.add_arguments(judged)
+    judged.set_defaults(run=judging.run)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all; journals only grow."""
 
 from __future__ import annotations
 
@@ -44,3 +44,23 @@ def write_or_tell(path: Path, content: bytes | str) -> None:
         write_atomically(path, content)
     except OSError as error:
         raise DataError(f"{path}: it cannot be written, {error.strerror or error}.") from error
+
+
+def append_durably(path: Path, data: bytes) -> None:
+    """Add bytes to a file and wait until they, and its name, are on the disk.
+
+    Raises:
+        OSError: the file cannot be written; a part of the bytes may stand at its end.
+    """
+    is_new = not path.exists()
+    with path.open("ab", buffering=0) as file:
+        written = 0
+        while written < len(data):
+            written += file.write(data[written:])
+        os.fsync(file.fileno())
+    if is_new and os.name == "posix":  # elsewhere a folder cannot be opened
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

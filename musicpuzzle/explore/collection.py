@@ -88,6 +88,7 @@ class Collection:
         words, numbers: columns by name, in the order in which they are offered.
         model: whose embeddings they are; empty where nobody knows.
         notices: sentences about what was put right while the songs were read.
+        contents: identities of what is in the files, no two the same; none where nobody asked.
     """
 
     paths: tuple[Path, ...]
@@ -100,6 +101,7 @@ class Collection:
     numbers: Mapping[str, Numbers] = field(default_factory=dict)
     model: str = ""
     notices: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         lengths = {
@@ -111,6 +113,7 @@ class Collection:
             len(self.seconds),
             *(len(column.codes) for column in self.words.values()),
             *(len(column.values) for column in self.numbers.values()),
+            len(self.contents) or len(self.paths),
         }
         if len(lengths) != 1:
             raise ValueError(f"the columns of a collection differ in length: {sorted(lengths)}")

@@ -41,7 +41,9 @@ def gathered(library: Library, model: str | None = None) -> Collection:
     rows = songs.rows_of(found.contents)
     there = np.flatnonzero(rows >= 0)
     embeddings = np.array(found.vectors[there], np.float32)
-    return replace(_collection(songs, rows[there].tolist(), embeddings), model=name)
+    collection = _collection(songs, rows[there].tolist(), embeddings)
+    contents = tuple(found.contents[row] for row in there.tolist())
+    return replace(collection, model=name, contents=contents)
 
 
 def is_explorable(database: Path) -> bool:

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from musicpuzzle.audio.progress import Report, unreported
 from musicpuzzle.errors import DataError
+from musicpuzzle.files import append_durably
 from musicpuzzle.paths import user_data_dir
 from musicpuzzle.play.records import RoundRecord, from_line, to_line
 
@@ -97,7 +98,7 @@ class RoundLog:
                 return self._records[record.round_id]
             line = to_line(record).encode() + b"\n"
             try:
-                _append(self.path, line)
+                append_durably(self.path, line)
             except OSError as error:
                 raise self._cannot(error) from error
             self._read_on()
@@ -164,7 +165,7 @@ class RoundLog:
     def _set_aside(self, fragment: bytes, end: int) -> None:
         """Move a last line without its end into a file of its own, first there, then here gone."""
         aside = self.path.with_name(self.path.name + TORN_SUFFIX)
-        _append(aside, fragment + b"\n")
+        append_durably(aside, fragment + b"\n")
         with self.path.open("r+b") as file:
             file.truncate(end)
             file.flush()
@@ -196,22 +197,6 @@ def _uncollected(size: int) -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
-
-
-def _append(path: Path, data: bytes) -> None:
-    """Add bytes to a file and wait until they are on the disk."""
-    new = not path.exists()
-    with path.open("ab", buffering=0) as file:
-        written = 0
-        while written < len(data):
-            written += file.write(data[written:])
-        os.fsync(file.fileno())
-    if new and os.name == "posix":  # elsewhere a folder cannot be opened
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _why(error: OSError) -> str:

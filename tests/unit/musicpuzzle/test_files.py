@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.files import write_atomically, write_or_tell
+from musicpuzzle.files import append_durably, write_atomically, write_or_tell
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,32 @@ def test_what_a_person_asked_for_and_cannot_be_written_is_named(tmp_path: Path) 
     path = tmp_path / "file" / "list.csv"
     with pytest.raises(DataError, match=r"list\.csv: it cannot be written, .+\.$"):
         write_or_tell(path, "x")
+
+
+def test_a_journal_grows_also_where_the_system_takes_few_bytes_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal"
+    append_durably(path, b"one\n")
+    opened = Path.open
+
+    class Few:
+        def __init__(self, file: Any) -> None:
+            self.file = file
+
+        def __enter__(self) -> Few:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self.file.close()
+
+        def write(self, data: bytes) -> int:
+            return int(self.file.write(data[:3]))
+
+        def fileno(self) -> int:
+            return int(self.file.fileno())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", lambda *args, **kw: Few(opened(*args, **kw)))
+        append_durably(path, b"another one\n")
+    assert path.read_bytes() == b"one\nanother one\n"

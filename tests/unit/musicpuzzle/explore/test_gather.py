@@ -24,6 +24,7 @@ def test_what_the_library_knows_comes_back(tmp_path: Path) -> None:
     order = [SONGS.paths.index(each) for each in found.paths]
     assert sorted(order) == list(range(12))
     np.testing.assert_array_equal(found.embeddings, SONGS.embeddings[order])
+    assert found.contents == tuple(f"content {song}" for song in order)
     assert found.name(0) == SONGS.name(order[0])
     genres = [SONGS.words["genre"].word(song) for song in order]
     assert [found.words["genre"].word(song) for song in range(12)] == genres
