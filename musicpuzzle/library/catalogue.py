@@ -22,6 +22,7 @@ from musicpuzzle.library.walk import is_below
 
 WAITING_REASON = "waits to be looked at"
 _MINOR = 12
+_MEASURED = ("duration_s", "loudness_lufs", "tempo_bpm", "tempo_confidence", "key", "sections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,38 @@ def take_over(
     if not is_new:
         connection.execute("DELETE FROM files WHERE id = ?", older)
         return row
+    return _move(connection, row, *older)
+
+
+def take_over_retagged(
+    connection: sqlite3.Connection, row: int, content: str
+) -> tuple[int, str] | tuple[None, None]:
+    """Make one row of a new file and of a vanished one that sounds the same, if there is one.
+
+    A program that writes tags often renames the file, too. Its sound is then measured as before to
+    the last digit.
+
+    Returns:
+        The row that stays, and what was in the vanished file; None twice where there is none.
+    """
+    same = " AND ".join(f"old.{each} IS now.{each}" for each in _MEASURED)
+    older = connection.execute(
+        "SELECT f.id, f.content FROM songs now JOIN files f"
+        " JOIN songs old ON old.content = f.content"
+        f" WHERE now.content = ? AND f.status = ? AND {same} ORDER BY f.id",
+        (content, MISSING),
+    ).fetchone()
+    if older is None:
+        return None, None
+    return _move(connection, row, older[0]), str(older[1])
+
+
+def _move(connection: sqlite3.Connection, row: int, older: int) -> int:
+    """Let an older row stand for the file of a newer one."""
     place = connection.execute("SELECT path, size FROM files WHERE id = ?", (row,)).fetchone()
     connection.execute("DELETE FROM files WHERE id = ?", (row,))
-    connection.execute("UPDATE files SET path = ?, size = ? WHERE id = ?", (*place, *older))
-    return int(older[0])
+    connection.execute("UPDATE files SET path = ?, size = ? WHERE id = ?", (*place, older))
+    return older
 
 
 def prune(connection: sqlite3.Connection) -> None:

@@ -37,7 +37,7 @@ class ScanReport:
         indexed: how many of them are in the library.
         skipped: path and reason of each other one.
         unread: folders that could not be looked into, with the reason.
-        new, changed, moved, vanished: how many were found to be so.
+        new, changed, moved, vanished: how many were found to be so; a moved one is not new.
         analysed: how many songs were decoded.
         stopped: True where it was given up; the rest waits, and is listed as waiting.
         seconds: how long it took.

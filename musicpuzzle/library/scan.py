@@ -113,7 +113,7 @@ class _Scan:
         self._control = control
         self._report = report
         self._complete: set[str] = set()
-        self._changed = self._moved = self._analysed = 0
+        self._changed = self._moved = self._moved_new = self._analysed = 0
         self._saved_s = time.monotonic()
 
     def run(self) -> ScanReport:
@@ -135,7 +135,7 @@ class _Scan:
             indexed=listed.indexed,
             skipped=listed.skipped,
             unread=walked.unread,
-            new=len(changes.new),
+            new=len(changes.new) - self._moved_new,
             changed=self._changed,
             moved=self._moved,
             vanished=max(0, len(changes.vanished) - self._moved),
@@ -211,18 +211,21 @@ class _Scan:
     def _keep(
         self, item: _Work, content: str | None, reason: str, song: tuple[Tags, Analysis] | None
     ) -> None:
-        library, row = self._library, item.row
+        library, row, before = self._library, item.row, item.before
         with library.writing() as connection:
             if content is not None:
                 if song is not None:
                     catalogue.keep_song(connection, library.path, content, song, self._model)
                     self._complete.add(content)
                 stays = catalogue.take_over(connection, row, content, is_new=item.is_new)
+                if stays is None and item.is_new:
+                    stays, before = catalogue.take_over_retagged(connection, row, content)
                 if stays is not None:
                     self._moved, row = self._moved + 1, stays
-                if item.before not in (None, content):
+                    self._moved_new += item.is_new
+                if before not in (None, content):
                     self._changed += 1
-                    library.note(connection, carried_over(connection, str(item.before), content))
+                    library.note(connection, carried_over(connection, str(before), content))
             catalogue.settle(connection, row, content, reason, _known_by_ns(item.file, content))
 
     def _tidy(self, changed: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mutagen.flac import FLAC
 
 from musicpuzzle.errors import LibraryError
 from musicpuzzle.library.control import ScanControl
@@ -79,13 +80,31 @@ def test_a_moved_song_stays_the_same_song(library: Library, music: Path) -> None
     before = read_songs(library)
     (music / "a.wav").rename(music / "inner" / "moved.wav")
     found = scan(library, [str(music)])
-    assert (found.found, found.indexed, found.moved, found.vanished, found.analysed) == (
-        5, 3, 1, 0, 0,
-    )  # fmt: skip
+    assert (found.found, found.indexed, found.news, found.analysed) == (5, 3, "1 moved", 0)
     after = read_songs(library)
     row = list(after.paths).index(str(music / "inner" / "moved.wav"))
     assert after.title[row] == "Alpha"
     assert after.ids[row] == before.ids[list(before.paths).index(str(music / "a.wav"))]
+
+
+def test_a_song_that_was_renamed_and_tagged_at_once_stays_the_same_song(
+    library: Library, music: Path
+) -> None:
+    age(music)
+    scan(library, [str(music)])
+    correct(library, [content_of(library, "b.flac")], "title", "Beta")
+    before = read_songs(library)
+    (music / "a.wav").unlink()
+    moved = (music / "b.flac").rename(music / "Renamed.flac")
+    file = FLAC(moved)
+    file["title"], file["genre"] = "Tagged", "Polka"
+    file.save()
+    found = scan(library, [str(music)])
+    assert (found.found, found.indexed, found.news) == (4, 2, "1 changed, 1 moved, 1 gone")
+    songs = read_songs(library)
+    row = list(songs.paths).index(str(moved))
+    assert (songs.title[row], songs.genre[row]) == ("Beta", "Polka")
+    assert songs.ids[row] == before.ids[list(before.paths).index(str(music / "b.flac"))]
 
 
 def test_a_song_that_moved_to_another_folder_is_not_gone(library: Library, music: Path) -> None:
