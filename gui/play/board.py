@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -30,7 +31,8 @@ from .geometry import Geometry, arrange
 from .glides import Glides
 from .place import Place
 from .shadow import Shadow
-from .tile import CORNER, Tile
+from .tile import Tile
+from .tile_face import CORNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Board(QWidget):
                 f"Piece {tile.letter}, {duration_s:.1f} s: click to play (Space), drag to move"
                 f" ({'1 to 9' if n <= 9 else '1 to 9, 0, -, ='})"
             )
+        for place in self.places:
+            place.veil()
         for made in (self._all_places, self._all_tiles):
             for index, widget in enumerate(made):
                 widget.setVisible(index < n)
@@ -121,7 +125,8 @@ class Board(QWidget):
         self._arrange()
         self.pick(0)
         # One after the other: first paints of all at once would keep the window from answering.
-        self._dealing.start([tile.unveil for tile in self.tiles], DEAL_MS if self.motion_ms else 0)
+        columns = [partial(self._unveil, index) for index in range(n)]
+        self._dealing.start(columns, DEAL_MS if self.motion_ms else 0)
 
     def show_round(self, round_: Round) -> None:
         """Show another state of the same puzzle; what changed its place glides there."""
@@ -221,6 +226,10 @@ class Board(QWidget):
         tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tile.customContextMenuRequested.connect(self._ask_menu)
         return tile
+
+    def _unveil(self, index: int) -> None:
+        self.places[index].unveil()
+        self.tiles[index].unveil()
 
     def _clear(self) -> None:
         self.give_up_drag()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ..theme.colour import mix
 from ..theme.theme import Theme
-from .tile import CORNER
+from .tile_face import CORNER
 
 
 @lru_cache(maxsize=8)
@@ -33,7 +33,11 @@ def _well(size: QSize, ratio: float, fill: str, rim: str, corner: int) -> QPixma
 
 
 class Place(QAbstractButton):
-    """Shows its number; a click puts the picked piece there."""
+    """Shows its number; a click puts the picked piece there.
+
+    Attributes:
+        veiled: nothing of it is painted yet, though it can be used.
+    """
 
     focused = Signal(int)
 
@@ -42,12 +46,23 @@ class Place(QAbstractButton):
         self.position = position
         self._theme = theme
         self._inviting = False
+        self.veiled = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"Place {position + 1}")
         self.setToolTip(
             f"Place {position + 1}: drop a piece here, or pick one and press its number"
         )
         theme.changed.connect(self.update)
+
+    def veil(self) -> None:
+        """Show nothing before `unveil`."""
+        self.veiled = True
+        self.update()
+
+    def unveil(self) -> None:
+        """Show the place."""
+        self.veiled = False
+        self.update()
 
     def invite(self, inviting: bool) -> None:
         """Show that a piece let go now would fall here."""
@@ -70,6 +85,8 @@ class Place(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A well with a dashed rim and the number."""
+        if self.veiled:
+            return
         tokens, sizes = self._theme.tokens, self._theme.sizes
         painter = QPainter(self)
         if self._inviting or self.hasFocus():

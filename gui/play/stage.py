@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from musicpuzzle.play.log import Records
 from musicpuzzle.play.modes.contest import contest_of
 from musicpuzzle.settings import GAME, OPPONENT, PIECES
 
+from ..cascade import Cascade
 from ..context import Context
 from ..motion import SWAP_MS, duration_ms
 from ..names import GAME_TITLES
@@ -82,6 +84,7 @@ class Stage(Page):
         self.over = OverFace(context.theme)
         self.result = ResultView(context)
         self._faces = QStackedWidget()
+        self._turning = Cascade(self)
         self._left_s: float | None = None
         self._lay_out()
 
@@ -115,10 +118,15 @@ class Stage(Page):
             Phase.DONE: self.result,
             Phase.OVER: self.over,
         }
+        self._turning.stop()
         if phase is Phase.DONE:
             # While it is hidden, so that it is laid out once and not with every word.
             self._fill_result()
-        self._faces.setCurrentWidget(faces[phase])
+        if phase in (Phase.PLAYING, Phase.DONE):
+            # In a turn of its own: to fill a face and to lay it out together would take too long.
+            self._turning.start([partial(self._show_filled, faces[phase])])
+        else:
+            self._faces.setCurrentWidget(faces[phase])
         puzzle = None if self.session.round is None else self.session.round.puzzle
         if phase in (Phase.DEALING, Phase.OVER) or puzzle is None:
             game = cast(Game, self._context.settings.get(GAME))
@@ -138,10 +146,15 @@ class Stage(Page):
             self.line.setText(
                 f"Submitted. {self.panel.name} still thinks; the result comes at once after."
             )
-        elif phase is Phase.DONE:
-            self._show_result()
         elif phase is Phase.OVER:
             self._show_over()
+
+    def _show_filled(self, face: QWidget) -> None:
+        self._faces.setCurrentWidget(face)
+        if face is self.result:
+            self._show_result()
+        elif self.focusWidget() in (None, self):
+            self.board.pick(self.board.picked or 0)
 
     def _name_page(self, game: Game, line: str, puzzle: Puzzle | None) -> None:
         self.difficulty.show_choices(game, self.session.mode_name, puzzle)

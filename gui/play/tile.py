@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -12,36 +10,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
-    QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from ..theme import icons
-from ..theme.colour import mix
 from ..theme.theme import Theme
-from .pictures import pixmap_of
+from .tile_face import Look, TileFace
 
-CORNER = 8
-HEAD = 28
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-ROOM_FOR_LENGTH = 104
-ROOM_FOR_GLYPH = 52
-
-
-@lru_cache(maxsize=16)
-def _glyph(name: str, side: int, colour: str, ratio: float) -> QPixmap:
-    """An icon ready to be painted, `ratio` times as sharp; all tiles share it."""
-    pixmap = QPixmap(QSize(side, side) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    icons.draw(painter, name, QRectF(0, 0, side, side), colour)
-    painter.end()
-    return pixmap
+# After its size last changed; then sharp again, the tiles of a row one after the other.
+SETTLED_MS, STEP_MS = 100, 8
 
 
 class Tile(QAbstractButton):
@@ -71,8 +49,11 @@ class Tile(QAbstractButton):
         self.in_the_air = False
         self._theme = theme
         self._progress: float | None = None
-        self._image = QImage()
-        self._pixmap = QPixmap()
+        self._face = TileFace(theme, piece, letter)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS + STEP_MS * piece)
+        self._settling.timeout.connect(self.update)
         self._press_at: QPoint | None = None
         # Until it stands for a piece of a puzzle.
         self.setAccessibleName(f"Piece {letter}")
@@ -89,7 +70,7 @@ class Tile(QAbstractButton):
         self.veiled = self.can_move = True
         self.picked = self.held = False
         self._progress = self._press_at = None
-        self._image, self._pixmap = QImage(), QPixmap()
+        self._face.take(QImage())
         self.update()
 
     def unveil(self) -> None:
@@ -99,8 +80,8 @@ class Tile(QAbstractButton):
 
     def set_picture(self, image: QImage) -> None:
         """Take the sound's picture; until then the tile shows an empty well."""
-        self._image = image
-        self._recolour()
+        self._face.take(image)
+        self.update()
 
     def set_progress(self, share: float | None) -> None:
         """Where the play line stands, 0 to 1, or None where nothing plays."""
@@ -117,7 +98,7 @@ class Tile(QAbstractButton):
     @property
     def picture(self) -> QImage:
         """The sound's picture."""
-        return self._image
+        return self._face.image
 
     @property
     def is_playing(self) -> bool:
@@ -179,82 +160,42 @@ class Tile(QAbstractButton):
         self.in_the_air = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stretch what was painted for a while: all tiles anew with each step would take long."""
+        super().resizeEvent(event)
+        self._settling.start()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Head, picture, play line, outline."""
+        """Head, picture, outline, and the play line over them."""
         if self.veiled:
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        corner = self._theme.sizes.px(CORNER)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, corner, corner)
-        painter.save()
-        painter.setClipPath(shape)
-        self._paint_picture(painter)
-        self._paint_head(painter)
-        painter.restore()
-        self._paint_outline(painter, box, corner)
+        look = Look(
+            self.picture.cacheKey(),
+            self.devicePixelRatioF(),
+            self.duration_s,
+            self.hasFocus(),
+            self.picked,
+            self.held,
+            self.underMouse(),
+            self.is_playing,
+        )
+        self._face.show(painter, self.size(), look, roughly=self._settling.isActive())
+        self._paint_play_line(painter)
         painter.end()
 
-    def _head_height(self) -> int:
-        return min(self._theme.sizes.px(HEAD), max(20, self.height() // 3))
-
-    def _paint_picture(self, painter: QPainter) -> None:
-        tokens = self._theme.tokens
-        area = self.rect().adjusted(0, self._head_height(), 0, 0)
-        if self._image.isNull():
-            painter.fillRect(area, QColor(tokens.well))
-        else:
-            if self._pixmap.isNull():
-                self._pixmap = pixmap_of(self._image, self.piece, tokens.dark)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(area, self._pixmap)
+    def _paint_play_line(self, painter: QPainter) -> None:
         if self._progress is None:
             return
+        tokens, area = self._theme.tokens, self._face.picture_area(self.size())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(self._face.shape(self.size())[1])
         x = area.left() + self._progress * area.width()
         played = QColor(tokens.text)
         played.setAlpha(26)
         painter.fillRect(QRectF(area.left(), area.top(), x - area.left(), area.height()), played)
         painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor(tokens.text))
 
-    def _paint_head(self, painter: QPainter) -> None:
-        tokens, sizes = self._theme.tokens, self._theme.sizes
-        head = QRect(0, 0, self.width(), self._head_height())
-        share = 0.34 if self.underMouse() else 0.24
-        painter.fillRect(head, QColor(mix(tokens.surface, tokens.hue(self.piece), share)))
-        painter.setPen(QColor(tokens.text))
-        painter.setFont(self._theme.font(sizes.px(16), bold=True))
-        if self.width() < sizes.px(ROOM_FOR_GLYPH):
-            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, self.letter)
-            return
-        inner = head.adjusted(sizes.px(10), 0, -sizes.px(8), 0)
-        painter.drawText(inner, LEFT, self.letter)
-        side, ratio = sizes.px(16), self.devicePixelRatioF()
-        at = QPoint(inner.right() - side, (head.height() - side) // 2)
-        sign = "stop" if self.is_playing else "play"
-        painter.drawPixmap(at, _glyph(sign, side, tokens.text, ratio))
-        if self.held:
-            at -= QPoint(sizes.px(20), 0)
-            painter.drawPixmap(at, _glyph("lock", side, tokens.text, ratio))
-        elif self.width() >= sizes.px(ROOM_FOR_LENGTH):
-            painter.setFont(self._theme.font(sizes.note))
-            painter.setPen(QColor(mix(tokens.text, tokens.surface, 0.2)))
-            room = inner.adjusted(0, 0, -side - sizes.px(4), 0)
-            painter.drawText(room, RIGHT, f"{self.duration_s:.1f} s")
-
-    def _paint_outline(self, painter: QPainter, box: QRectF, corner: float) -> None:
-        tokens = self._theme.tokens
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 2.5))
-        elif self.picked:
-            painter.setPen(QPen(QColor(mix(tokens.surface, tokens.accent, 0.6)), 1.5))
-        else:
-            hue = mix(tokens.surface, tokens.hue(self.piece), 0.6)
-            painter.setPen(QPen(QColor(hue), 1))
-        painter.drawRoundedRect(box, corner, corner)
-
     def _recolour(self) -> None:
-        self._pixmap = QPixmap()
+        self._face.forget()
         self.update()

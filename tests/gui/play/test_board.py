@@ -85,6 +85,7 @@ def test_a_lifted_tile_has_a_shadow_and_the_place_under_it_invites(
     board: Board, qtbot: Any
 ) -> None:
     tile, place = board.tiles[0], board.places[1]
+    qtbot.waitUntil(lambda: not place.veiled)
     before = place.grab().toImage()
     qtbot.mousePress(tile, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     target = tile.mapFrom(board, place.geometry().center())
@@ -232,6 +233,7 @@ def test_tiles_are_unveiled_one_after_the_other_and_can_be_used_before(
 
     def all_shown() -> bool:
         seen.add(tuple(tile.veiled for tile in board.tiles))
+        assert [place.veiled for place in board.places] == [tile.veiled for tile in board.tiles]
         return not any(tile.veiled for tile in board.tiles)
 
     qtbot.waitUntil(all_shown)

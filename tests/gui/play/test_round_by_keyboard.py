@@ -48,6 +48,7 @@ def test_a_whole_round(playing: MainWindow, qtbot: Any) -> None:
     assert said[0] == f"Piece {LETTERS[truth[0]]}, place 1 of 6"
     press(qtbot, Qt.Key.Key_Return, CTRL)
     assert page.session.phase is Phase.DONE
+    qtbot.waitUntil(page.result.isVisible)
     assert page.result.rows["you"].joins == (True,) * 5
     assert page.result.rows["you"].points.text() == "1500 points"
     assert "Tune of Tests" in page.line.text()
@@ -185,7 +186,7 @@ def test_arrow_keys_come_from_a_button_to_the_pieces(playing: MainWindow, qtbot:
     for place, piece in enumerate(now(playing).puzzle.truth):
         page.commands.place(piece, place)
     press(qtbot, Qt.Key.Key_Return, CTRL)
-    assert focused(playing) is page.result.new
+    qtbot.waitUntil(lambda: focused(playing) is page.result.new)
     press(qtbot, Qt.Key.Key_Down)
     assert focused(playing) is page.result.rows["you"].tiles[0]
     press(qtbot, Qt.Key.Key_Right)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.context import Context
 from gui.play.pictures import to_image
-from gui.play.tile import Tile
+from gui.play.tile import SETTLED_MS, STEP_MS, Tile
 
 
 @pytest.fixture
@@ -129,3 +129,26 @@ def test_its_picture_is_in_its_own_hue_and_follows_the_theme(tile: Tile, context
     dark = picture_of(tile).pixelColor(70, 80)
     assert dark.lightness() > light.lightness()
     assert abs(dark.hslHue() - light.hslHue()) < 25
+
+
+def test_a_new_size_is_stretched_at_first_and_sharp_soon_after(tile: Tile, qtbot: Any) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (64, 90)).astype(np.uint8)
+    tile.set_picture(to_image(noise))
+    picture_of(tile)
+    qtbot.wait(SETTLED_MS + 12 * STEP_MS)
+    tile.resize(200, 170)
+    rough = picture_of(tile)
+    assert rough.size() == tile.size()
+    assert rough.pixelColor(100, 165).alpha() == 255
+    tile.set_marks(picked=True, held=True)
+    marked = picture_of(tile)
+    tile.set_marks(picked=False, held=False)
+    sharp = picture_of(tile)
+    # What the tile says is never late, only its size is.
+    assert rough not in (marked, sharp)
+    tile.resize(140, 120)
+    qtbot.wait(SETTLED_MS + 12 * STEP_MS)
+    picture_of(tile)
+    tile.resize(200, 170)
+    assert picture_of(tile) == rough
+    qtbot.waitUntil(lambda: picture_of(tile) == sharp)
