@@ -54,14 +54,15 @@ def render_score(score: Score, variation: Variation, sound_font: Path) -> NDArra
 def _events(score: Score, variation: Variation, until_s: float) -> list[tape.Event]:
     """The events up to a moment, in the variation's tempo and pitch; then all is released."""
     events: list[tape.Event] = []
+    end = round(until_s * tape.TICKS_PER_S)
     for event in score.events:
-        at_s = event.at_s / variation.tempo
-        if at_s >= until_s:
+        tick = round(event.at_s / variation.tempo * tape.TICKS_PER_S)
+        # Struck in the tick of the end, a note would never be released, and FluidSynth never end.
+        if tick >= end:
             break
         message = _transposed(event.message, variation.semitones)
         if message is not None:
-            events.append((round(at_s * tape.TICKS_PER_S), _rank(message), message))
-    end = round(until_s * tape.TICKS_PER_S)
+            events.append((tick, _rank(message), message))
     for channel in range(16):
         for control in (_SUSTAIN, _NOTES_OFF):
             off = mido.Message("control_change", channel=channel, control=control, value=0)

@@ -106,7 +106,7 @@ def render_excerpt(order: Rendering) -> tuple[Labels, Stored] | LeftOut:
     played = with_players(score, order.seed)
     excerpt = excerpt_of(played, order.variation)
     if excerpt is None:
-        return LeftOut(order.name, "is shorter than two windows")
+        return LeftOut(order.name, "is too short, or rests where the excerpt lies")
     sound = render_score(excerpt, order.variation, order.sound_font)
     mono = resample(Clip(sound, RENDERED_RATE_HZ), SAMPLE_RATE_HZ).samples[0]
     bands = short_log_mel_array(np.ascontiguousarray(mono)).astype(np.float16)
@@ -116,7 +116,9 @@ def render_excerpt(order: Rendering) -> tuple[Labels, Stored] | LeftOut:
 
 
 def excerpt_of(score: Score, variation: Variation) -> Score | None:
-    """As much of a score as the variation lasts, from a drawn moment; None where it is too short.
+    """As much of a score as the variation lasts, from a drawn moment.
+
+    None where it is too short, or where nothing is struck.
 
     What was set before that moment holds from its beginning; notes that were struck before are
     left out.
@@ -131,6 +133,8 @@ def excerpt_of(score: Score, variation: Variation) -> Score | None:
         for event in score.events
         if event.at_s >= start_s or event.message.type not in ("note_on", "note_off")
     )
+    if not any(event.strikes for event in _heard(events, seconds)):
+        return None
     return replace(score, events=events, end_s=score.end_s - start_s)
 
 

@@ -54,6 +54,16 @@ def test_tempo_and_pitch_move_and_the_end_is_cut(
     assert length_s(score, PLAIN) == pytest.approx(20.0 + RING_S, abs=1e-3)
 
 
+def test_nothing_is_struck_in_the_tick_of_the_end(
+    write_midi: WriteMidi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There FluidSynth would be told of it after the release of all, and sound for ever."""
+    score = read_score(write_midi(beats=40))
+    # A note each half second; a hair above 4 s the tick of the end is that of the ninth.
+    until = replace(PLAIN, seconds=4.0 + RING_S + 1e-5)
+    assert [at_s for at_s, _ in notes_of(score, until, monkeypatch)][-1] == 3.5
+
+
 def test_the_sound_has_its_length_peak_and_end(write_midi: WriteMidi) -> None:
     score = read_score(write_midi(beats=8))
     samples = render_score(score, PLAIN, find_sound_font())

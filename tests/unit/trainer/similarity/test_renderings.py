@@ -72,7 +72,7 @@ def test_what_cannot_be_rendered_is_left_out_with_its_reason(
 ) -> None:
     short = render_excerpt(_order(write_midi("short.mid", beats=8)))
     assert isinstance(short, LeftOut)
-    assert short.reason == "is shorter than two windows"
+    assert short.reason == "is too short, or rests where the excerpt lies"
     broken = tmp_path / "broken.mid"
     broken.write_bytes(b"MThd nothing")
     damaged = render_excerpt(_order(broken))
@@ -88,7 +88,7 @@ def test_the_command_renders_a_folder_once(
     out = tmp_path / "songs"
     command = ["generate", "--midi", str(folder), "--out", str(out), "--seed", "2"]
     assert main(command) == 0
-    assert "b.mid: is shorter than two windows; it is left out." in capsys.readouterr().err
+    assert "b.mid: is too short, or rests where the excerpt lies; it is left out." in capsys.readouterr().err
     (made,) = out.iterdir()
     before = made.stat().st_mtime_ns
     assert main(command) == 0
