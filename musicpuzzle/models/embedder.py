@@ -105,8 +105,7 @@ def load_embedder(name_or_path: str | Path = SIMILARITY) -> SimilarityEmbedder:
     network, card = load_model(name_or_path)
     if not isinstance(network, SimilarityNetwork) or isinstance(network, WaveNetwork):
         raise ModelError(f"{name_or_path}: holds a {card.architecture}, which hears no likeness.")
-    # Otherwise the weights would be laid out anew for every few windows: three times as long.
-    network.to(memory_format=network.layout)  # type: ignore[call-overload]
+    network.lay_out()
     return SimilarityEmbedder(network, name_of(card))
 
 

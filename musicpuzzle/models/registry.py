@@ -49,8 +49,14 @@ SIMILARITY = "similarity"
 WAVES = "similarity-waves"
 """The same with a learned front end: filters on the waveform instead of log-mels."""
 
+SIMILARITY_PLUS = "similarity-plus"
+"""Our own: the published network with branches for rhythm and harmony."""
+
 SIMILARITY_PARTS = ("masks", "track")
 """What may be left out of its training, to see what it is worth."""
+
+BRANCHES = ("rhythm", "harmony")
+"""What may be left out of SIMILARITY_PLUS, to see what it is worth."""
 
 _FILTERS = 64
 
@@ -67,7 +73,9 @@ def bundled_names() -> tuple[str, ...]:
 
 def parts_of(name: str) -> tuple[str, ...]:
     """What may be left out of a network, or of its training, to see what it is worth."""
-    return {WHOLE: PARTS, SIMILARITY: SIMILARITY_PARTS}.get(name, ())
+    of_training = dict.fromkeys((SIMILARITY, WAVES), SIMILARITY_PARTS)
+    own = {WHOLE: PARTS, SIMILARITY_PLUS: (*SIMILARITY_PARTS, *BRANCHES)}
+    return {**of_training, **own}.get(name, ())
 
 
 def is_similarity(name: str) -> bool:
@@ -98,7 +106,8 @@ def build(name: str) -> PieceNetwork:
 
     Args:
         name: one of `network_names`; "-without-" and one of PARTS after "sen-plus" leaves it out.
-            SIMILARITY or WAVES; "-16" behind them gives the network 16 filters instead of 64.
+            SIMILARITY, SIMILARITY_PLUS or WAVES; "-16" behind them gives the network 16 filters
+            instead of 64, and "-without-" one of BRANCHES leaves it out of SIMILARITY_PLUS.
 
     Raises:
         ModelError: there is no network of that name.
@@ -121,11 +130,20 @@ def build(name: str) -> PieceNetwork:
 
 def _build_similarity(name: str) -> PieceNetwork:
     from musicpuzzle.models.similarity import SimilarityNetwork, WaveNetwork
+    from musicpuzzle.models.similarity_plus import SimilarityPlus
 
-    kind = WAVES if name.startswith(WAVES) else SIMILARITY
-    ending = name.removeprefix(kind)
+    whole, _, without = name.partition(WITHOUT)
+    kind = next(k for k in (WAVES, SIMILARITY_PLUS, SIMILARITY) if whole.startswith(k))
+    ending = whole.removeprefix(kind)
     number = ending.removeprefix("-")
     if ending and not (ending.startswith("-") and number.isdigit() and 1 <= int(number) <= 256):
         raise ModelError(f"There is no network called {name!r}; its filters are 1 to 256.")
+    if without and (kind != SIMILARITY_PLUS or without not in BRANCHES):
+        raise ModelError(
+            f"There is no {name!r}; what may be left out of {SIMILARITY_PLUS} is"
+            f" {' and '.join(BRANCHES)}."
+        )
     filters = int(number) if ending else _FILTERS
+    if kind == SIMILARITY_PLUS:
+        return SimilarityPlus(filters, without or None)
     return WaveNetwork(filters) if kind == WAVES else SimilarityNetwork(filters)

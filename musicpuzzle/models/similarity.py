@@ -109,6 +109,11 @@ class SimilarityNetwork(PieceNetwork):
         """`embed`."""
         return self.embed(log_mels)
 
+    def lay_out(self) -> None:
+        """Lay its weights out in memory as `layout` says, once instead of for every few windows."""
+        for part in (self.stem, self.blocks, self.head):
+            part.to(memory_format=self.layout)  # type: ignore[call-overload]
+
 
 def masks() -> torch.Tensor:
     """The sub-spaces, float32 (4, 256): ones on the 64 numbers of each dimension, else zeros."""

@@ -9,16 +9,16 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from musicpuzzle.models.similarity import SimilarityNetwork
 from musicpuzzle.models.subspaces import DIMENSIONS, subspace
 
 from ..train.learner import Learner
 from ..train.precision import autocast_options
 from ..train.recipe import Recipe
 from ..train.validation import HeldOut
+from .proxies import ProxiedNetwork
 from .recipe import SimilarityRecipe
 from .relations import Relations, relations
-from .songs import LabelledSong
+from .songs import GENERATED, RECORDED, RENDERED, LabelledSong
 from .windows import evenly
 
 _MOST_WINDOWS = 8
@@ -37,7 +37,7 @@ class SimilarityLearner(Learner):
     def __init__(
         self,
         fabric: Any,
-        network: SimilarityNetwork,
+        network: ProxiedNetwork,
         recipe: SimilarityRecipe,
         precision: str,
         *,
@@ -58,11 +58,11 @@ class SimilarityLearner(Learner):
             puzzles: none; the learner has songs.
             give_up: asked between songs; None is given then.
         """
-        network = cast(SimilarityNetwork, self.network)
+        network = cast(ProxiedNetwork, self.network)
         was_training = network.training
         network.eval()
         found: dict[str, float] = {}
-        for origin in ("generated", "recorded"):
+        for origin in (GENERATED, RENDERED, RECORDED):
             songs = [song for song in self._held_out if song.origin == origin]
             rows = []
             for song in songs:
@@ -77,7 +77,7 @@ class SimilarityLearner(Learner):
         network.train(was_training)
         return found
 
-    def _embedding(self, network: SimilarityNetwork, song: LabelledSong) -> NDArray[np.float32]:
+    def _embedding(self, network: ProxiedNetwork, song: LabelledSong) -> NDArray[np.float32]:
         windows = evenly(song.bands)
         some = np.linspace(0, len(windows) - 1, min(_MOST_WINDOWS, len(windows))).astype(int)
         with torch.inference_mode(), torch.autocast(**self._bf16):

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.similarity import SimilarityNetwork
 from musicpuzzle.models.subspaces import EMBEDDING
 
-from .songs import LabelledSong
+from .songs import GENERATED, RECORDED, RENDERED, LabelledSong
 
 SCALE = 12.0
 _SLOWEST_BPM, _FASTEST_BPM, _RATIO = 45.0, 220.0, 1.04
@@ -28,9 +29,12 @@ _SPREAD = 0.07
 _BPM = np.exp(np.arange(np.log(_SLOWEST_BPM), np.log(_FASTEST_BPM), np.log(_RATIO)))
 
 HEADS: Mapping[str, int] = {
-    "genre": 0, "genre of recordings": 0, "mood": 1, "instruments": 2, "tempo": 3,
+    "genre": 0, "genre of renderings": 0, "genre of recordings": 0, "mood": 1, "instruments": 2,
+    "tempo": 3,
 }  # fmt: skip
-"""What has proxies, and in which dimension. Composed and recorded genres are never compared."""
+"""What has proxies, and in which dimension. Genres of one origin are compared with no others."""
+
+_GENRES = {GENERATED: "genre", RENDERED: "genre of renderings", RECORDED: "genre of recordings"}
 
 Targets = dict[str, NDArray[np.float32]]
 
@@ -70,35 +74,32 @@ class Vocabulary:
 
 
 def _words(song: LabelledSong) -> dict[str, str]:
-    composed = song.origin == "generated"
-    return {
-        "genre": song.genre if composed else "",
-        "genre of recordings": "" if composed else song.genre,
-        "mood": song.mood,
-        "instruments": song.lead,
-    }
+    genres = {head: song.genre if origin == song.origin else "" for origin, head in _GENRES.items()}
+    return {**genres, "mood": song.mood, "instruments": song.lead}
 
 
-class ProxiedNetwork(SimilarityNetwork):
-    """The network while it learns, with its proxies.
+class ProxiedNetwork(PieceNetwork):
+    """A network while it learns, with its proxies.
 
     Args:
-        filters: as for SimilarityNetwork.
+        network: that learns.
         sizes: how many proxies each head has.
+
+    Attributes:
+        network: that learns.
+        proxies: float32 (proxies, 256) for each head.
     """
 
-    def __init__(self, filters: int, sizes: Mapping[str, int]) -> None:
-        super().__init__(filters)
+    def __init__(self, network: SimilarityNetwork, sizes: Mapping[str, int]) -> None:
+        super().__init__()
+        self.network = network
         self.proxies = nn.ParameterDict(
             {head: torch.randn(size, EMBEDDING) for head, size in sizes.items()}
         )
 
-    def without_proxies(self, filters: int) -> SimilarityNetwork:
-        """The network alone, its weights copied."""
-        network = SimilarityNetwork(filters)
-        own = network.state_dict()
-        network.load_state_dict({name: self.state_dict()[name] for name in own})
-        return network
+    def embed(self, log_mels: torch.Tensor) -> torch.Tensor:
+        """Embeddings of windows, as the network has them."""
+        return self.network.embed(log_mels)
 
 
 def proxy_loss(

@@ -18,12 +18,14 @@ from .judgements import Judgement
 from .loss import MARGIN, TRACK_WEIGHT, distances, triplet_loss
 from .proxies import HEADS, ProxiedNetwork, Vocabulary, proxy_loss
 from .relations import NEAR_BPM, relations
-from .songs import LabelledSong
+from .songs import GENERATED, RECORDED, RENDERED, LabelledSong
 from .windows import stretched, two_starts, varied
 
 BATCH = 64
 LEARNING_RATE = 3e-3
-_RECORDED_SHARE = 0.25
+_SHARES = {RECORDED: 0.25, RENDERED: 0.125}
+"""Of a batch; what is left are generated songs, or recordings where there are none."""
+
 _FASTER = 0.12
 _SLOW = {"mood": 2.0, "tempo": 2.0}
 """What is learned last counts more."""
@@ -57,8 +59,10 @@ class SimilarityRecipe:
         self.batch = batch
         self.learning_rate = learning_rate
         self._songs = songs
-        self._generated = [k for k, song in enumerate(songs) if song.origin == "generated"]
-        self._recorded = [k for k, song in enumerate(songs) if song.origin == "recorded"]
+        self._generated, self._rendered, self._recorded = (
+            [k for k, song in enumerate(songs) if song.origin == origin]
+            for origin in (GENERATED, RENDERED, RECORDED)
+        )
         self._by_genre = _by_genre(songs, self._recorded)
         self._track = without != "track" and only is None
         self._masks = masks()
@@ -178,20 +182,22 @@ class SimilarityRecipe:
         return torch.cat(gaps)
 
     def _choose(self, rng: np.random.Generator) -> list[int]:
-        """Songs of a batch: recordings in pairs of one genre, generated ones in pairs of a tempo.
+        """Songs of a batch: recordings in pairs of one genre, all others in pairs of a tempo.
 
         Otherwise few songs of a batch would be each other's positives.
         """
         n = self.batch // 2
-        n_recorded = n if not self._generated else round(n * _RECORDED_SHARE)
+        n_rendered = round(n * _SHARES[RENDERED]) if self._rendered else 0
+        n_recorded = round(n * _SHARES[RECORDED]) if self._generated else n - n_rendered
         chosen: list[int] = []
         if self._recorded and n_recorded >= 2:
             for _ in range(n_recorded // 2):
                 chosen += self._genre_pair(rng)
+        for _ in range(n_rendered // 2):
+            chosen += self._tempo_pair(rng, self._rendered)
         n_generated = n - len(chosen) if self._generated else 0
         for _ in range(n_generated // 2):
-            k = int(rng.choice(self._generated))
-            chosen += [k, self._of_tempo(rng, k)]
+            chosen += self._tempo_pair(rng, self._generated)
         return list(dict.fromkeys(chosen))
 
     def _genre_pair(self, rng: np.random.Generator) -> list[int]:
@@ -201,10 +207,11 @@ class SimilarityRecipe:
         two = rng.permutation(len(sources))[:2]
         return [int(rng.choice(sources[k])) for k in two]
 
-    def _of_tempo(self, rng: np.random.Generator, k: int) -> int:
+    def _tempo_pair(self, rng: np.random.Generator, among: Sequence[int]) -> list[int]:
+        k = int(rng.choice(among))
         tempo = self._songs[k].tempo_bpm
-        near = [j for j in self._generated if abs(self._songs[j].tempo_bpm - tempo) <= NEAR_BPM]
-        return int(rng.choice(near))
+        near = [j for j in among if abs(self._songs[j].tempo_bpm - tempo) <= NEAR_BPM]
+        return [k, int(rng.choice(near))]
 
     def _judged(self, rng: np.random.Generator) -> list[tuple[tuple[int, int, int], int]]:
         """A few judgements: places of anchor, nearer and farther song, and the dimension or -1."""

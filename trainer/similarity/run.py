@@ -14,10 +14,10 @@ import torch
 
 from musicpuzzle.errors import DataError, ModelError, SettingsError
 from musicpuzzle.features.short_mel import HOP_SAMPLES, SAMPLE_RATE_HZ
-from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
+from musicpuzzle.jobs import WITHOUT, Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import Credit, ModelCard, features_of
-from musicpuzzle.models.registry import SIMILARITY, dense_bits
-from musicpuzzle.models.similarity import FILTERS
+from musicpuzzle.models.registry import BRANCHES, SIMILARITY, SIMILARITY_PLUS, build, dense_bits
+from musicpuzzle.models.similarity import FILTERS, SimilarityNetwork
 from musicpuzzle.models.store import load_model, save_model
 from musicpuzzle.models.subspaces import DIMENSIONS
 
@@ -52,12 +52,11 @@ class SimilarityLoop(Loop):
     def _export(self, metrics: dict[str, float]) -> None:
         network = self.learner.network
         assert isinstance(network, ProxiedNetwork)
-        plain = network.without_proxies(self.job.filters or FILTERS)
         card = replace(
             self.card, steps=self.schedule.step, pairs=self.schedule.pairs, metrics=metrics
         )
         bits = dense_bits(card.architecture)
-        save_model(Path(self.job.out) / MODEL_FILE, plain, card, dense_bits=bits)
+        save_model(Path(self.job.out) / MODEL_FILE, network.network, card, dense_bits=bits)
 
 
 _DECISIVE = (
@@ -165,7 +164,7 @@ def _prepare(
     name = architecture(job)
     tell(
         Started(
-            name, _parameters(network), state.step, len(training), len(held_out),
+            name, network.network.n_parameters(), state.step, len(training), len(held_out),
             str(fabric.device), 1, precision,
         )
     )  # fmt: skip
@@ -178,7 +177,8 @@ def _prepare(
 def architecture(job: TrainingJob) -> str:
     """Name of the job's network in the registry."""
     filters = job.filters or FILTERS
-    return SIMILARITY if filters == FILTERS else f"{SIMILARITY}-{filters}"
+    name = job.model if filters == FILTERS else f"{job.model}-{filters}"
+    return f"{name}{WITHOUT}{job.without}" if job.without in BRANCHES else name
 
 
 def _recipe(job: TrainingJob, training: Sequence[LabelledSong]) -> SimilarityRecipe:
@@ -192,20 +192,17 @@ def _recipe(job: TrainingJob, training: Sequence[LabelledSong]) -> SimilarityRec
 
 def _network(job: TrainingJob, recipe: SimilarityRecipe, *, resumed: bool) -> ProxiedNetwork:
     torch.manual_seed(job.seed)
-    network = ProxiedNetwork(job.filters or FILTERS, recipe.vocabulary.sizes())
+    name = architecture(job)
+    plain = build(name)
+    assert isinstance(plain, SimilarityNetwork)
     if job.init is not None and not resumed:
         given, card = load_model(job.init)
-        name = architecture(job)
-        if card.architecture != name:
+        # The published network may become part of ours.
+        if card.architecture not in (name, name.replace(SIMILARITY_PLUS, SIMILARITY)):
             raise ModelError(f"{job.init}: holds a {card.architecture}, not a {name}.")
-        network.load_state_dict(given.state_dict(), strict=False)
-    found: ProxiedNetwork = network.to(memory_format=network.layout)  # type: ignore[call-overload]
-    return found
-
-
-def _parameters(network: ProxiedNetwork) -> int:
-    """Without the proxies, which are no part of the model."""
-    return network.n_parameters() - sum(int(p.numel()) for p in network.proxies.values())
+        plain.load_state_dict(given.state_dict(), strict=False)
+    plain.lay_out()
+    return ProxiedNetwork(plain, recipe.vocabulary.sizes())
 
 
 def _precision(
@@ -230,8 +227,8 @@ def _card(job: TrainingJob, network: ProxiedNetwork, songs: Sequence[LabelledSon
     frames = sum(int(song.bands.shape[1]) for song in songs)
     return ModelCard(
         architecture=name,
-        parameters=_parameters(network),
-        command=command_line(replace(job, model=SIMILARITY)),
+        parameters=network.network.n_parameters(),
+        command=command_line(job),
         seed=job.seed,
         steps=0,
         songs=len(songs),

@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from musicpuzzle.jobs import TrainingJob
-from musicpuzzle.models.registry import PARTS, SIMILARITY, SIMILARITY_PARTS
+from musicpuzzle.models.registry import BRANCHES, PARTS, SIMILARITY_PARTS, is_similarity
 
 from .precision import PRECISIONS
 
@@ -53,8 +53,8 @@ FLAGS = (
         "--without",
         "without",
         str,
-        "leave out a part of sen-plus or similarity",
-        (*PARTS, *SIMILARITY_PARTS),
+        "leave out a part of sen-plus, similarity or similarity-plus",
+        (*PARTS, *SIMILARITY_PARTS, *BRANCHES),
     ),
     Flag("--lr", "learning_rate", float, "learning rate (default: the recipe's own)"),
     Flag("--decay", "decay", float, "last share of the run over which it falls to zero"),
@@ -81,7 +81,7 @@ SIMILARITY_FLAGS = (
 
 
 def _flags_of(model: str) -> tuple[Flag, ...]:
-    return (*FLAGS, *SIMILARITY_FLAGS) if model == SIMILARITY else FLAGS
+    return (*FLAGS, *SIMILARITY_FLAGS) if is_similarity(model) else FLAGS
 
 
 def add_similarity_arguments(parser: argparse.ArgumentParser) -> None:

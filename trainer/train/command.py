@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from musicpuzzle.errors import MusicPuzzleError, SettingsError
 from musicpuzzle.jobs import Event, Failed, TrainingJob, event_to_json
-from musicpuzzle.models.registry import SIMILARITY
+from musicpuzzle.models.registry import is_similarity
 from musicpuzzle.terminal import write_nowhere
 
 from .arguments import add_flags, job_from
@@ -53,7 +53,7 @@ def _run_with(job: TrainingJob, tell: Callable[[Event], None], *, listen: bool) 
         with StopRequest() as stop:
             if listen:
                 stop.watch_standard_input()
-            if job.model == SIMILARITY:
+            if is_similarity(job.model):
                 from ..similarity.run import train_similarity
 
                 train_similarity(job, tell, stop)

@@ -88,7 +88,10 @@ def test_the_command_renders_a_folder_once(
     out = tmp_path / "songs"
     command = ["generate", "--midi", str(folder), "--out", str(out), "--seed", "2"]
     assert main(command) == 0
-    assert "b.mid: is too short, or rests where the excerpt lies; it is left out." in capsys.readouterr().err
+    assert (
+        "b.mid: is too short, or rests where the excerpt lies; it is left out."
+        in capsys.readouterr().err
+    )
     (made,) = out.iterdir()
     before = made.stat().st_mtime_ns
     assert main(command) == 0

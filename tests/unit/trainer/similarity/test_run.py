@@ -10,6 +10,7 @@ import pytest
 
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.jobs import Event, Started, Stepped, TrainingJob
+from musicpuzzle.models.similarity import SimilarityNetwork
 from musicpuzzle.models.store import load_model
 from trainer.similarity.judgements import Judgement
 from trainer.similarity.proxies import ProxiedNetwork
@@ -60,6 +61,31 @@ def test_a_resumed_run_has_the_losses_of_an_unbroken_one(folder: Path) -> None:
     assert {"genre_generated", "tempo_generated"} <= card.metrics.keys()
 
 
+def test_our_own_network_begins_with_the_published_one(folder: Path) -> None:
+    _losses(_job(folder, "published", 1))
+    init = folder / "published" / "model.safetensors"
+    job = _job(folder, "plus", 1, model="similarity-plus", init=str(init), learning_rate=1e-9)
+    _losses(job)
+    before, _ = load_model(init)
+    after, card = load_model(folder / "plus" / "model.safetensors")
+    assert card.architecture == "similarity-plus-4"
+    assert card.command.startswith("python -m trainer similarity-plus ")
+    weights = after.state_dict()
+    for name, weight in before.state_dict().items():
+        if name in ("stem.0.weight", "head.weight"):
+            np.testing.assert_allclose(weights[name], weight, atol=1e-3)
+    with pytest.raises(MusicPuzzleError, match="holds a similarity-4"):
+        _losses(_job(folder, "other", 1, filters=8, init=str(init)))
+
+
+def test_a_part_is_left_out_of_network_and_card(folder: Path) -> None:
+    _losses(_job(folder, "part", 1, model="similarity-plus", without="rhythm"))
+    _, card = load_model(folder / "part" / "model.safetensors")
+    assert card.architecture == "similarity-plus-4-without-rhythm"
+    with pytest.raises(MusicPuzzleError, match="--without"):
+        _losses(_job(folder, "none", 1, without="rhythm"))
+
+
 def test_toys_are_learned(folder: Path) -> None:
     losses = _losses(_job(folder, "run", 24, learning_rate=0.01, validate_steps=1000))
     assert np.mean(losses[-5:]) < 0.9 * np.mean(losses[:5])
@@ -99,7 +125,7 @@ def test_without_masks_and_specialised_networks_learn_in_the_whole_space(
         "track": SimilarityRecipe(toys, batch=16, without="track"),
         "mood": SimilarityRecipe(toys, batch=16, only="mood"),
     }.items():
-        network = ProxiedNetwork(4, recipe.vocabulary.sizes())
+        network = ProxiedNetwork(SimilarityNetwork(4), recipe.vocabulary.sizes())
         loss, metrics = recipe.loss(network, batch)
         loss.backward()
         names[key] = set(metrics)
@@ -121,7 +147,7 @@ def test_people_s_judgements_are_learned_in_the_dimension_they_speak_of(
     batch = recipe.sample_batch(np.random.default_rng(0))
     assert batch["judged"].shape == (2, 4)
     assert batch["judged"][:, 3].tolist() == [1, 1]
-    network = ProxiedNetwork(4, recipe.vocabulary.sizes())
+    network = ProxiedNetwork(SimilarityNetwork(4), recipe.vocabulary.sizes())
     loss, metrics = recipe.loss(network, batch)
     plain = {name: value for name, value in batch.items() if name != "judged"}
     without, _ = recipe.loss(network, plain)
