@@ -85,7 +85,7 @@ class Board(QWidget):
         self._round: Round | None = None
         self._lift: Lift | None = None
         self._glides = Glides(self)
-        self._dealing = Cascade(self)
+        self._dealing, self._picturing = Cascade(self), Cascade(self)
         self._slots: frozenset[int] = frozenset()
         self._geometry: Geometry | None = None
         self._folded = False
@@ -135,9 +135,9 @@ class Board(QWidget):
         self._settle(animated=True)
 
     def set_pictures(self, pictures: Sequence[QImage]) -> None:
-        """Give the tiles their pictures, in the order of the deal."""
-        for tile, picture in zip(self.tiles, pictures, strict=True):
-            tile.set_picture(picture)
+        """Give the tiles their pictures, in the order of the deal, one after the other."""
+        steps = zip(self.tiles, pictures, strict=True)
+        self._picturing.start([partial(tile.set_picture, picture) for tile, picture in steps])
 
     def show_state(self, state: PlayState) -> None:
         """Let the play line run on the tile that sounds."""
@@ -234,6 +234,7 @@ class Board(QWidget):
     def _clear(self) -> None:
         self.give_up_drag()
         self._dealing.stop()
+        self._picturing.stop()
         self._glides.stop_all()
         self._slots = frozenset()
         self.picked = None

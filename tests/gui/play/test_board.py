@@ -245,11 +245,15 @@ def test_nothing_of_the_old_puzzle_sticks_to_a_tile(
     board: Board, deal: Deal, make_hand_deal: Callable[..., Deal], qtbot: Any
 ) -> None:
     board.show_round(rules.lock(rules.place(shown(board), 2, 1), 1))
-    board.set_pictures([QImage(8, 8, QImage.Format.Format_Indexed8)] * 4)
+    pictures = [QImage(8, 8, QImage.Format.Format_Indexed8)] * 4
+    board.set_pictures(pictures)
+    qtbot.waitUntil(lambda: not any(tile.picture.isNull() for tile in board.tiles))
+    board.set_pictures(pictures)
     board.show_state(PlayState("row", "Your row", 2, 0.7, 2.0, 0.2, True))
     other = make_hand_deal(3, piece_s=2.0)
     board.deal(rules.start(other.puzzle), [clip.duration_s for clip in other.pieces])
     tile = board.tiles[2]
+    qtbot.waitUntil(lambda: not tile.veiled)
     assert (tile.held, tile.is_playing, tile.picture.isNull()) == (False, False, True)
     assert tile.can_move
     assert "2.0 s" in tile.toolTip()
