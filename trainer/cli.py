@@ -38,6 +38,7 @@ COMMANDS = (
     Command(("opn",), ".train.command", "train our reconstruction of OPN"),
     Command(("similarity",), ".similarity.command", "train the similarity network as published"),
     Command(("similarity-plus",), ".similarity.command", "train our own, which is bundled"),
+    Command(("similarity-waves",), ".similarity.command", "train it with filters of its own"),
     Command(("generate",), ".similarity.making", "generate songs for the similarity network"),
     Command(("job",), ".train.command", "train a JSON job from standard input", "run_job", False),
     Command(("evaluate", "games"), ".evaluate.command", "measure opponents on a folder of songs"),

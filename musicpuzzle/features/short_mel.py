@@ -76,10 +76,23 @@ def short_log_mel(samples: torch.Tensor) -> torch.Tensor:
 
 def levelled(bands: NDArray[np.floating[Any]]) -> Bands:
     """The log-mel that a song has at the usual loudness, float32 (128, frames); silence stays."""
-    power = (np.power(np.float32(10.0), bands.astype(np.float32)) - 1.0) / np.float32(POWER_SCALE)
-    factor = LEVEL / max(float(power.mean()), 1e-9) if power.size else 1.0
-    found: Bands = np.log10(1.0 + np.float32(POWER_SCALE * factor) * power)
+    power = _power(bands)
+    found: Bands = np.log10(1.0 + np.float32(POWER_SCALE * _factor(power)) * power)
     return found
+
+
+def level_gain(bands: NDArray[np.floating[Any]]) -> float:
+    """What a song's samples are to be multiplied by to have the usual loudness."""
+    return float(np.sqrt(_factor(_power(bands))))
+
+
+def _power(bands: NDArray[np.floating[Any]]) -> Bands:
+    raised: Bands = np.power(np.float32(10.0), bands.astype(np.float32)) - np.float32(1.0)
+    return raised / np.float32(POWER_SCALE)
+
+
+def _factor(power: Bands) -> float:
+    return LEVEL / max(float(power.mean()), 1e-9) if power.size else 1.0
 
 
 def short_log_mel_array(samples: NDArray[np.float32]) -> Bands:

@@ -32,6 +32,7 @@ from .report import markdown, text_table
 from .songs import LabelledSong, Origin
 from .stored import read_songs
 from .triplets import draw_triplets
+from .views import LogMelView, WaveView
 
 BUNDLED, MFCC = "bundled", "mfcc"
 TEST_SONGS = "similarity-test.npz.xz"
@@ -123,8 +124,8 @@ def _models(args: argparse.Namespace) -> Iterator[tuple[str, Hearing]]:
     for text in args.models:
         name, _, file = text.rpartition("=")
         network, _ = load_model(SIMILARITY if file == BUNDLED else file)
-        if not isinstance(network, SimilarityNetwork) or isinstance(network, WaveNetwork):
-            raise ModelError(f"{file}: is no similarity network that sees log-mels.")
+        if not isinstance(network, SimilarityNetwork):
+            raise ModelError(f"{file}: is no similarity network.")
         called = name or (BUNDLED if file == BUNDLED else Path(file).parent.name)
         yield called, _hearing_of(network, called in args.whole)
     yield MFCC, lambda songs: hear(songs, quantiser(songs, args.seed), {})
@@ -132,7 +133,8 @@ def _models(args: argparse.Namespace) -> Iterator[tuple[str, Hearing]]:
 
 def _hearing_of(network: SimilarityNetwork, whole: bool) -> Hearing:
     parts = {} if whole else {name: subspace(name) for name in DIMENSIONS}
-    return lambda songs: hear(songs, by_network(network), parts)
+    view = WaveView() if isinstance(network, WaveNetwork) else LogMelView()
+    return lambda songs: hear(songs, by_network(network), parts, view)
 
 
 def _tests(args: argparse.Namespace) -> Iterator[Trial]:

@@ -21,7 +21,24 @@ from ..compose.templates import varied_template
 from .excerpt import drawn_excerpt, mastered, sound
 
 Labels = dict[str, object]
-Bands = NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A song that was generated or rendered.
+
+    Attributes:
+        labels: what is known of it.
+        samples: float32 (samples,), mono at 22,050 Hz.
+    """
+
+    labels: Labels
+    samples: NDArray[np.float32]
+
+    @property
+    def bands(self) -> NDArray[np.float16]:
+        """Its log-mel, float16 (128, frames)."""
+        return short_log_mel_array(self.samples).astype(np.float16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +70,8 @@ def training_orders(
     return orders
 
 
-def generate(order: Order) -> tuple[Labels, Bands]:
-    """Labels and log-mel, float16 (128, frames), of one song in a template of its own.
+def generate(order: Order) -> Made:
+    """One song in a template of its own.
 
     Raises:
         SynthError: FluidSynth is missing or failed.
@@ -65,9 +82,7 @@ def generate(order: Order) -> tuple[Labels, Bands]:
     excerpt = drawn_excerpt(song, order.seed, order.seconds)
     samples = sound(spec, song, style, excerpt, sound_font=order.sound_font, mix_seed=order.seed)
     found = labels(spec, song, order.sound_font)
-    return {**found, "start_s": round(excerpt.start_s, 3)}, short_log_mel_array(samples).astype(
-        np.float16
-    )
+    return Made({**found, "start_s": round(excerpt.start_s, 3)}, samples)
 
 
 def labels(spec: Spec, song: Song, sound_font: Path) -> Labels:
@@ -108,7 +123,7 @@ def orders_for_tests(
     ]
 
 
-def generate_test(order: Order) -> tuple[Labels, Bands]:
+def generate_test(order: Order) -> Made:
     """As `generate`, in the style's second template and in the composer's own mix.
 
     A style without a second template, one that training never hears, is composed in its own.
@@ -122,6 +137,4 @@ def generate_test(order: Order) -> tuple[Labels, Bands]:
     excerpt = drawn_excerpt(song, order.seed, order.seconds)
     samples = mastered(spec, song, style, excerpt, order.sound_font)
     found = labels(spec, song, order.sound_font)
-    return {**found, "start_s": round(excerpt.start_s, 3)}, short_log_mel_array(samples).astype(
-        np.float16
-    )
+    return Made({**found, "start_s": round(excerpt.start_s, 3)}, samples)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from musicpuzzle.models.similarity import SimilarityNetwork
 
 from .songs import LabelledSong
-from .windows import HALF, evenly
+from .views import LogMelView, View
+from .windows import HALF
 
 Vectors = NDArray[np.float32]
 _AT_ONCE = 32
@@ -38,17 +39,21 @@ def hear(
     songs: Sequence[LabelledSong],
     embed: Callable[[Vectors], Vectors],
     subspaces: Mapping[str, slice],
+    view: View | None = None,
 ) -> Heard:
     """Embed songs.
 
     Args:
         songs: at least one.
-        embed: windows, float32 (windows, 128, 129), to vectors (windows, numbers).
+        embed: windows, float32 (windows, 128, 129) or as the view has them, to vectors (windows,
+            numbers).
         subspaces: of the vectors.
+        view: what the model sees of songs; log-mels where none is given.
     """
+    seen = view or LogMelView()
     windows = []
     for song in songs:
-        own = evenly(song.bands, HALF)
+        own = seen.evenly(song, HALF)
         if len(own) > _MOST_WINDOWS:
             # Runs of neighbours, spread over a long song.
             first = np.linspace(0, len(own) - 2, _MOST_WINDOWS // 2).astype(int)

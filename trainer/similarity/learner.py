@@ -19,7 +19,7 @@ from .proxies import ProxiedNetwork
 from .recipe import SimilarityRecipe
 from .relations import Relations, relations
 from .songs import GENERATED, RECORDED, RENDERED, LabelledSong
-from .windows import evenly
+from .views import View
 
 _MOST_WINDOWS = 8
 _WINDOWS_AT_ONCE = 32
@@ -32,6 +32,7 @@ class SimilarityLearner(Learner):
         fabric, network, recipe, precision: as for Learner.
         held_out: songs for validation.
         specialised: True where a dimension is looked for in the whole embedding.
+        view: what the network sees of songs.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class SimilarityLearner(Learner):
         *,
         held_out: Sequence[LabelledSong],
         specialised: bool,
+        view: View,
     ) -> None:
         super().__init__(fabric, network, cast("Recipe[Any]", recipe), precision)
         self._bf16 = autocast_options(fabric.device, precision)
         self._held_out = held_out
         self._specialised = specialised
+        self._view = view
 
     def validate(
         self, puzzles: Sequence[HeldOut], give_up: Callable[[], bool]
@@ -78,7 +81,7 @@ class SimilarityLearner(Learner):
         return found
 
     def _embedding(self, network: ProxiedNetwork, song: LabelledSong) -> NDArray[np.float32]:
-        windows = evenly(song.bands)
+        windows = self._view.evenly(song)
         some = np.linspace(0, len(windows) - 1, min(_MOST_WINDOWS, len(windows))).astype(int)
         with torch.inference_mode(), torch.autocast(**self._bf16):
             found = network.embed(torch.from_numpy(windows[some]))

@@ -18,8 +18,7 @@ from ..compose.synth import find_sound_font, find_synthesiser
 from ..processes import in_processes
 from ..render.pieces import LeftOut
 from .generate import (
-    Bands,
-    Labels,
+    Made,
     Order,
     generate,
     generate_test,
@@ -32,7 +31,7 @@ from .stored import LICENCE, write_song
 
 _TRAINING_S, _TEST_S = 16.5, 12.5
 Orders = Order | Rendering
-Work = Callable[[Any], tuple[Labels, Bands] | LeftOut]
+Work = Callable[[Any], Made | LeftOut]
 SPLITS = ("train", "validation", "test", "unseen")
 
 
@@ -68,6 +67,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pack", type=Path, metavar="FILE", help="put all songs into one small file, for tests"
     )
+    parser.add_argument(
+        "--samples", action="store_true",
+        help="keep the sound as well, for similarity-waves (a gigabyte for 1,500 songs)",
+    )  # fmt: skip
     parser.add_argument("--workers", type=int, default=1, help="processes (default 1)")
 
 
@@ -83,8 +86,9 @@ def run(args: argparse.Namespace) -> int:
                 if isinstance(made, LeftOut):
                     tqdm.write(f"{made.name}: {made.reason}; it is left out.", file=sys.stderr)
                 else:
-                    labels, bands = made
-                    write_song(args.out, _split(args, missing[number]), bands, labels)
+                    samples = made.samples if args.samples else None
+                    split = _split(args, missing[number])
+                    write_song(args.out, split, made.bands, made.labels, samples=samples)
                 bar.update()
         if args.pack:
             _pack(args, orders)

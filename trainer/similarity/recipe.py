@@ -19,7 +19,8 @@ from .loss import MARGIN, TRACK_WEIGHT, distances, triplet_loss
 from .proxies import HEADS, ProxiedNetwork, Vocabulary, proxy_loss
 from .relations import NEAR_BPM, relations
 from .songs import GENERATED, RECORDED, RENDERED, LabelledSong
-from .windows import stretched, two_starts, varied
+from .views import LogMelView, View
+from .windows import two_starts
 
 BATCH = 64
 LEARNING_RATE = 3e-3
@@ -42,6 +43,7 @@ class SimilarityRecipe:
             regularisation; None: as in the paper.
         only: a specialised network learns this dimension alone, by its whole embedding.
         judgements: of people, learned from in the sub-space that they speak of.
+        view: what the network sees of songs; log-mels where none is given.
     """
 
     clip_norm: float | None = 5.0
@@ -55,6 +57,7 @@ class SimilarityRecipe:
         without: str | None = None,
         only: str | None = None,
         judgements: Sequence[Judgement] = (),
+        view: View | None = None,
     ) -> None:
         self.batch = batch
         self.learning_rate = learning_rate
@@ -69,6 +72,7 @@ class SimilarityRecipe:
         if without == "masks" or only is not None:
             self._masks = torch.ones_like(self._masks)
         self._only = only
+        self._view = view or LogMelView()
         self._judgements = judgements
         self.vocabulary = Vocabulary.of(songs)
         self._places = {song.name: k for k, song in enumerate(songs)}
@@ -114,7 +118,7 @@ class SimilarityRecipe:
         ]
         windows = np.stack(
             [
-                stretched(song.bands, pair[turn], length)
+                self._view.stretched(song, pair[turn], length)
                 for turn in (0, 1)
                 for song, pair, length in zip(played, starts, lengths, strict=True)
             ]
@@ -123,7 +127,7 @@ class SimilarityRecipe:
         same = np.array(everyone)[:, None] == np.array(everyone)
         twice = (1, 2, 2)
         batch = {
-            "windows": torch.from_numpy(varied(rng, windows)),
+            "windows": torch.from_numpy(self._view.varied(rng, windows)),
             "positives": torch.from_numpy(np.tile(found.positives & ~same, twice)),
             "negatives": torch.from_numpy(np.tile(found.negatives & ~same, twice)),
             "same": torch.from_numpy(np.tile(same, (2, 2)) & ~np.eye(2 * n, dtype=bool)),

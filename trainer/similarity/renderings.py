@@ -14,7 +14,7 @@ import numpy as np
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.resample import resample
-from musicpuzzle.features.short_mel import FRAMES, SAMPLE_RATE_HZ, short_log_mel_array
+from musicpuzzle.features.short_mel import SAMPLE_RATE_HZ
 from musicpuzzle.terminal import tell
 
 from ..compose.chance import stream
@@ -25,9 +25,9 @@ from ..render.score import Event, MidiError, Score, read_score
 from ..render.sound import SAMPLE_RATE_HZ as RENDERED_RATE_HZ
 from ..render.sound import render_score
 from ..render.variation import Variation, draw_variation
-from .songs import RENDERED, Stored, class_of
+from .generate import Labels, Made
+from .songs import RENDERED, class_of
 
-Labels = dict[str, object]
 _TRANSPOSE = 4
 _SHORTEST_S = 6.5  # two windows
 
@@ -93,8 +93,8 @@ def rendering_orders(
     return orders
 
 
-def render_excerpt(order: Rendering) -> tuple[Labels, Stored] | LeftOut:
-    """Labels and log-mel, float16 (128, frames), of an excerpt; or why there is none.
+def render_excerpt(order: Rendering) -> Made | LeftOut:
+    """An excerpt with its labels; or why there is none.
 
     Raises:
         SynthError: FluidSynth is missing or failed.
@@ -109,10 +109,8 @@ def render_excerpt(order: Rendering) -> tuple[Labels, Stored] | LeftOut:
         return LeftOut(order.name, "is too short, or rests where the excerpt lies")
     sound = render_score(excerpt, order.variation, order.sound_font)
     mono = resample(Clip(sound, RENDERED_RATE_HZ), SAMPLE_RATE_HZ).samples[0]
-    bands = short_log_mel_array(np.ascontiguousarray(mono)).astype(np.float16)
-    if bands.shape[1] < 2 * FRAMES:
-        return LeftOut(order.name, "is shorter than two windows")
-    return _labels(order, score, excerpt, lead_known=played is not score), bands
+    labels = _labels(order, score, excerpt, lead_known=played is not score)
+    return Made(labels, np.ascontiguousarray(mono))
 
 
 def excerpt_of(score: Score, variation: Variation) -> Score | None:

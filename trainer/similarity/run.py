@@ -16,7 +16,14 @@ from musicpuzzle.errors import DataError, ModelError, SettingsError
 from musicpuzzle.features.short_mel import HOP_SAMPLES, SAMPLE_RATE_HZ
 from musicpuzzle.jobs import WITHOUT, Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import Credit, ModelCard, features_of
-from musicpuzzle.models.registry import BRANCHES, SIMILARITY, SIMILARITY_PLUS, build, dense_bits
+from musicpuzzle.models.registry import (
+    BRANCHES,
+    SIMILARITY,
+    SIMILARITY_PLUS,
+    WAVES,
+    build,
+    dense_bits,
+)
 from musicpuzzle.models.similarity import FILTERS, SimilarityNetwork
 from musicpuzzle.models.store import load_model, save_model
 from musicpuzzle.models.subspaces import DIMENSIONS
@@ -42,6 +49,7 @@ from .recipe import SimilarityRecipe
 from .recordings import recorded_songs
 from .songs import LabelledSong
 from .stored import read_songs
+from .views import LogMelView, View, WaveView
 
 Tell = Callable[[Event], None]
 
@@ -145,7 +153,8 @@ def _prepare(
     songs = labelled_songs(job, tell, stop)
     training = [song for song in songs if song.split == "train"]
     # As many as a fifth of what is learned from.
-    rhythms = pulse_songs(len(training) // 4, job.seed) if job.generated else []
+    has_rhythms = bool(job.generated) and job.model != WAVES  # they have no waveform
+    rhythms = pulse_songs(len(training) // 4, job.seed) if has_rhythms else []
     held_out = [song for song in songs if song.split == "validation"]
     recipe = _recipe(job, training + rhythms)
     # The learner's machinery asks of a recipe what this one has, but for songs to draw from.
@@ -155,6 +164,7 @@ def _prepare(
     learner = SimilarityLearner(
         fabric, network, recipe, precision,
         held_out=held_out, specialised=job.only is not None or job.without == "masks",
+        view=_view(job),
     )  # fmt: skip
     checkpoint = latest_checkpoint(Path(job.out))
     if checkpoint is not None:
@@ -186,8 +196,13 @@ def _recipe(job: TrainingJob, training: Sequence[LabelledSong]) -> SimilarityRec
     given = {name: value for name, value in own.items() if value}
     judgements = read_judgements(Path(job.judgements)) if job.judgements else []
     return SimilarityRecipe(
-        training, without=job.without, only=job.only, judgements=judgements, **given
-    )
+        training, without=job.without, only=job.only, judgements=judgements, view=_view(job),
+        **given,
+    )  # fmt: skip
+
+
+def _view(job: TrainingJob) -> View:
+    return WaveView() if job.model == WAVES else LogMelView()
 
 
 def _network(job: TrainingJob, recipe: SimilarityRecipe, *, resumed: bool) -> ProxiedNetwork:

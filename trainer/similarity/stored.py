@@ -6,12 +6,15 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.features.short_mel import MELS, levelled
+from musicpuzzle.features.short_mel import MELS, level_gain, levelled
 from musicpuzzle.files import write_atomically
 
 from .songs import CLASS_OF, GENERATED, RENDERED, LabelledSong, Stored
@@ -21,14 +24,31 @@ ARTIST = "Music Puzzle"
 _SUFFIX = ".npz"
 
 
-def write_song(folder: Path, split: str, bands: Stored, labels: Mapping[str, object]) -> Path:
+def write_song(
+    folder: Path,
+    split: str,
+    bands: Stored,
+    labels: Mapping[str, object],
+    *,
+    samples: NDArray[np.float32] | None = None,
+) -> Path:
     """Write one song, whole or not at all; its name is made of split and seed.
+
+    Args:
+        folder: for all songs.
+        split: train, validation or test.
+        bands: float16 (128, frames).
+        labels: what is known of it.
+        samples: float32 (samples,) at 22,050 Hz, where they are to be kept.
 
     Raises:
         OSError: the folder cannot be written.
     """
     content = io.BytesIO()
-    np.savez(content, bands=bands, labels=np.array(json.dumps(dict(labels))))
+    arrays: dict[str, Any] = {"bands": bands, "labels": np.array(json.dumps(dict(labels)))}
+    if samples is not None:
+        arrays["samples"] = samples.astype(np.float16)
+    np.savez(content, **arrays)
     path = folder / f"{split}-{labels['seed']}{_SUFFIX}"
     write_atomically(path, content.getvalue())
     return path
@@ -85,8 +105,12 @@ def _read(path: Path) -> LabelledSong:
     try:
         with np.load(path, allow_pickle=False) as file:
             bands, labels = file["bands"], json.loads(str(file["labels"]))
+            samples = file.get("samples")
         if bands.ndim != 2 or bands.shape[0] != MELS or bands.dtype != np.float16:
             raise ValueError(f"log-mels of the shape {bands.shape}")
-        return labelled(bands, labels, path.name.split("-")[0])
+        song = labelled(bands, labels, path.name.split("-")[0])
+        if samples is None:
+            return song
+        return replace(song, samples=(samples * np.float16(level_gain(bands))).astype(np.float16))
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise DataError(f"{path}: is no generated song ({error}).") from error

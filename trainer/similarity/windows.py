@@ -14,7 +14,7 @@ Windows = NDArray[np.float32]
 HALF = FRAMES // 2
 """Two windows of one song begin at least so far apart: they overlap by a half at most."""
 
-_GAIN_DB = 2.5
+GAIN_DB = 2.5
 _COLOUR_DB = 1.5
 _COLOUR_WAVES = 4
 
@@ -66,7 +66,7 @@ def varied(rng: np.random.Generator, windows: Windows) -> Windows:
     place = np.linspace(0.0, 1.0, MELS)
     waves = np.cos(np.pi * np.arange(1, _COLOUR_WAVES + 1)[:, None] * place)
     sizes = rng.normal(0.0, _COLOUR_DB / np.sqrt(_COLOUR_WAVES / 2), (n, _COLOUR_WAVES))
-    curve_db = sizes @ waves + rng.uniform(-_GAIN_DB, _GAIN_DB, (n, 1))
+    curve_db = sizes @ waves + rng.uniform(-GAIN_DB, GAIN_DB, (n, 1))
     factor = (10.0 ** (curve_db / 10.0)).astype(np.float32)[:, :, None]
     power = np.exp(windows * np.float32(np.log(10.0))) - 1.0
     found: Windows = np.log1p(power * factor) * np.float32(1.0 / np.log(10.0))

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from musicpuzzle.features.short_mel import short_log_mel_array
 from trainer.cli import main
 from trainer.compose.composer import compose
 from trainer.compose.produce import takes_of
@@ -16,7 +17,7 @@ from trainer.compose.splits import HELD_OUT_STYLES, split_of, styles_of
 from trainer.similarity import excerpt as excerpts
 from trainer.similarity import making
 from trainer.similarity.excerpt import drawn_excerpt, heard_in, sound
-from trainer.similarity.generate import Order, labels, orders_for_tests, training_orders
+from trainer.similarity.generate import Made, Order, labels, orders_for_tests, training_orders
 from trainer.similarity.packed import read_packed
 from trainer.similarity.stored import read_songs
 
@@ -68,9 +69,11 @@ def test_mixes_are_drawn_and_loud_enough(monkeypatch: pytest.MonkeyPatch) -> Non
     assert 0.01 < np.sqrt(np.square(first).mean()) < 0.5
 
 
-def _made(order: Order) -> tuple[dict[str, object], np.ndarray]:  # type: ignore[type-arg]
+def _made(order: Order) -> Made:
     spec = draw_spec(order.seed, independent=True, styles=order.styles)
-    return labels(spec, compose(spec), order.sound_font), np.ones((128, 530), np.float16)
+    samples = 0.1 * np.random.default_rng(order.seed).standard_normal(530 * 512)
+    found = labels(spec, compose(spec), order.sound_font)
+    return Made(found, samples.astype(np.float32))
 
 
 def test_the_command_goes_on_where_it_was_and_packs(
@@ -78,7 +81,7 @@ def test_the_command_goes_on_where_it_was_and_packs(
 ) -> None:
     calls: list[int] = []
 
-    def made(order: Order) -> tuple[dict[str, object], np.ndarray]:  # type: ignore[type-arg]
+    def made(order: Order) -> Made:
         calls.append(order.seed)
         return _made(order)
 
@@ -94,3 +97,17 @@ def test_the_command_goes_on_where_it_was_and_packs(
     assert {song.name for song in read_packed(pack)} == {song.name for song in songs}
     assert main([*words, "--songs", "0"]) == 2
     assert "at least 1" in capsys.readouterr().err
+
+
+def test_sound_is_kept_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "generate", _made)
+    monkeypatch.setattr(making, "find_synthesiser", lambda: "fluidsynth")
+    monkeypatch.setattr(making, "find_sound_font", lambda path: path)
+    words = ["generate", "--out", str(tmp_path), "--songs", "1", "--soundfonts", "a"]
+    assert main([*words, "--samples"]) == 0
+    (song,) = read_songs(tmp_path)
+    # At the level of its log-mel: what is computed from one is the other.
+    from_samples = short_log_mel_array(song.samples.astype(np.float32))
+    np.testing.assert_allclose(from_samples, song.bands.astype(np.float32), atol=0.02)

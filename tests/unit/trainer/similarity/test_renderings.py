@@ -48,8 +48,7 @@ def test_labels_are_what_plays_and_how_fast(write_midi: WriteMidi, tmp_path: Pat
     order = _order(write_midi(beats=60, bpm=100.0, programmes=(ACCORDION, TRUMPET)))
     made = render_excerpt(order)
     assert not isinstance(made, LeftOut)
-    labels, bands = made
-    write_song(tmp_path / "out", "train", bands, labels)
+    write_song(tmp_path / "out", "train", made.bands, made.labels)
     (song,) = read_songs(tmp_path / "out")
     assert song.origin == RENDERED
     assert song.classes == {"accordion", "brass"}
@@ -63,8 +62,7 @@ def test_labels_are_what_plays_and_how_fast(write_midi: WriteMidi, tmp_path: Pat
 def test_who_plays_is_drawn_for_scores_on_one_instrument(write_midi: WriteMidi) -> None:
     made = render_excerpt(_order(write_midi(beats=60)))
     assert not isinstance(made, LeftOut)
-    labels, _ = made
-    assert labels["lead"] in labels["classes"]  # type: ignore[operator]
+    assert made.labels["lead"] in made.labels["classes"]  # type: ignore[operator]
 
 
 def test_what_cannot_be_rendered_is_left_out_with_its_reason(
