@@ -87,10 +87,13 @@ def _evaluate(args: argparse.Namespace) -> None:
     triplets: list[Row] = []
     leakage: list[Row] = []
     for test in tests:
+        floor = hear(test.songs, quantiser(test.songs, args.seed), {})
         for name, hearing in models:
             heard = hearing(test.songs)
-            triplets += triplet_rows(name, heard, test)
+            triplets += triplet_rows(name, heard, test, floor)
             leakage += leakage_rows(name, heard, test)
+        triplets += triplet_rows(MFCC, floor, test)
+        leakage += leakage_rows(MFCC, floor, test)
     text = json.dumps({"triplets": triplets, "leakage": leakage}, indent=1)
     try:
         if args.json:
@@ -128,7 +131,6 @@ def _models(args: argparse.Namespace) -> Iterator[tuple[str, Hearing]]:
             raise ModelError(f"{file}: is no similarity network.")
         called = name or (BUNDLED if file == BUNDLED else Path(file).parent.name)
         yield called, _hearing_of(network, called in args.whole)
-    yield MFCC, lambda songs: hear(songs, quantiser(songs, args.seed), {})
 
 
 def _hearing_of(network: SimilarityNetwork, whole: bool) -> Hearing:

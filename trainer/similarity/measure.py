@@ -46,46 +46,78 @@ class Trial:
         ]
 
 
-def triplet_rows(model: str, heard: Heard, test: Trial) -> list[Row]:
+def triplet_rows(model: str, heard: Heard, test: Trial, floor: Heard | None = None) -> list[Row]:
     """Rows of one model: each dimension and all together in the own and in the whole space, tracks.
 
     A model without sub-spaces has rows of the whole space alone.
+
+    Args:
+        model: its name.
+        heard: what it makes of the songs.
+        test: the songs and their triplets.
+        floor: what the floor makes of them; the rows then say how far the model is ahead of it, by
+            differences on the same triplets.
     """
     rows: list[Row] = []
     for space in ("own", WHOLE) if heard.subspaces else (WHOLE,):
-        every: list[tuple[Right, list[str]]] = []
+        every: list[_Answers] = []
         for triplets in test.triplets:
             own = heard.subspaces[triplets.dimension] if space == "own" else None
-            right = right_songs(heard, triplets, own)
-            clusters = [test.clusters[a] for a in triplets.places[:, 0]]
-            every.append((right, clusters))
-            rows.append(
-                _row(model, space, triplets.dimension, test, right=right, clusters=clusters)
+            answers = _Answers(
+                right_songs(heard, triplets, own),
+                None if floor is None else right_songs(floor, triplets, None),
+                [test.clusters[a] for a in triplets.places[:, 0]],
             )
+            every.append(answers)
+            rows.append(_row(model, space, triplets.dimension, test, answers))
         if len(every) > 1:
-            # Every dimension counts alike, however many triplets it has.
-            fewest = min(len(right) for right, _ in every)
-            right = np.concatenate([each[:fewest] for each, _ in every])
-            clusters = [name for _, names in every for name in names[:fewest]]
-            rows.append(_row(model, space, OVERALL, test, right=right, clusters=clusters))
+            rows.append(_row(model, space, OVERALL, test, _together(every)))
     tracks = draw_tracks(heard, test.count, test.seed)
     if len(tracks):
-        clusters = [test.clusters[a] for a in tracks[:, 0]]
-        rows.append(
-            _row(model, WHOLE, TRACK, test, right=right_tracks(heard, tracks), clusters=clusters)
+        answers = _Answers(
+            right_tracks(heard, tracks),
+            None if floor is None else right_tracks(floor, tracks),
+            [test.clusters[a] for a in tracks[:, 0]],
         )
+        rows.append(_row(model, WHOLE, TRACK, test, answers))
     return rows
 
 
-def _row(
-    model: str, space: str, dimension: str, test: Trial, *, right: Right, clusters: Sequence[str]
-) -> Row:
-    found = mean_interval(right, clusters, bounds=(0.0, 1.0))
-    return {
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answers:
+    """To the same triplets: a model's, the floor's if there is one, and whose the anchors are."""
+
+    right: Right
+    floor: Right | None
+    clusters: Sequence[str]
+
+
+def _together(every: Sequence[_Answers]) -> _Answers:
+    """Every dimension counts alike, however many triplets it has."""
+    fewest = min(len(answers.right) for answers in every)
+    floors = [answers.floor[:fewest] for answers in every if answers.floor is not None]
+    return _Answers(
+        np.concatenate([answers.right[:fewest] for answers in every]),
+        np.concatenate(floors) if floors else None,
+        [name for answers in every for name in answers.clusters[:fewest]],
+    )
+
+
+def _row(model: str, space: str, dimension: str, test: Trial, answers: _Answers) -> Row:
+    found = mean_interval(answers.right, answers.clusters, bounds=(0.0, 1.0))
+    row: Row = {
         "model": model, "space": space, "dimension": dimension, "origin": test.origin,
-        "triplets": len(right), "accuracy": round(found.value, 4), "low": round(found.low, 4),
-        "high": round(found.high, 4), "label": label_of(dimension, test.origin),
+        "triplets": len(answers.right), "accuracy": round(found.value, 4),
+        "low": round(found.low, 4), "high": round(found.high, 4),
+        "label": label_of(dimension, test.origin),
     }  # fmt: skip
+    if answers.floor is not None:
+        ahead = mean_interval(answers.right - answers.floor, answers.clusters, bounds=(-1.0, 1.0))
+        row |= {
+            "ahead": round(ahead.value, 4), "ahead_low": round(ahead.low, 4),
+            "ahead_high": round(ahead.high, 4),
+        }  # fmt: skip
+    return row
 
 
 def label_of(dimension: str, origin: Origin) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from musicpuzzle.models.subspaces import DIMENSIONS
 
 from .measure import OVERALL, TRACK, WHOLE, Row
 
+_AHEAD = ("ahead", "ahead_low", "ahead_high")
+Cell = Callable[[Row | None], str]
 _COLUMNS = (*DIMENSIONS, OVERALL, TRACK)
 
 
 def markdown(triplets: Sequence[Row], leakage: Sequence[Row]) -> str:
-    """Tables of triplet accuracy and of leakage, by origin."""
+    """Tables of triplet accuracy, of what is ahead of the floor, and of leakage, by origin."""
     lines: list[str] = []
     for origin in _values(triplets, "origin"):
         lines += [f"### Triplets, {origin} songs", ""]
         lines += _as_markdown(_triplet_table(triplets, origin))
+        lines += [f"### Ahead of MFCC on the same triplets, {origin} songs", ""]
+        lines += _as_markdown(_ahead_table(triplets, origin))
     for origin in _values(leakage, "origin"):
         for model in _values(leakage, "model"):
             table = _leakage_table(leakage, origin, model)
@@ -32,6 +36,14 @@ def text_table(triplets: Sequence[Row], leakage: Sequence[Row]) -> str:
 
 
 def _triplet_table(rows: Sequence[Row], origin: object) -> list[list[str]]:
+    return _table(rows, origin, _cell)
+
+
+def _ahead_table(rows: Sequence[Row], origin: object) -> list[list[str]]:
+    return _table([row for row in rows if "ahead" in row], origin, _ahead_cell)
+
+
+def _table(rows: Sequence[Row], origin: object, cell: Cell) -> list[list[str]]:
     table = [["model", "space", *_COLUMNS]]
     for model in _values(rows, "model"):
         for space in ("own", WHOLE):
@@ -41,7 +53,7 @@ def _triplet_table(rows: Sequence[Row], origin: object) -> list[list[str]]:
                 if (row["origin"], row["model"], row["space"]) == (origin, model, space)
             }
             if own:
-                table.append([str(model), space, *(_cell(own.get(name)) for name in _COLUMNS)])
+                table.append([str(model), space, *(cell(own.get(name)) for name in _COLUMNS)])
     return table
 
 
@@ -74,6 +86,13 @@ def _cell(row: Row | None) -> str:
     if row is None:
         return "–"
     return f"{_short(row['accuracy'])} ({_short(row['low'])}–{_short(row['high'])})"
+
+
+def _ahead_cell(row: Row | None) -> str:
+    if row is None:
+        return "–"
+    value, low, high = (f"{float(str(row[key])):+.3f}" for key in _AHEAD)
+    return f"{value} ({low} to {high})"
 
 
 def _short(value: object) -> str:

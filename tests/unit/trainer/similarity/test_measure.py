@@ -54,7 +54,14 @@ def test_who_knows_all_is_always_right_and_who_knows_nothing_half_of_the_time(
         assert own["accuracy"] == own["low"] == own["high"] == 1.0
     assert _by(rows, dimension="track")[0]["accuracy"] > 0.99
     constant = np.ones((60, 256), np.float32)
+    stone = Heard(constant, (constant[:3],) * 60, {})
+    (ahead,) = _by(
+        triplet_rows("oracle", Heard(vectors, windows, SUBSPACES), test, stone),
+        dimension="mood", space="own",
+    )  # fmt: skip
+    assert (ahead["ahead"], ahead["ahead_low"], ahead["ahead_high"]) == (0.5, 0.5, 0.5)
     rows = triplet_rows("stone", Heard(constant, (constant[:2],) * 60, SUBSPACES), test)
+    assert all("ahead" not in row for row in rows)
     assert {row["accuracy"] for row in rows} == {0.5}
     assert {row["label"] for row in rows} == {"exact"}
 
