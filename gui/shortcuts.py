@@ -136,8 +136,8 @@ class ShortcutSheet(QDialog):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(48)
         halves = (
-            ("Pieces", "Your row", "Review", "History", "Library"),
-            ("Round", "Window", "Explore"),
+            ("Pieces", "Your row", "Review", "History", "Library", "Explore"),
+            ("Round", "Window", "Compare"),
         )
         for half in halves:
             columns.addLayout(self._column(half))

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(context)
         self.ticker.ticked.connect(self.transport.show_state)
         self.ticker.ticked.connect(self.review.show_state)
+        self.ticker.ticked.connect(self.explore.show_state)
         self._lay_out()
         self._add_actions()
         self._connect_pages()

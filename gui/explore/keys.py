@@ -15,6 +15,16 @@ ALL = (
     Keys("lasso", "Explore", "Drag draws a line around what is selected", ("L",)),
     Keys("closer", "Explore", "Nearer, farther, all of the map", (), "+, -, Home"),
     Keys("find", "Explore", "Find a song by its name", ("Ctrl+F",)),
+    Keys("compare", "Explore", "Say which of two songs is more like a third", ("C",)),
+    Keys("hear_first", "Compare", "Play the first song; once more stops it", (), "1"),
+    Keys("hear_a", "Compare", "Play A", (), "2"),
+    Keys("hear_b", "Compare", "Play B", (), "3"),
+    Keys("answer_a", "Compare", "A is more like the first", (), "A"),
+    Keys("answer_b", "Compare", "B is more like the first", (), "B"),
+    Keys("skip", "Compare", "You cannot say", (), "S"),
+    Keys("take_back", "Compare", "Take the last answer back", (), "Ctrl+Z or Backspace"),
+    Keys("dimension", "Compare", "Overall, genre, mood, instruments or tempo", (), "Alt+1 to 5"),
+    Keys("leave", "Compare", "Back to the map", (), "Esc"),
 )
 BY_NAME = {keys.name: keys for keys in ALL}
 

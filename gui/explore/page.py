@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QHideEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from musicpuzzle.explore.views import VIEWS, View
@@ -20,8 +17,12 @@ from ..lanes import Job
 from ..picture import ask_picture
 from ..saving import Saver
 from ..shortcuts import add_action, with_key
+from ..sound import PlayState
 from ..widgets import Page, button
+from . import keys
 from .atlas import Atlas, Gather, atlas_of, renewed
+from .compare import words
+from .compare.view import CompareView
 from .explorer import Explorer
 from .faces import EMPTY, FAILED, LINE, MANY, MANY_PLACED, WITHOUT_NEIGHBOURS, boxes
 from .layouts import Layouts
@@ -57,12 +58,16 @@ class ExplorePage(Page):
         self._renewing: list[Job] = []
         self._is_stale = True
         self._has_told = False
+        self._is_comparing = False
         self._failure = ""
         self.saver = Saver(context, self)
         self.explorer = Explorer(context, self.saver)
+        self.comparing = CompareView(context, self.explorer.previews, self.saver)
         self.layouts = Layouts(context, self)
         tip = with_key("Save the map as PNG or SVG", "save_picture")
         self.save = button("Save picture…", tip=tip)
+        tip = keys.with_key("Say which of two songs is more like a third", "compare")
+        self.compare = button("Compare", tip=tip)
         self.anew = button("Lay out anew", tip="Lay all songs out by their neighbours; all move")
         self.empty = SentenceFace(
             EMPTY, "Open the library", "Add songs, and let them be listened to"
@@ -118,7 +123,32 @@ class ExplorePage(Page):
         """Give up what is under way; the window closes."""
         self._stop_reading()
         self.layouts.stop()
+        self.comparing.close_all()
         self.explorer.close_all()
+
+    def show_state(self, state: PlayState) -> None:
+        """Show what sounds."""
+        if self.comparing.isVisible():
+            self.comparing.show_state(state)
+
+    def open_comparison(self) -> None:
+        """Ask which of two songs is more like a third."""
+        if self.faces.currentWidget() is self.explorer:
+            self.explorer.silence()
+            self._is_comparing = True
+            self._show_face()
+            self._ask()
+
+    def close_comparison(self) -> None:
+        """Show the map again."""
+        self.explorer.silence()
+        self._is_comparing = False
+        self._show_face()
+        self.explorer.map.setFocus()
+
+    def _ask(self) -> None:
+        if self._is_comparing and self.explorer.atlas is not None:
+            self.comparing.ask(self.explorer.atlas)
 
     def ask_picture(self) -> None:
         """Ask where to, and save the map as it is seen."""
@@ -147,6 +177,7 @@ class ExplorePage(Page):
         else:
             self.explorer.atlas = None
         self._show_face()
+        self._ask()
 
     def _fail(self, sentence: str) -> None:
         self._job, self._failure, self._is_stale = None, sentence, True
@@ -197,17 +228,18 @@ class ExplorePage(Page):
 
     def _show_face(self) -> None:
         atlas, is_reading = self.explorer.atlas, self._job is not None
-        face: QWidget = self.explorer
+        face: QWidget = self.comparing if self._is_comparing else self.explorer
         if atlas is None:
             face = self.busy if is_reading else self.failed if self._failure else self.empty
         self.failed.words.setText(self._failure)
         self.busy.watch(self._job if face is self.busy else None)
         self.faces.setCurrentWidget(face)
-        for action in (self.save, self.anew):
+        for action in (self.compare, self.save, self.anew):
             action.setVisible(face is self.explorer)
         self.anew.setEnabled(not self.layouts.is_busy)
         waits = self.layouts.is_busy and atlas is not None and bool(atlas.unfinished)
-        self.line.setText(f"{LINE} {WITHOUT_NEIGHBOURS}" if waits else LINE)
+        line = f"{LINE} {WITHOUT_NEIGHBOURS}" if waits else LINE
+        self.line.setText(words.LINE if face is self.comparing else line)
 
     def _retry(self) -> None:
         self.clear_bars()
@@ -222,9 +254,10 @@ class ExplorePage(Page):
         self.announce(sentence)
 
     def _lay_out(self) -> None:
+        self.head_actions.addWidget(self.compare, alignment=Qt.AlignmentFlag.AlignTop)
         self.head_actions.addWidget(self.anew, alignment=Qt.AlignmentFlag.AlignTop)
         self.head_actions.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignTop)
-        for face in (self.explorer, self.busy, self.empty, self.failed):
+        for face in (self.explorer, self.comparing, self.busy, self.empty, self.failed):
             self.faces.addWidget(face)
         self.body.addWidget(self.faces, 1)
 
@@ -233,6 +266,11 @@ class ExplorePage(Page):
         self.explorer.failed.connect(self.tell)
         self.explorer.work.jigsaw_wanted.connect(self.jigsaw_wanted)
         self.explorer.work.medley_wanted.connect(self.medley_wanted)
+        self.comparing.said.connect(self.announce)
+        self.comparing.failed.connect(self.tell)
+        self.comparing.left.connect(self.close_comparison)
+        self.comparing.library_wanted.connect(self.library_wanted)
+        self.compare.clicked.connect(self.open_comparison)
         self.layouts.done.connect(self._renew)
         self.layouts.finished.connect(self._show_face)
         self.layouts.stopped.connect(self._show_face)
@@ -245,6 +283,12 @@ class ExplorePage(Page):
         self.saver.saved.connect(self._show_saved)
         self.saver.failed.connect(self.tell)
         add_action(self, "save_picture", self.ask_picture)
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(each) for each in keys.BY_NAME["compare"].sequences])
+        # Wherever the focus is, as long as the page is seen.
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(self.open_comparison)
+        self.addAction(action)
 
     def _tell_of_layouts(self, sentence: str) -> None:
         self.tell(sentence)

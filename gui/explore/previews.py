@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,7 @@ class Previews(QObject):
     Signals:
         began: the number of the song that sounds now.
         failed: one sentence about a song that cannot be heard.
+        lost: the number of that song.
 
     Attributes:
         waited_s: how long the last song took, from the wish until it was handed to the player.
@@ -76,6 +78,7 @@ class Previews(QObject):
 
     began = Signal(int)
     failed = Signal(str)
+    lost = Signal(int)
     _read = Signal(object, object, object)
 
     def __init__(self, player: Player, parent: QObject, read: Read = read_preview) -> None:
@@ -85,6 +88,7 @@ class Previews(QObject):
         # Made for the first song: a page that nobody opens needs no thread.
         self._lane: Lane | None = None
         self._wish: Wish | None = None
+        self._soon: tuple[Wish, ...] = ()
         self._wished_at_s = 0.0
         self.waited_s = 0.0
         self._kept: OrderedDict[tuple[Path, float], Samples] = OrderedDict()
@@ -105,6 +109,13 @@ class Previews(QObject):
         self._ask(wish)
         self._begin()
 
+    def prepare(self, wishes: Sequence[Wish]) -> None:
+        """Read songs that will be wished for soon; those of before are forgotten."""
+        self._soon = tuple(wishes)
+        for wish in wishes:
+            if (wish.path, wish.start_s) not in self._kept:
+                self._put(_Reading(wish, partial(self._read_if_missing, wish)))
+
     def stop(self) -> None:
         """Fall silent, unless something else than a preview sounds."""
         self._wish = None
@@ -115,6 +126,7 @@ class Previews(QObject):
     def close(self) -> None:
         """End the lane; may be repeated."""
         self.stop()
+        self._soon = ()
         lane, self._lane = self._lane, None
         if lane is not None:
             lane.close()
@@ -142,9 +154,18 @@ class Previews(QObject):
             # Whoever has gone on meanwhile is not kept waiting for a song that nobody wants.
             return self._reads(wish.path, wish.start_s) if self._wish is wish else None
 
+        self._put(_Reading(wish, work))
+
+    def _read_if_missing(self, wish: Wish, _: Job) -> Samples | None:
+        wanted = any(wish is each for each in self._soon)
+        if not wanted or (wish.path, wish.start_s) in self._kept:
+            return None
+        return self._reads(wish.path, wish.start_s)
+
+    def _put(self, job: _Reading) -> None:
         if self._lane is None:
             self._lane = Lane("previews", self._read.emit)
-        self._lane.put(_Reading(wish, work))
+        self._lane.put(job)
 
     def _take(self, job: _Reading, samples: Samples | None, error: Exception | None) -> None:
         wish = job.wish
@@ -158,6 +179,7 @@ class Previews(QObject):
             self._wish = None
             self._player.stop()
             self.failed.emit(sentence(error))
+            self.lost.emit(wish.song)
         elif samples is not None:
             self._play(wish, samples)
 

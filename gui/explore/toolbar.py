@@ -56,8 +56,8 @@ class Segment(QPushButton):
         plain = QFont(self.font())
         plain.setWeight(QFont.Weight.Normal)
         widths = [QFontMetrics(font).horizontalAdvance(self.text()) for font in (bold, plain)]
-        more = 0 if self.isChecked() else max(0, widths[0] - widths[1])
-        return QSize(size.width() + more, size.height())
+        # The style measures the plain word also where it draws the bold one.
+        return QSize(size.width() + max(0, widths[0] - widths[1]), size.height())
 
 
 class Views(QWidget):

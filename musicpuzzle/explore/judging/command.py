@@ -48,22 +48,18 @@ def run(arguments: argparse.Namespace) -> int:
         if notice:
             tell(notice)
     imported = [import_list(path, log, collection) for path in arguments.lists]
-    answered = [entry for entry in log.entries if entry.did == "answered"]
-    own = [entry for entry in answered if not entry.source]
+    own = [entry for entry in log.own if entry.did == "answered"]
     if arguments.export is not None:
         write_or_tell(arguments.export, table_of(own))
     space = Space.of(collection.embeddings)
     found = {
-        whose: agreements_of([entry.judgement for entry in entries], collection.contents, space)
-        for whose, entries in (
-            ("own", own),
-            ("imported", [entry for entry in answered if entry.source]),
-        )
+        whose: agreements_of(log.answers(imported=imports), collection.contents, space)
+        for whose, imports in (("own", False), ("imported", True))
     }
     if arguments.json:
         shown: dict[str, Any] = {
             "file": str(log.path), "model": collection.model, "songs": len(collection),
-            "left_open": len(log.own) - len(own),
+            "answered": len(own), "left_open": len(log.own) - len(own),
             **{whose: each.to_json() for whose, each in found.items()},
             "imports": [each.to_json() for each in imported],
         }  # fmt: skip

@@ -19,6 +19,8 @@ from musicpuzzle.errors import DataError
 from musicpuzzle.explore.search import DIMENSIONS
 
 Did = Literal["answered", "skipped", "undone"]
+Asked = tuple[str, str, frozenset[str]]
+"""By which a question is known: the dimension, the first song, and the two others."""
 
 _NAMES = ("anchor", "nearer", "farther")
 _START = "start_seconds"
@@ -44,6 +46,11 @@ class Judgement:
     farther: str
     dimension: str = ""
     starts_s: tuple[float, float, float] | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """The question, whichever song was A and whatever the answer."""
+        return self.dimension, self.anchor, frozenset((self.nearer, self.farther))
 
 
 @dataclass(frozen=True, slots=True)

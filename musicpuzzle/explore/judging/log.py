@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.judging.judgements import (
+    Asked,
     Did,
     Entry,
     Judgement,
@@ -39,6 +40,8 @@ class JudgementLog:
     Attributes:
         path: the file they are kept in, which `trainer similarity --judgements` reads as it is.
         entries: answers and questions left open that were not taken back, the oldest first.
+        reconsidered: questions whose answer was taken back; whoever answers one of them again has
+            heard meanwhile what the model says.
         problem: a sentence about lines that could not be read, or empty.
     """
 
@@ -53,6 +56,7 @@ class JudgementLog:
         """
         self.path = path or user_data_dir() / FILE_NAME
         self.entries: tuple[Entry, ...] = ()
+        self.reconsidered: frozenset[Asked] = frozenset()
         self.problem = ""
         self._seen: tuple[int, int] | None = None
         self.refresh()
@@ -62,6 +66,21 @@ class JudgementLog:
         """What the person answered or left open here, the oldest first."""
         return [entry for entry in self.entries if not entry.source]
 
+    @property
+    def asked(self) -> frozenset[Asked]:
+        """The questions that the person was asked, answered or left open."""
+        return frozenset(entry.judgement.asked for entry in self.own)
+
+    def answers(self, *, imported: bool = False) -> list[Judgement]:
+        """What a model may be held against: of own answers those given before it was heard."""
+        return [
+            entry.judgement
+            for entry in self.entries
+            if entry.did == "answered"
+            and bool(entry.source) == imported
+            and (imported or entry.judgement.asked not in self.reconsidered)
+        ]
+
     def refresh(self) -> None:
         """Read what another program has added since.
 
@@ -70,7 +89,8 @@ class JudgementLog:
         """
         try:
             if not self.path.exists():
-                self.entries, self.problem, self._seen = (), "", None
+                self._take([])
+                self.problem, self._seen = "", None
                 return
             status = self.path.stat()
             seen = (status.st_size, status.st_mtime_ns)
@@ -85,7 +105,17 @@ class JudgementLog:
             raise DataError(f"{self.path}: is no list of answers of this program.")
         lines = "1 line is" if damaged == 1 else f"{damaged} lines are"
         self.problem = f"{self.path}: {lines} damaged and left out." if damaged else ""
-        self.entries, self._seen = tuple(standing(found)), seen
+        self._take(found)
+        self._seen = seen
+
+    def _take(self, found: Sequence[Entry]) -> None:
+        self.entries = tuple(standing(found))
+        undone = {entry.entry_id for entry in found if entry.did == "undone"}
+        self.reconsidered = frozenset(
+            entry.judgement.asked
+            for entry in found
+            if entry.did == "answered" and entry.entry_id in undone
+        )
 
     def add(self, judgements: Sequence[Entry]) -> None:
         """Keep answers; they are on the disk before this returns.

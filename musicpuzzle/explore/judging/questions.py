@@ -26,14 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.explore.judging.agreement import weights_of
-from musicpuzzle.explore.judging.judgements import Entry, Judgement
+from musicpuzzle.explore.judging.judgements import Asked, Entry, Judgement
 from musicpuzzle.explore.search import Space
 from musicpuzzle.games.draw import below, permutation, uniform
 
 FEWEST_SONGS = 3
 _TRIES = 60
 _APART = 2
-Asked = tuple[str, str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,11 @@ class Question:
         return self.anchor, self.a, self.b
 
     def judgement(
-        self, contents: Sequence[str], typical_s: Sequence[float], *, is_a: bool
+        self,
+        contents: Sequence[str],
+        typical_s: Sequence[float] | NDArray[np.float32],
+        *,
+        is_a: bool,
     ) -> Judgement:
         """The answer A, or B.
 
@@ -83,11 +86,6 @@ def question_of(entry: Entry, contents: Sequence[str]) -> Question | None:
     return Question(own.dimension, anchor, a, b)
 
 
-def asked_of(judgement: Judgement) -> Asked:
-    """By which a question is known, whichever song was A and whatever the answer."""
-    return judgement.dimension, judgement.anchor, frozenset((judgement.nearer, judgement.farther))
-
-
 def draw(
     space: Space,
     contents: Sequence[str],
@@ -101,7 +99,7 @@ def draw(
         space: of the songs.
         contents: of the songs.
         dimension: one of `agreement.ASKED`.
-        asked: see `asked_of`.
+        asked: see `Judgement.asked`.
         left_out: songs, by number, that cannot be heard.
     """
     first_of = {content: song for song, content in reversed(list(enumerate(contents)))}

@@ -43,6 +43,7 @@ def made_up(n: int, folder: Path = Path("/music")) -> Collection:
         seconds=np.full(n, 2.0, np.float32),
         words={name: Words.of([kinds[name][each] for each in codes[name]]) for name in kinds},
         numbers={"tempo": Numbers(tempo, "BPM")},
+        contents=tuple(f"content {song}" for song in range(n)),
     )
 
 

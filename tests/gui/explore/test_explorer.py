@@ -155,7 +155,7 @@ def test_a_selection_becomes_puzzles(page: ExplorePage, explorer: Explorer, qtbo
     assert like[True].mean() > like[False].mean()
 
 
-@pytest.mark.parametrize("kind", ["playlist", "table"])
+@pytest.mark.parametrize("kind", ["playlist", "table", "training_set"])
 def test_a_selection_becomes_a_file(
     page: ExplorePage, explorer: Explorer, kind: str, tmp_path: Path, qtbot: Any
 ) -> None:
@@ -173,6 +173,10 @@ def test_a_selection_becomes_a_file(
     lines = path.read_text(encoding="utf-8").splitlines()
     if kind == "playlist":
         assert lines[1::2] == ["#EXTINF:2,Somebody - Song 1", "#EXTINF:2,Somebody - Song 4"]
+    elif kind == "training_set":
+        rows = list(csv.DictReader(lines))
+        assert [row["path"] for row in rows] == [str(tmp_path / "1.wav"), str(tmp_path / "4.wav")]
+        assert {row["split"] for row in rows} == {"train", "validation"}
     else:
         assert [row[1] for row in csv.reader(lines)] == ["title", "Song 1", "Song 4"]
 

@@ -106,6 +106,27 @@ def test_a_song_heard_before_is_there_at_once(
     assert previews.sounding is None
 
 
+def test_songs_that_were_prepared_are_there_at_once(
+    previews: Previews, reader: Reader, qtbot: Any
+) -> None:
+    reader.may_go_on.clear()
+    previews.prepare([wish(4), wish(5)])
+    qtbot.waitUntil(lambda: reader.asked == ["4"])
+    # Nobody wants to hear the fifth song any more.
+    previews.prepare([wish(6), wish(9)])
+    reader.may_go_on.set()
+    qtbot.waitUntil(lambda: reader.asked == ["4", "6", "9"])
+    qtbot.waitUntil(lambda: len(previews._kept) == 2)
+    assert previews.sounding is None
+    for song in (4, 6):
+        previews.play(wish(song))
+        assert previews.sounding == song
+    with qtbot.waitSignal(previews.lost) as lost:
+        previews.play(wish(9))
+    assert lost.args == [9]
+    assert previews.sounding is None
+
+
 def test_a_song_that_cannot_be_heard_is_one_sentence(previews: Previews, qtbot: Any) -> None:
     with qtbot.waitSignal(previews.failed) as told:
         previews.play(wish(9))

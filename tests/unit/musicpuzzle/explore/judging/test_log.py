@@ -41,6 +41,9 @@ def test_undo_takes_back_what_the_person_did_last_and_nothing_imported(tmp_path:
     assert log.undo() is None
     log.add([entry_of(FIRST)])
     assert read_judgements(log.path) == [SECOND, FIRST]
+    # What was answered after the model had been heard is kept, but nothing to hold it against.
+    assert log.reconsidered == {FIRST.asked}
+    assert (log.answers(), log.answers(imported=True)) == ([], [SECOND])
 
 
 def test_a_line_that_was_cut_by_a_kill_is_left_out_and_told(tmp_path: Path) -> None:

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musicpuzzle.explore.judging.agreement import ASKED, weights_of
+from musicpuzzle.explore.judging.judgements import Asked
 from musicpuzzle.explore.judging.log import entry_of
 from musicpuzzle.explore.judging.questions import (
-    Asked,
     Question,
-    asked_of,
     draw,
     question_of,
 )
@@ -35,7 +34,7 @@ def many(n_songs: int, n_questions: int, dimension: str = "genre") -> list[Quest
     for _ in range(n_questions):
         question = draw(space, contents, dimension, asked)
         assert question is not None
-        asked.add(asked_of(question.judgement(contents, [0.0] * n_songs, is_a=True)))
+        asked.add(question.judgement(contents, [0.0] * n_songs, is_a=True).asked)
         found.append(question)
     return found
 
@@ -47,7 +46,7 @@ def test_every_question_is_asked_once_and_then_none(n: int, dimension: str, seed
     asked: set[Asked] = set()
     while (question := draw(space, contents, dimension, asked)) is not None:
         assert len(set(question.songs)) == 3
-        key = asked_of(question.judgement(contents, [0.0] * n, is_a=len(asked) % 2 == 0))
+        key = question.judgement(contents, [0.0] * n, is_a=len(asked) % 2 == 0).asked
         assert key not in asked
         asked.add(key)
     expected = {
@@ -103,7 +102,7 @@ def test_copies_and_songs_that_cannot_be_heard_are_never_asked_about() -> None:
     songs: set[int] = set()
     while (question := draw(space, contents, "", asked, {5})) is not None:
         songs.update(question.songs)
-        asked.add(asked_of(question.judgement(contents, [0.0] * 6, is_a=True)))
+        asked.add(question.judgement(contents, [0.0] * 6, is_a=True).asked)
     assert songs == {0, 1, 2, 3}
 
 

@@ -1,0 +1,1 @@
+"""A person says which of two songs is more like a third."""

@@ -1,0 +1,215 @@
+"""A person compares songs, by keys alone and by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
+
+from gui.explore.compare.judge import INSTEAD
+from gui.explore.compare.view import CompareView
+from gui.explore.compare.words import ALL_ASKED, LINE, TOO_FEW
+from gui.explore.page import ExplorePage
+from gui.lanes import Job
+from gui.widgets import Bar
+from musicpuzzle.explore.collection import Collection
+from musicpuzzle.explore.judging.judgements import read_judgements
+from musicpuzzle.explore.judging.log import JudgementLog
+
+from ..conftest import PATIENCE_MS, keep_layouts, made_up
+
+MakePage = Callable[[Callable[[Job], Collection]], ExplorePage]
+
+
+def audible(songs: Collection, count: int) -> Collection:
+    """The first songs of some, all of which have a file."""
+    few = made_up(count)
+    return replace(few, paths=songs.paths[:count])
+
+
+@pytest.fixture
+def make_view(
+    make_page: MakePage, maps: Path, songs: Collection, qtbot: Any
+) -> Callable[[int], CompareView]:
+    def make(count: int) -> CompareView:
+        few = audible(songs, count)
+        keep_layouts(few, maps)
+        page = make_page(lambda _: few)
+        qtbot.waitUntil(lambda: page.explorer.atlas is not None, timeout=PATIENCE_MS)
+        page.explorer.map.setFocus()
+        QTest.keyClick(page.explorer.map, Qt.Key.Key_C)
+        view = page.comparing
+        qtbot.waitUntil(lambda: view.turn is not None, timeout=PATIENCE_MS)
+        assert page.faces.currentWidget() is view
+        return view
+
+    return make
+
+
+@pytest.fixture
+def view(make_view: Callable[[int], CompareView]) -> CompareView:
+    """The comparison of four songs."""
+    return make_view(4)
+
+
+@pytest.fixture
+def press(view: CompareView, qtbot: Any) -> Callable[..., None]:
+    """Presses a key and waits for the turn that it brings."""
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        before = view.turn
+        QTest.keyClick(view, key, modifier)
+        qtbot.waitUntil(lambda: view.turn is not before, timeout=PATIENCE_MS)
+
+    return press
+
+
+def test_all_of_it_by_keys(view: CompareView, press: Callable[..., None], qtbot: Any) -> None:
+    said: list[str] = []
+    view.said.connect(said.append)
+    assert view.hasFocus()
+    assert view.turn is not None
+    assert view.turn.question is not None
+    for key, song in zip(
+        (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), view.turn.question.songs, strict=True
+    ):
+        QTest.keyClick(view, key)
+        qtbot.waitUntil(lambda song=song: view._previews.sounding == song, timeout=PATIENCE_MS)
+        view.show_state(view._context.player.state())
+        assert [card.play.sounds for card in view.cards].count(True) == 1
+    # Nothing names a song, nor tells what the model says, before the answer.
+    assert view._context.player.state().label == "B"
+    assert (view.verdict.text(), view.songs.isVisible()) == ("", False)
+    press(Qt.Key.Key_A)
+    assert view._previews.sounding is None
+    assert view.verdict.text().startswith("You said A")
+    assert view.songs.text().startswith("The first: Song ")
+    assert view.verdict.text() in said[-1]
+    press(Qt.Key.Key_B)
+    press(Qt.Key.Key_S)
+    assert view.verdict.text() == ""
+    path = JudgementLog().path
+    assert len(read_judgements(path)) == 2
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(read_judgements(path)) == 1
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+
+
+def test_by_mouse_and_in_another_sense(view: CompareView, qtbot: Any) -> None:
+    view.choices["mood"].click()
+    qtbot.waitUntil(
+        lambda: view.question.text() == "Which is more like the first in mood: A or B?",
+        timeout=PATIENCE_MS,
+    )
+    for number in (1, 2):
+        before = view.turn
+        view.cards[number].answer.click()
+        qtbot.waitUntil(lambda before=before: view.turn is not before, timeout=PATIENCE_MS)
+    own = [entry.judgement.dimension for entry in JudgementLog().own]
+    assert own == ["mood", "mood"]
+    assert view.turn is not None
+    found = view.turn.own
+    assert found.by["mood"].n == found.total.n == 2
+    assert f"{found.total.agreed} of 2" in view.agreement.rows["mood"][2].text()
+    assert view.agreement.rows["mood"][2].isVisible()
+    assert not view.agreement.rows["genre"][2].isVisible()
+
+
+def test_three_songs_come_to_an_end(make_view: Callable[[int], CompareView], qtbot: Any) -> None:
+    view = make_view(3)
+    for _ in range(3):
+        before = view.turn
+        QTest.keyClick(view, Qt.Key.Key_A)
+        qtbot.waitUntil(lambda before=before: view.turn is not before, timeout=PATIENCE_MS)
+    assert view.faces.currentWidget() is view.done
+    assert view.done.words.text() == ALL_ASKED
+    view.choices["genre"].click()
+    qtbot.waitUntil(lambda: view.faces.currentWidget() is not view.done, timeout=PATIENCE_MS)
+
+
+def test_two_songs_are_too_few(make_view: Callable[[int], CompareView], qtbot: Any) -> None:
+    view = make_view(2)
+    assert view.faces.currentWidget() is view.few
+    assert view.few.words.text() == TOO_FEW
+    with qtbot.waitSignal(view.library_wanted):
+        view.few.action.click()
+
+
+def test_a_file_that_has_gone_is_told_and_not_asked_about(
+    make_view: Callable[[int], CompareView], qtbot: Any
+) -> None:
+    # The fifth song has no file.
+    view = make_view(5)
+    gone = 4
+    while gone not in asked(view):
+        before = view.turn
+        QTest.keyClick(view, Qt.Key.Key_S)
+        qtbot.waitUntil(lambda before=before: view.turn is not before, timeout=PATIENCE_MS)
+    before, n_kept = view.turn, len(JudgementLog().own)
+    view.cards[asked(view).index(gone)].play.click()
+    qtbot.waitUntil(lambda: view.turn is not before, timeout=PATIENCE_MS)
+    (bar,) = [each for each in view.window().findChildren(Bar) if each.isVisible()]
+    assert "4.wav" in bar.text.text()
+    assert view.verdict.text() == INSTEAD
+    assert gone not in asked(view)
+    assert len(JudgementLog().own) == n_kept
+
+
+def asked(view: CompareView) -> tuple[int, int, int]:
+    assert view.turn is not None
+    assert view.turn.question is not None
+    return view.turn.question.songs
+
+
+def test_answers_go_out_and_come_in(
+    view: CompareView, press: Callable[..., None], tmp_path: Path, qtbot: Any
+) -> None:
+    assert not view.exports.isEnabled()
+    press(Qt.Key.Key_A)
+    view.exports.trigger()
+    (dialog,) = view.window().findChildren(QFileDialog)
+    path = tmp_path / "mine.csv"
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
+    assert read_judgements(path) == read_judgements(JudgementLog().path)
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_text("anchor,nearer,farther\n0,1,2\n0,1,99\n")
+    view.import_list()
+    dialog = view.window().findChildren(QFileDialog)[-1]
+    before = view.turn
+    dialog.fileSelected.emit(str(theirs))
+    dialog.reject()
+    qtbot.waitUntil(lambda: view.turn is not before, timeout=PATIENCE_MS)
+    assert view.verdict.text().startswith("theirs.csv: 1 of 2 answers can be used, 1 of them new")
+    assert "Imported answers: " in view.agreement.more.text()
+
+
+def test_a_file_that_is_another_is_told_and_can_be_mended(page: ExplorePage, qtbot: Any) -> None:
+    path = JudgementLog().path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("milk\n")
+    page.compare.click()
+    view = page.comparing
+    qtbot.waitUntil(lambda: view.faces.currentWidget() is view.broken, timeout=PATIENCE_MS)
+    assert "is no list of answers" in view.broken.words.text()
+    path.unlink()
+    view.broken.action.click()
+    qtbot.waitUntil(lambda: view.turn is not None, timeout=PATIENCE_MS)
+    assert page.line.text() == LINE
+    assert not page.save.isVisible()
+
+
+def test_every_control_has_a_name_and_a_tip(view: CompareView) -> None:
+    for control in view.findChildren(QAbstractButton):
+        if control.isVisible():
+            assert control.accessibleName(), control
+            assert control.toolTip(), control
