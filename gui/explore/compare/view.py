@@ -331,8 +331,8 @@ class CompareView(QWidget):
         lines.addWidget(self.faces, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(middle, 100)
-        whole.addStretch(1)
+        whole.addWidget(middle, 1)
+        whole.addStretch(0)
 
     def _asking_face(self) -> QScrollArea:
         cards = QHBoxLayout()

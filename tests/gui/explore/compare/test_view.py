@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
@@ -18,6 +19,7 @@ from gui.explore.compare.words import ALL_ASKED, LINE, TOO_FEW
 from gui.explore.page import ExplorePage
 from gui.lanes import Job
 from gui.widgets import Bar
+from gui.window import MainWindow
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.judging.judgements import read_judgements
 from musicpuzzle.explore.judging.log import JudgementLog
@@ -213,3 +215,37 @@ def test_every_control_has_a_name_and_a_tip(view: CompareView) -> None:
         if control.isVisible():
             assert control.accessibleName(), control
             assert control.toolTip(), control
+
+
+def test_a_choice_is_as_wide_as_its_bold_word_chosen_or_not(view: CompareView) -> None:
+    for choice in view.choices.values():
+        bold = QFont(choice.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        needed = QFontMetrics(bold).horizontalAdvance(choice.text())
+        widths = []
+        for is_chosen in (True, False):
+            choice.setAutoExclusive(False)
+            choice.setChecked(is_chosen)
+            widths.append(choice.sizeHint().width())
+        assert widths[0] == widths[1] >= needed
+
+
+def test_the_window_s_clock_moves_the_line_of_what_sounds(
+    window: MainWindow, songs: Collection, maps: Path, qtbot: Any
+) -> None:
+    four = audible(songs, 4)
+    page = window.explore
+    page._gather, page._folder = (lambda _: four), maps
+    keep_layouts(four, maps)
+    window.show_page("explore")
+    qtbot.waitUntil(lambda: page.explorer.atlas is not None, timeout=PATIENCE_MS)
+    page.compare.click()
+    view = page.comparing
+    qtbot.waitUntil(lambda: view.turn is not None, timeout=PATIENCE_MS)
+    QTest.keyClick(view, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: view.cards[1].line.value() > 0, timeout=PATIENCE_MS)
+    assert view.cards[0].line.value() == view.cards[2].line.value() == 0
+    # Esc leaves the comparison; elsewhere in the window it means another thing.
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert page.faces.currentWidget() is page.explorer
+    assert window._context.player.state().kind == "silent"
