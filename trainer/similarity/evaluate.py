@@ -23,8 +23,9 @@ from musicpuzzle.terminal import tell
 
 from ..data.folder import Track, list_tracks
 from ..evaluate.songs import SPLITS, drawn_tracks
+from ..evaluate.tables import check_markdown, write_markdown
 from .hearing import Heard, by_network, hear
-from .measure import Row, Trial, leakage_rows, triplet_rows
+from .measure import FLOOR, Row, Trial, leakage_rows, triplet_rows
 from .mfcc import quantiser
 from .packed import read_packed
 from .recordings import recorded_songs
@@ -34,7 +35,7 @@ from .stored import read_songs
 from .triplets import draw_triplets
 from .views import LogMelView, WaveView
 
-BUNDLED, MFCC = "bundled", "mfcc"
+BUNDLED = "bundled"
 TEST_SONGS = "similarity-test.npz.xz"
 TRIPLETS = 4000
 Hearing = Callable[[Sequence[LabelledSong]], Heard]
@@ -63,7 +64,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cards", action="store_true", help="put the bundled model's figures into its card"
     )
-    parser.add_argument("--markdown", type=Path, metavar="OUT", help="write tables")
+    parser.add_argument(
+        "--markdown", type=Path, metavar="FILE", help="tables, put between the file's two markers"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -82,6 +85,8 @@ def run(args: argparse.Namespace) -> int:
 def _evaluate(args: argparse.Namespace) -> None:
     if args.triplets < 1 or (args.songs is not None and args.songs < 2):
         raise DataError("--triplets is at least 1, --songs at least 2.")
+    if args.markdown:
+        check_markdown(args.markdown)
     models = list(_models(args))
     tests = list(_tests(args))
     triplets: list[Row] = []
@@ -92,14 +97,14 @@ def _evaluate(args: argparse.Namespace) -> None:
             heard = hearing(test.songs)
             triplets += triplet_rows(name, heard, test, floor)
             leakage += leakage_rows(name, heard, test)
-        triplets += triplet_rows(MFCC, floor, test)
-        leakage += leakage_rows(MFCC, floor, test)
+        triplets += triplet_rows(FLOOR, floor, test)
+        leakage += leakage_rows(FLOOR, floor, test)
     text = json.dumps({"triplets": triplets, "leakage": leakage}, indent=1)
     try:
         if args.json:
             write_atomically(args.json, text + "\n")
         if args.markdown:
-            write_atomically(args.markdown, markdown(triplets, leakage))
+            write_markdown(args.markdown, markdown(triplets, leakage))
     except OSError as error:
         raise DataError(f"{error.filename}: cannot be written ({error.strerror}).") from error
     if args.cards:

@@ -16,6 +16,9 @@ from .songs import LabelledSong, Origin
 from .triplets import Right, Triplets, draw_tracks, right_songs, right_tracks
 
 OVERALL, TRACK, WHOLE = "overall", "track", "whole"
+FLOOR = "mfcc"
+"""What the floor is called among models."""
+
 Row = dict[str, object]
 
 

@@ -82,7 +82,23 @@ def test_rows_are_what_they_shall_be(
         "genre", "mood", "instruments", "tempo", "whole",
     }  # fmt: skip
     assert all(0 < row["chance"] < 1 for row in leakage)
-    assert "| small | own |" in tables.read_text()
+    text = tables.read_text()
+    assert "| small | own |" in text
+    (matched,) = [row for row in found["leakage"] if _is_matched(row, "small", "mood")]
+    (line,) = [line for line in text.splitlines() if line.startswith("| mood, generated |")][:1]
+    assert f"{matched['accuracy']:.3f}".removeprefix("0") in line.split("|")[2]
+    assert "### In short, mfcc" not in text
+    tables.write_text("# What somebody wrote\n")
+    assert main([*words, "--markdown", str(tables)]) == 2
+    assert tables.read_text() == "# What somebody wrote\n"
+
+
+def _is_matched(row: dict[str, object], model: str, dimension: str) -> bool:
+    wanted = {
+        "model": model, "dimension": dimension, "subspace": dimension, "measure": "triplet",
+        "origin": "generated",
+    }  # fmt: skip
+    return all(row[name] == value for name, value in wanted.items())
 
 
 @pytest.mark.parametrize(
