@@ -42,10 +42,8 @@ class SongCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         name = NAMES[number]
         called = name.lower() if number == 0 else name
-        self.play = PlayButton(
-            theme, play="Play", stop="Stop", tip=with_key(f"Play {called}, or stop", _KEYS[number])
-        )
-        self.play.setAccessibleDescription(with_key(f"Play {called}, or stop", _KEYS[number]))
+        tip = with_key(f"Play {called}, or stop", _KEYS[number])
+        self.play = PlayButton(theme, play=f"Play {called}", stop="Stop", tip=tip)
         self.play.clicked.connect(self.play_wanted)
         self.line = QProgressBar()
         self.line.setTextVisible(False)

@@ -45,6 +45,7 @@ from .words import (
     HINT,
     NAMES,
     TOO_FEW,
+    done_words,
     question_words,
     songs_words,
     verdict_words,
@@ -244,8 +245,9 @@ class CompareView(QWidget):
             self.said.emit(f"{words} {self.question.text()}".strip())
         else:
             face = self.done if turn.has_songs else self.few
+            self.done.words.setText(done_words(words, turn.own.total))
             self._show_face(face)
-            self.said.emit(f"{words} {face.words.text()}".strip())
+            self.said.emit(face.words.text())
         self.show_state(self._context.player.state())
 
     def _fail(self, sentence: str) -> None:

@@ -51,3 +51,9 @@ def share_words(found: Agreement) -> str:
     low, high = found.interval
     share = 100 * found.agreed / found.n
     return f"{found.agreed:,} of {found.n:,}: {share:.0f} % ({100 * low:.0f} to {100 * high:.0f} %)"
+
+
+def done_words(before: str, total: Agreement) -> str:
+    """What is said when all has been asked: also what came of the last answer."""
+    share = f"You and the model agree in {share_words(total)}." if total.n else ""
+    return " ".join(part for part in (before, ALL_ASKED, share) if part)
