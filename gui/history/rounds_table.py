@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from ..tables import LEFT, RIGHT, set_up
+from ..tables import paint_rows, set_up
 from ..theme.theme import Theme
 from .columns import COLUMNS, SONG
 from .rounds_model import Index, RoundsModel
 
 ROW_HEIGHT, WIDEST_SONG = 34, 420
-PADDING, CELL_PADDING = 12, 11
+PADDING = 12
 MARK = 12
 """For the arrow beside the name of the column that the rows are sorted by."""
 
@@ -50,37 +50,8 @@ class RoundsTable(QTableView):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows that are to be seen.
-
-        Qt would ask the style sheet about each cell, for a frame's time and more in all, as a large
-        window shows hundreds.
-        """
-        first, last = (self.rowAt(y) for y in (event.rect().top(), event.rect().bottom()))
-        if first < 0:
-            return
-        tokens, sizes = self._theme.tokens, self._theme.sizes
-        chosen, line, text = (QColor(c) for c in (tokens.accent_soft, tokens.line, tokens.text))
-        rows = range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1)
-        current, width = self.currentIndex().row(), self.viewport().width()
-        painter = QPainter(self.viewport())
-        metrics, padding = painter.fontMetrics(), sizes.px(CELL_PADDING)
-        for row in rows:
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            if row == current:
-                painter.fillRect(0, top, width, height, chosen)
-            painter.fillRect(0, top + height - 1, width, 1, line)
-        painter.setPen(text)
-        for number, column in enumerate(COLUMNS):
-            left, room = self.columnViewportPosition(number), self.columnWidth(number)
-            align = RIGHT if column.at_right else LEFT
-            for row in rows:
-                box = QRect(left, self.rowViewportPosition(row), room, self.rowHeight(row))
-                inner = box.adjusted(padding, 0, -padding, 0)
-                words = self._model.text(row, number)
-                if len(words) > len(column.sample) or number == SONG:
-                    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-                painter.drawText(inner, align, words)
-        painter.end()
+        """The rows that are to be seen."""
+        paint_rows(self, event, self._theme, COLUMNS, self._model.text)
 
     def _show_sorting(self) -> None:
         head = self.horizontalHeader()

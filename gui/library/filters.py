@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from musicpuzzle.library.query import Query, choices
+from musicpuzzle.library.query import Query
 from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED, WAITING
-from musicpuzzle.library.songs import Songs
 
 from ..widgets import Chooser
 from .columns import key_words
@@ -122,16 +123,16 @@ class Filters(QWidget):
         """True where files are asked for that are not in the library."""
         return self.standing.currentIndex() == 1
 
-    def offer(self, songs: Songs) -> None:
-        """Offer the genres and moods that there are; what is chosen stays, if it is there."""
+    def offer(self, genres: Sequence[str], moods: Sequence[str]) -> None:
+        """Offer the first of some genres and moods; what is chosen stays, if it is there."""
         for box, words, values in (
-            (self.genre, "All genres", songs.genre),
-            (self.mood, "All moods", songs.mood),
+            (self.genre, "All genres", genres),
+            (self.mood, "All moods", moods),
         ):
             kept = box.currentData()
             box.clear()
             box.addItem(words, None)
-            for value in list(choices(values))[:MOST_CHOICES]:
+            for value in values[:MOST_CHOICES]:
                 box.addItem(value, value)
             box.setCurrentIndex(max(0, box.findData(kept) if kept is not None else 0))
 

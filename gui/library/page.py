@@ -144,9 +144,8 @@ class LibraryPage(Page):
     def _take(self, contents: Contents) -> None:
         is_first, self._has_read = not self._has_read, True
         self._folders = contents.folders
-        self.filters.offer(contents.songs)
-        self.model.show_songs(contents.songs)
-        self.model.ask(self.filters.query())
+        self.filters.offer(contents.genres, contents.moods)
+        self.model.show_songs(contents.songs, self.filters.query())
         for notice in contents.notices:
             self._tell(notice)
         self._timer.setInterval(max(REFRESH_MS, round(SHARE_MS * contents.seconds)))
@@ -231,8 +230,13 @@ class LibraryPage(Page):
 
     def _show_file(self) -> None:
         path = self._path()
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        if path is None:
+            return
+        folder = path.parent
+        if not folder.is_dir():
+            self._tell(f"{folder}: there is no such folder any more.")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._tell(f"{folder}: no program of this computer opens folders.")
 
     def _remove(self) -> None:
         """Take the chosen songs out, or in again."""

@@ -20,6 +20,7 @@ from musicpuzzle.library.folders import (
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import default_database
+from musicpuzzle.library.query import choices
 from musicpuzzle.library.songs import Songs, read_sections, read_songs
 
 from ..context import Context
@@ -34,12 +35,15 @@ class Contents:
 
     Attributes:
         songs: all of them.
+        genres, moods: those that there are, the most frequent first.
         folders: that they lie in.
         notices: what was put right as it was opened, a sentence each.
         seconds: how long it took to read.
     """
 
     songs: Songs
+    genres: tuple[str, ...]
+    moods: tuple[str, ...]
     folders: tuple[str, ...]
     notices: tuple[str, ...]
     seconds: float
@@ -66,9 +70,10 @@ class _Opened:
         # Whoever types or sorts must not wait for them.
         assert songs.searched is not None
         songs.ranks(sort)
+        genres, moods = tuple(choices(songs.genre)), tuple(choices(songs.mood))
         notices, self._notices = self._notices, ()
         seconds = time.monotonic() - begun_s
-        return Contents(songs, folders_of(library), notices, seconds)
+        return Contents(songs, genres, moods, folders_of(library), notices, seconds)
 
     def close(self) -> None:
         if self._library is not None:

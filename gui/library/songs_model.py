@@ -32,9 +32,11 @@ class SongsModel(QAbstractTableModel):
     """The songs that a query asks for, in its order; a few milliseconds for tens of thousands.
 
     Signals:
+        rearranging: other rows are about to be shown, or in another order.
         corrected: identities of the contents, the tag, and what the person says it is.
     """
 
+    rearranging = Signal()
     corrected = Signal(object, str, str)
 
     def __init__(self, parent: QObject) -> None:
@@ -60,13 +62,13 @@ class SongsModel(QAbstractTableModel):
         order = Qt.SortOrder.DescendingOrder if self._query.descending else _UP
         return sorts.index(self._query.sort), order
 
-    def show_songs(self, songs: Songs) -> None:
-        """Take other songs; what is chosen or current in a view stays with its song."""
-        self._songs_to(songs, self._query)
+    def show_songs(self, songs: Songs, query: Query) -> None:
+        """Take other songs, sorted as before; what is current in a view stays with its song."""
+        self._songs_to(songs, self._sorted_as_before(query))
 
     def ask(self, query: Query) -> None:
         """Show what is asked for, sorted as before."""
-        kept = replace(query, sort=self._query.sort, descending=self._query.descending)
+        kept = self._sorted_as_before(query)
         if self._songs is None:
             self._query = kept
         elif kept != self._query:
@@ -97,6 +99,19 @@ class SongsModel(QAbstractTableModel):
         found = [] if songs is None else [songs.contents[self.place(row)] for row in rows]
         return [content for content in found if content is not None]
 
+    def ids(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+        """By what the files of some rows are known, int64 (rows,)."""
+        none = np.zeros(0, np.int64)
+        return none if self._songs is None else self._songs.ids[self._rows[rows]]
+
+    def rows_of(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
+        """The rows that show these files, from top to bottom."""
+        return np.flatnonzero(np.isin(self.ids(np.arange(len(self._rows))), ids))
+
+    def text(self, row: int, column: int) -> str:
+        """What a column shows of the song of a row."""
+        return "" if self._songs is None else COLUMNS[column].text(self._songs, self.place(row))
+
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -119,7 +134,7 @@ class SongsModel(QAbstractTableModel):
             return RIGHT if column.at_right else LEFT
         if role not in (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole):
             return None
-        words = column.text(self._songs, self.place(index.row()))
+        words = self.text(index.row(), index.column())
         if role == Role.EditRole:
             return words.removeprefix("≈ ")
         if role == Role.AccessibleTextRole:
@@ -140,7 +155,11 @@ class SongsModel(QAbstractTableModel):
     ) -> Any:
         return head_data(COLUMNS, section, orientation, role)
 
+    def _sorted_as_before(self, query: Query) -> Query:
+        return replace(query, sort=self._query.sort, descending=self._query.descending)
+
     def _songs_to(self, songs: Songs, query: Query) -> None:
+        self.rearranging.emit()
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         old = self._songs

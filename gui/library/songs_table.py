@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from ..tables import set_up
+from ..tables import paint_rows, set_up
 from ..theme.theme import Theme
 from .columns import ALBUM, ARTIST, COLUMNS, FILE, TITLE, WHY
 from .songs_model import Index, SongsModel
@@ -17,6 +19,8 @@ MARK = 12
 """For the arrow beside the name of the column that the rows are sorted by."""
 SHARES = {TITLE: 0.5, ARTIST: 0.3, ALBUM: 0.2}
 """Who gets how much of the room that is left."""
+MOST_STRETCHES = 500
+"""Chosen rows that fall apart into more are given up: Qt looks through all for each cell."""
 
 
 class SongsTable(QTableView):
@@ -33,7 +37,8 @@ class SongsTable(QTableView):
     def __init__(self, theme: Theme, model: SongsModel) -> None:
         super().__init__()
         self._theme, self._model = theme, model
-        self._of_listed = False
+        self._of_listed = self._is_rearranging = False
+        self._kept: NDArray[np.int64] = np.zeros(0, np.int64)
         self.setModel(model)
         set_up(self, name="Songs")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -48,6 +53,8 @@ class SongsTable(QTableView):
         head.setSortIndicator(*model.sorting)
         head.sortIndicatorChanged.connect(model.sort)
         self.doubleClicked.connect(self._play)
+        model.rearranging.connect(self._remember)
+        model.layoutChanged.connect(self._choose_again)
         theme.changed.connect(self._dress)
         self._dress()
         self.show_listed(False)
@@ -69,7 +76,8 @@ class SongsTable(QTableView):
     def selectionChanged(self, chosen: QItemSelection, before: QItemSelection) -> None:
         """Tell whoever shows what can be done with the songs."""
         super().selectionChanged(chosen, before)
-        self.chosen_changed.emit()
+        if not self._is_rearranging:
+            self.chosen_changed.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Keep the row of the keys in sight."""
@@ -88,6 +96,38 @@ class SongsTable(QTableView):
         """Give what room there is to names, or to reasons."""
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows that are to be seen, and where the keys are."""
+        paint_rows(self, event, self._theme, COLUMNS, self._model.text)
+        current = self.currentIndex()
+        if current.isValid() and self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.tokens.accent))
+            painter.drawRect(self.visualRect(current).adjusted(0, 0, -1, -2))
+            painter.end()
+
+    def _remember(self) -> None:
+        """Keep what is chosen by the songs, while their rows become others.
+
+        Left to Qt, it would take seconds: an index for each cell of tens of thousands of rows.
+        """
+        self._kept = self._model.ids(np.array(self.chosen(), np.intp))
+        self._is_rearranging = True
+        self.selectionModel().clearSelection()
+
+    def _choose_again(self) -> None:
+        rows = self._model.rows_of(self._kept) if len(self._kept) else np.zeros(0, np.intp)
+        stretches = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else []
+        is_whole = len(rows) == len(self._kept) and len(stretches) <= MOST_STRETCHES
+        chosen, last = QItemSelection(), len(COLUMNS) - 1
+        for each in stretches if len(stretches) <= MOST_STRETCHES else []:
+            top, bottom = int(each[0]), int(each[-1])
+            chosen.select(self._model.index(top, 0), self._model.index(bottom, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+        self._is_rearranging = False
+        if not is_whole:
+            self.chosen_changed.emit()
 
     def _play(self) -> None:
         self.play_wanted.emit()

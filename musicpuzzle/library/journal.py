@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -41,7 +41,7 @@ def append(journal: Path, deeds: Iterable[Deed]) -> None:
         OSError: they cannot be written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    lines = "".join(json.dumps({"at": now, **asdict(deed)}) + "\n" for deed in deeds)
+    lines = "".join(_line(now, deed) for deed in deeds)
     if not lines:
         return
     with journal.open("a+b") as file:
@@ -82,6 +82,13 @@ def read_after(journal: Path, start: int) -> tuple[list[Deed], int, int]:
     lines = [line for line in content[:whole].split(b"\n") if line]
     deeds = [deed for line in lines if (deed := _parsed(line)) is not None]
     return deeds, start + whole, len(lines) - len(deeds)
+
+
+def _line(at: str, deed: Deed) -> str:
+    """A line of the journal."""
+    # `asdict` takes five times as long, and one may take all songs out of a large library.
+    values = {"did": deed.did, "subject": deed.subject, "field": deed.field, "value": deed.value}
+    return json.dumps({"at": at, **values}) + "\n"
 
 
 def _parsed(line: bytes) -> Deed | None:

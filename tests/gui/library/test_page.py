@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from gui.context import Context
+from gui.library import songs_table
 from gui.library.columns import COLUMNS
 from gui.library.page import LibraryPage
 from gui.library.scan_bar import progress_words
@@ -240,6 +241,86 @@ def test_return_plays_the_song(shown: Show, scanned: Path, qtbot: Any, context: 
     settle(context, qtbot)
     qtbot.waitUntil(lambda: bool(bars(page)), timeout=PATIENCE_MS)
     assert bars(page) == [f"{scanned / 'Alpha.wav'}: there is no such file"]
+
+
+def chosen(page: LibraryPage) -> list[str]:
+    return [texts(page, "Title")[row] for row in page.table.chosen()]
+
+
+def test_what_is_chosen_stays_chosen_however_it_is_sorted(
+    shown: Show, scanned: Path, qtbot: Any, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    page.table.setFocus()
+    page.table.selectRow(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert chosen(page) == ["Beta", "Gamma"]
+    page.table.sortByColumn(NAMES.index("Length"), Qt.SortOrder.DescendingOrder)
+    assert chosen(page) == ["Gamma", "Beta"]
+    assert page.table.currentIndex().row() == 0
+    page.shelf.read_again()
+    settle(context, qtbot)
+    assert chosen(page) == ["Gamma", "Beta"]
+    page.filters.search.setText("Beta")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=PATIENCE_MS)
+    assert chosen(page) == ["Beta"]
+    assert page.play.isEnabled()
+    monkeypatch.setattr(songs_table, "MOST_STRETCHES", 0)
+    page.filters.search.clear()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=PATIENCE_MS)
+    assert chosen(page) == []
+    assert not page.play.isEnabled()
+
+
+def test_chosen_rows_and_the_cell_of_the_keys_can_be_seen(
+    shown: Show, scanned: Path, context: Context
+) -> None:
+    page = shown()
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(1, 1))
+    tokens = context.theme.tokens
+    picture = page.table.viewport().grab().toImage()
+
+    def colour(row: int, column: int) -> str:
+        cell = page.table.visualRect(page.model.index(row, column))
+        return picture.pixelColor(cell.left() + 3, cell.top() + 3).name()
+
+    def edge(row: int, column: int) -> str:
+        cell = page.table.visualRect(page.model.index(row, column))
+        return picture.pixelColor(cell.left(), cell.center().y()).name()
+
+    assert [colour(row, 0) for row in (0, 1)] == [
+        each.lower() for each in (tokens.surface, tokens.accent_soft)
+    ]
+    assert (edge(1, 1), edge(1, 2)) == (tokens.accent.lower(), tokens.accent_soft.lower())
+
+
+def test_the_folder_of_a_song_is_shown(
+    shown: Show, scanned: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Desktop:
+        """Opens the first folder, and no other."""
+
+        @staticmethod
+        def openUrl(url: QUrl) -> bool:
+            asked.append(url.toLocalFile())
+            return len(asked) == 1
+
+    monkeypatch.setattr("gui.library.page.QDesktopServices", Desktop)
+    page = shown()
+    page.table.selectRow(0)
+    page.show_file.click()
+    assert (asked, bars(page)) == ([str(scanned)], [])
+    page.show_file.click()
+    qtbot.waitUntil(lambda: len(bars(page)) == 1, timeout=PATIENCE_MS)
+    assert bars(page) == [f"{scanned}: no program of this computer opens folders."]
+    scanned.rename(scanned.with_name("away"))
+    page.show_file.click()
+    qtbot.waitUntil(lambda: len(bars(page)) == 2, timeout=PATIENCE_MS)
+    assert f"{scanned}: there is no such folder any more." in bars(page)
+    assert len(asked) == 2
 
 
 def test_a_folder_is_taken_out(shown: Show, scanned: Path, qtbot: Any, context: Context) -> None:
