@@ -18,7 +18,7 @@ NOBODY = "No opponent has been measured yet."
 UNRATED = "Play a rated round, and you will stand among them."
 EXPLAINED = (
     "Points on one scale for opponents, puzzles and you; ± is one standard deviation."
-    " Those with = are as strong as each other, as far as could be measured."
+    " Neighbours with = are as strong as each other, as far as could be measured."
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import hypot
 
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.characters import character_of
@@ -15,6 +16,8 @@ from musicpuzzle.play.rating import Rating
 from .words import many, rating_words
 
 YOU = "You"
+SURE_DEVIATIONS = 1.96
+"""Of the difference of two ratings, beyond which 95 in 100 would call one of them better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class Place:
     """A row of the ladder.
 
     Attributes:
-        number: such as "2", or "2 =" where somebody else stands on it too; empty for the person
-            and for the unrated.
+        number: such as "2", or "2 =" for one that has equals; empty for the person and for the
+            unrated.
         title: the name.
         line: one line about it.
         rating: None where nothing was measured.
@@ -81,7 +84,11 @@ def places_of(
 
 
 def _numbered(rungs: Iterable[Rung]) -> list[Place]:
-    """Equals, and equals of equals, share the number of the first of them."""
+    """Equals share the number of the first of them.
+
+    Not so equals of equals who are surely behind that first: else all opponents that follow each
+    other closely, from the third to the one who guesses, would be third.
+    """
     found = list(rungs)
     places, number = [], 0
     for at, rung in enumerate(found):
@@ -91,7 +98,8 @@ def _numbered(rungs: Iterable[Rung]) -> list[Place]:
             continue
         above = at > 0 and found[at - 1].equal_to_next
         below = rung.equal_to_next and at + 1 < len(found)
-        number = number if above else at + 1
+        if not above or _is_behind(rung, found[number - 1]):
+            number = at + 1
         equal = [found[at - 1]] * above + found[at + 1 : at + 2] * below
         places.append(
             Place(
@@ -103,6 +111,11 @@ def _numbered(rungs: Iterable[Rung]) -> list[Place]:
             )
         )
     return places
+
+
+def _is_behind(rung: Rung, other: Rung) -> bool:
+    spread = hypot(rung.rating.deviation, other.rating.deviation)
+    return other.rating.value - rung.rating.value > SURE_DEVIATIONS * spread
 
 
 def _person(standing: Standing, now: datetime) -> Place:

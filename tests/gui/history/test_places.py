@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from gui.history.places import Place, places_of
+from musicpuzzle.play.ladder import Ladder, Rung
 from musicpuzzle.play.person import Standing
 from musicpuzzle.play.rating import Rating
 
@@ -25,6 +26,20 @@ def test_equals_share_a_place_and_say_with_whom() -> None:
     assert places()[2].equal_to == ("SEN",)
     assert "as strong as continuity" in places()[1].spoken.lower()
     assert not places()[0].equal_to
+
+
+def test_a_chain_of_equals_is_no_single_place() -> None:
+    rungs = [
+        Rung("cin", Rating(1340, 10), 500, True, 0.52),
+        Rung("sn", Rating(1320, 10), 500, True, 0.52),
+        Rung("tsn", Rating(1290, 10), 500, True, 0.54),
+        Rung("chance", Rating(1270, 10), 500),
+    ]
+    ladder = Ladder({"jigsaw": tuple(rungs)}, {"jigsaw": ()}, {"jigsaw": 0.0}, "", "")
+    found = places_of(ladder, "jigsaw", (), None, BEGIN)
+    assert [each.number for each in found] == ["1 =", "1 =", "3 =", "3 ="]
+    # Neighbours that no duel told apart are still called equal.
+    assert found[1].equal_to == ("CIN", "TSN")
 
 
 def test_who_was_not_measured_stands_at_the_end_and_says_so() -> None:
