@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QIcon,
     QKeyEvent,
+    QPalette,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -25,6 +26,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from .theme import icons
 
 MOST_VISIBLE = 12
 
@@ -164,6 +167,14 @@ class Bar(QFrame):
             layout.addWidget(answer)
         layout.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
         chain_tabs(self.text, (*answers, self.close_button))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the cross have the colours of a theme that is chosen while the bar is there."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            group, role, colours = QPalette.ColorGroup, QPalette.ColorRole.Text, self.palette()
+            names = (colours.color(each, role).name() for each in (group.Active, group.Disabled))
+            self.close_button.setIcon(icons.icon("cross", *names))
 
     def dismiss(self) -> None:
         """Take the bar away."""

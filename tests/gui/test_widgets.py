@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.context import Context
-from gui.widgets import Chooser, Title
+from gui.widgets import Chooser, Page, Title
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -58,3 +58,14 @@ def test_a_title_has_room_for_a_letter_that_begins_before_its_place(
     assert QFontMetrics(title.font()).leftBearing("J") + title.indent() >= 0
     title.setText("History")
     assert QFontMetrics(title.font()).leftBearing("H") + title.indent() >= 0
+
+
+def test_the_cross_of_a_bar_follows_the_theme(context: Context, qtbot: Any) -> None:
+    page = Page("Page", "A page")
+    qtbot.addWidget(page)
+    page.show()
+    bar = page.show_bar("Something failed", context.theme.icon("cross"))
+    context.theme.choose("dark")
+    size = bar.close_button.iconSize()
+    expected = context.theme.icon("cross").pixmap(size).toImage()
+    qtbot.waitUntil(lambda: bar.close_button.icon().pixmap(size).toImage() == expected)
