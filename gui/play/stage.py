@@ -146,13 +146,15 @@ class Stage(Page):
             self.line.setText(
                 f"Submitted. {self.panel.name} still thinks; the result comes at once after."
             )
+        elif phase is Phase.DONE:
+            self._show_result()
         elif phase is Phase.OVER:
             self._show_over()
 
     def _show_filled(self, face: QWidget) -> None:
         self._faces.setCurrentWidget(face)
         if face is self.result:
-            self._show_result()
+            self.result.new.setFocus()
         elif self.focusWidget() in (None, self):
             self.board.pick(self.board.picked or 0)
 
@@ -264,7 +266,6 @@ class Stage(Page):
             title = "Right!" if scored(deal, round_)[0].exact else "The streak ends here."
         self.title.setText(title)
         self.line.setText(self.result.song)
-        self.result.new.setFocus()
         self.announce(f"{title} {self.result.song}")
         self._name_next()
         self._show_kept()

@@ -53,6 +53,7 @@ def test_a_whole_round(playing: MainWindow, qtbot: Any) -> None:
     assert page.result.rows["you"].points.text() == "1500 points"
     assert "Tune of Tests" in page.line.text()
     assert page.title.text() in said[-1]
+    assert playing.windowTitle().startswith(page.title.text())
     state = page._context.player.state()
     assert (state.kind, state.label) == ("song", "Tune of Tests")
     press(qtbot, Qt.Key.Key_R, CTRL)
