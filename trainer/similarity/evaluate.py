@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -38,7 +38,6 @@ from .views import LogMelView, WaveView
 BUNDLED = "bundled"
 TEST_SONGS = "similarity-test.npz.xz"
 TRIPLETS = 4000
-Hearing = Callable[[Sequence[LabelledSong]], Heard]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,15 +87,16 @@ def _evaluate(args: argparse.Namespace) -> None:
     if args.markdown:
         check_markdown(args.markdown)
     models = list(_models(args))
-    tests = list(_tests(args))
+    sees_waves = any(isinstance(model.network, WaveNetwork) for model in models)
+    tests = list(_tests(args, samples=sees_waves))
     triplets: list[Row] = []
     leakage: list[Row] = []
     for test in tests:
         floor = hear(test.songs, quantiser(test.songs, args.seed), {})
-        for name, hearing in models:
-            heard = hearing(test.songs)
-            triplets += triplet_rows(name, heard, test, floor)
-            leakage += leakage_rows(name, heard, test)
+        for model in models:
+            heard = model.hear(test.songs)
+            triplets += triplet_rows(model.name, heard, test, floor)
+            leakage += leakage_rows(model.name, heard, test)
         triplets += triplet_rows(FLOOR, floor, test)
         leakage += leakage_rows(FLOOR, floor, test)
     text = json.dumps({"triplets": triplets, "leakage": leakage}, indent=1)
@@ -128,23 +128,32 @@ def _write_card(rows: Sequence[Row], split: str) -> None:
         raise DataError(f"{path}: the card cannot be renewed ({error.strerror}).") from error
 
 
-def _models(args: argparse.Namespace) -> Iterator[tuple[str, Hearing]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Model:
+    """A model that is measured: its name in the rows, and whether it has sub-spaces."""
+
+    name: str
+    network: SimilarityNetwork
+    has_subspaces: bool
+
+    def hear(self, songs: Sequence[LabelledSong]) -> Heard:
+        """What it makes of songs."""
+        parts = {name: subspace(name) for name in DIMENSIONS} if self.has_subspaces else {}
+        view = WaveView() if isinstance(self.network, WaveNetwork) else LogMelView()
+        return hear(songs, by_network(self.network), parts, view)
+
+
+def _models(args: argparse.Namespace) -> Iterator[_Model]:
     for text in args.models:
         name, _, file = text.rpartition("=")
         network, _ = load_model(SIMILARITY if file == BUNDLED else file)
         if not isinstance(network, SimilarityNetwork):
             raise ModelError(f"{file}: is no similarity network.")
         called = name or (BUNDLED if file == BUNDLED else Path(file).parent.name)
-        yield called, _hearing_of(network, called in args.whole)
+        yield _Model(called, network, called not in args.whole)
 
 
-def _hearing_of(network: SimilarityNetwork, whole: bool) -> Hearing:
-    parts = {} if whole else {name: subspace(name) for name in DIMENSIONS}
-    view = WaveView() if isinstance(network, WaveNetwork) else LogMelView()
-    return lambda songs: hear(songs, by_network(network), parts, view)
-
-
-def _tests(args: argparse.Namespace) -> Iterator[Trial]:
+def _tests(args: argparse.Namespace, *, samples: bool) -> Iterator[Trial]:
     generated = read_songs(args.generated) if args.generated else read_packed(asset(TEST_SONGS))
     yield _test("generated", generated, args)
     if args.data:
@@ -153,16 +162,16 @@ def _tests(args: argparse.Namespace) -> Iterator[Trial]:
             tracks = drawn_tracks(tracks, args.data, args.songs, args.seed)
         if not tracks:
             raise DataError(f"{args.data}: there are no songs of the split {args.split}.")
-        yield _test("recorded", _recordings(tracks), args)
+        yield _test("recorded", _recordings(tracks, samples=samples), args)
 
 
-def _recordings(tracks: Sequence[Track]) -> list[LabelledSong]:
+def _recordings(tracks: Sequence[Track], *, samples: bool) -> list[LabelledSong]:
     with tqdm(total=len(tracks), unit="song", file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.update()
 
-        return recorded_songs(tracks, report=tell, progress=progress)
+        return recorded_songs(tracks, report=tell, progress=progress, samples=samples)
 
 
 def _test(origin: Origin, songs: Sequence[LabelledSong], args: argparse.Namespace) -> Trial:

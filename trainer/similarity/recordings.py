@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.decode import read_clip
@@ -33,7 +34,7 @@ from musicpuzzle.models.card import SHORT_FEATURES
 from musicpuzzle.paths import user_cache_dir
 
 from ..data.folder import Track
-from .songs import LabelledSong, Stored
+from .songs import LabelledSong, Stored, with_samples
 
 Report = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -43,7 +44,7 @@ _NO_GENRES = frozenset({"", "game", "other", "soundtrack", "world", "comedy"})
 
 
 def recorded_songs(
-    tracks: Sequence[Track], *, report: Report, progress: Progress
+    tracks: Sequence[Track], *, report: Report, progress: Progress, samples: bool = False
 ) -> list[LabelledSong]:
     """The recordings of a list that can be used, each content once.
 
@@ -51,13 +52,15 @@ def recorded_songs(
         tracks: of any folders.
         report: takes a sentence for each file that is left out.
         progress: takes how many are done, and of how many.
+        samples: whether they keep their samples, for networks that see waveforms.
     """
     songs: dict[str, LabelledSong] = {}
     for done, track in enumerate(tracks, start=1):
         try:
             identity = recording_id(track.path)
             if identity not in songs:
-                songs[identity] = _song(track, identity)
+                song = _song(track, identity)
+                songs[identity] = with_samples(song, _mono(track.path)) if samples else song
         except AudioError as error:
             report(f"{str(error).rstrip('.')}; the song is left out.")
         progress(done, len(tracks))
@@ -105,10 +108,17 @@ def compute_features(path: Path) -> tuple[Stored, float]:
     Raises:
         AudioError: the file cannot be read or is too short.
     """
-    clip = read_clip(path)
-    mono = resample(Clip(clip.mono()[None], clip.sample_rate_hz), SAMPLE_RATE_HZ).samples[0]
+    mono = _mono(path)
     bands = short_log_mel_array(mono)
     if bands.shape[1] < FRAMES:
         raise AudioError(path, "is shorter than three seconds")
     tempo_bpm = beats.tempo_bpm(beats.rise_of(log_mel_array(mono)))
     return bands.astype(np.float16), tempo_bpm or 0.0
+
+
+def _mono(path: Path) -> NDArray[np.float32]:
+    clip = read_clip(path)
+    mono: NDArray[np.float32] = resample(
+        Clip(clip.mono()[None], clip.sample_rate_hz), SAMPLE_RATE_HZ
+    ).samples[0]
+    return mono

@@ -127,7 +127,10 @@ def labelled_songs(job: TrainingJob, tell: Tell, stop: StopRequest) -> list[Labe
     tracks: list[Track] = []
     for folder in job.data:
         tracks += tracks_for_training(Path(folder), job.validation)
-    recorded = recorded_songs(tracks, report=lambda text: tell(Notice(text)), progress=progress)
+    recorded = recorded_songs(
+        tracks, report=lambda text: tell(Notice(text)), progress=progress,
+        samples=job.model == WAVES,
+    )  # fmt: skip
     songs = [song for song in generated + recorded if song.split != "test"]
     if not any(song.split == "train" for song in songs):
         raise DataError("There is nothing to learn from: name --data, --generated or both.")

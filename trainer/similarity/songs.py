@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from musicpuzzle.features.short_mel import level_gain, short_log_mel_array
 
 Origin = Literal["generated", "rendered", "recorded"]
 GENERATED: Origin = "generated"
@@ -88,6 +90,12 @@ class LabelledSong:
     classes: frozenset[str] = frozenset()
     tempo_bpm: float = 0.0
     samples: Stored = field(default_factory=lambda: np.zeros(0, np.float16))
+
+
+def with_samples(song: LabelledSong, samples: NDArray[np.floating[Any]]) -> LabelledSong:
+    """The song with its samples, float (samples,) at 22,050 Hz, at the level of its bands."""
+    gain = level_gain(short_log_mel_array(samples.astype(np.float32)))
+    return replace(song, samples=(samples.astype(np.float32) * gain).astype(np.float16))
 
 
 def class_of(instrument: str) -> str:

@@ -6,7 +6,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.features.short_mel import MELS, level_gain, levelled
+from musicpuzzle.features.short_mel import MELS, levelled
 from musicpuzzle.files import write_atomically
 
-from .songs import CLASS_OF, GENERATED, RENDERED, LabelledSong, Stored
+from .songs import CLASS_OF, GENERATED, RENDERED, LabelledSong, Stored, with_samples
 
 LICENCE = "CC0-1.0"
 ARTIST = "Music Puzzle"
@@ -109,8 +108,6 @@ def _read(path: Path) -> LabelledSong:
         if bands.ndim != 2 or bands.shape[0] != MELS or bands.dtype != np.float16:
             raise ValueError(f"log-mels of the shape {bands.shape}")
         song = labelled(bands, labels, path.name.split("-")[0])
-        if samples is None:
-            return song
-        return replace(song, samples=(samples * np.float16(level_gain(bands))).astype(np.float16))
+        return song if samples is None else with_samples(song, samples)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise DataError(f"{path}: is no generated song ({error}).") from error

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.features.short_mel import FRAMES, SAMPLES, levelled, short_log_mel_array
@@ -86,6 +88,13 @@ def test_filters_are_learned_on_waveforms_and_measured(tmp_path: Path) -> None:
     assert isinstance(network, WaveNetwork)
     assert card.architecture == "similarity-waves-4"
     words = ["evaluate", "similarity", "--generated", str(tmp_path / "songs"), "--models"]
+    recorded = tmp_path / "recorded"
+    recorded.mkdir()
+    for number in range(3):
+        sound = 0.1 * rng.standard_normal(7 * 22_050)
+        soundfile.write(recorded / f"{number}.wav", sound, 22_050)
     out = tmp_path / "out.json"
-    assert main([*words, f"waves={model}", "--triplets", "20", "--json", str(out)]) == 0
-    assert '"model": "waves"' in out.read_text()
+    words += [f"waves={model}", "--data", str(recorded), "--triplets", "20", "--json", str(out)]
+    assert main(words) == 0
+    rows = json.loads(out.read_text())["triplets"]
+    assert {row["origin"] for row in rows if row["model"] == "waves"} == {"generated", "recorded"}
