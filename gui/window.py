@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.play.session.kept.connect(self._show_kept)
         self.history.play_wanted.connect(self._show_play)
         self.history.again_wanted.connect(self._play_again)
+        self.history.rated_wanted.connect(self._play_rated)
         self.library.scanner.finished.connect(self._look_for_songs)
         self.library.shelf.changed.connect(self.explore.outdate)
         self.explore.library_wanted.connect(self._show_library)
@@ -266,6 +267,10 @@ class MainWindow(QMainWindow):
         """Play the puzzle of a round of the history once more."""
         self.show_page("play")
         self.play.turner.replay(record.round_id)
+
+    def _play_rated(self) -> None:
+        self._show_play()
+        self.play.turner.choose_mode("rated")
 
     def _show_kept(self) -> None:
         """A round was added to the log while the history is shown."""

@@ -54,11 +54,13 @@ class HistoryPage(Page):
         round_chosen: a round (RoundRecord) is to be looked at.
         again_wanted: the puzzle of a round (RoundRecord) is to be played once more.
         play_wanted: the Play page is to be shown.
+        rated_wanted: a rated round is to be played.
     """
 
     round_chosen = Signal(object)
     again_wanted = Signal(object)
     play_wanted = Signal()
+    rated_wanted = Signal()
 
     def __init__(self, context: Context, open_: Callable[[], History]) -> None:
         """The page.
@@ -205,6 +207,7 @@ class HistoryPage(Page):
         self.export.clicked.connect(self.ask_export)
         self.tabs.currentChanged.connect(self._show_face)
         self.progress.rating.save_wanted.connect(self.ask_picture)
+        self.progress.rating.rated_wanted.connect(self.rated_wanted)
         self.rounds.round_chosen.connect(self.round_chosen)
         self.rounds.again_wanted.connect(self.again_wanted)
         self.empty.action.clicked.connect(self.play_wanted)

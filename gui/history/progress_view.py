@@ -24,7 +24,7 @@ from .games import GameChooser
 from .rating_plot import RatingPlot
 
 LOWEST_CARD = 240
-NO_RATING = "Play a rated round, and your rating will show here."
+NO_RATING = "Your rating will show here once you have played a rated round."
 NO_TRUTH = "Nothing to show yet: only puzzles with a right order count here."
 CHOOSE = "Each cell: the share of the joins that you found, and n rounds. Choose one to read more."
 
@@ -80,9 +80,11 @@ class RatingCard(Card):
 
     Signals:
         save_wanted: the picture is to be saved.
+        rated_wanted: a rated round is to be played.
     """
 
     save_wanted = Signal()
+    rated_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -92,13 +94,21 @@ class RatingCard(Card):
             "Save picture…", tip=with_key("Save the plot as PNG or SVG", "save_picture")
         )
         self.save.clicked.connect(self.save_wanted)
-        self.words = label(NO_RATING, "muted")
+        self.play = button("Play a rated round", tip="A puzzle about as hard as you are good")
+        self.play.clicked.connect(self.rated_wanted)
         head = QHBoxLayout()
         head.addWidget(label("Your rating", "heading"))
         head.addStretch(1)
         head.addWidget(self.save)
         self.lines.addLayout(head)
-        self.lines.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
+        self.none = QWidget()
+        middle = QVBoxLayout(self.none)
+        middle.setSpacing(16)
+        middle.addStretch(1)
+        for each in (label(NO_RATING, "muted"), self.play):
+            middle.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
+        self.lines.addWidget(self.none, 1)
         self.lines.addWidget(self.plot, 1)
         self._show(rated=False)
 
@@ -120,7 +130,7 @@ class RatingCard(Card):
 
     def _show(self, *, rated: bool) -> None:
         self.save.setEnabled(rated)
-        self.words.setVisible(not rated)
+        self.none.setVisible(not rated)
         self.plot.setVisible(rated)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
 
 from gui.context import Context
 from gui.history.page import LADDER, PROGRESS, ROUNDS, HistoryPage
+from gui.play.session import Phase
 from gui.widgets import Bar
 from gui.window import MainWindow
 from musicpuzzle.play.history import History
@@ -45,6 +46,15 @@ def test_without_rounds_one_button_leads_to_play(shown: Show, qtbot: Any) -> Non
     page.tabs.setCurrentIndex(LADDER)
     assert page.faces.currentWidget() is page.ladder
     assert page.ladder.model.rowCount() >= 4
+
+
+def test_without_a_rating_one_button_leads_to_one(shown: Show, qtbot: Any) -> None:
+    page = shown(make_record(1))
+    rating = page.progress.rating
+    assert rating.none.isVisible()
+    assert not rating.plot.isVisible()
+    with qtbot.waitSignal(page.rated_wanted):
+        qtbot.mouseClick(rating.play, Qt.MouseButton.LeftButton)
 
 
 def test_the_progress_of_some_rounds(shown: Show, qtbot: Any) -> None:
@@ -255,3 +265,13 @@ def test_the_page_has_a_place_and_a_key_in_the_window(window: MainWindow, qtbot:
     qtbot.waitUntil(window.history.empty.isVisible, timeout=PATIENCE_MS)
     qtbot.mouseClick(window.history.empty.action, Qt.MouseButton.LeftButton)
     assert window.stack.currentWidget() is window.play
+
+
+def test_a_rated_round_can_be_begun_from_the_history(playing: MainWindow, qtbot: Any) -> None:
+    playing.show_page("history")
+    playing.history.rated_wanted.emit()
+    assert playing.stack.currentWidget() is playing.play
+    session = playing.play.session
+    assert session.mode_name == "rated"
+    assert session.phase is Phase.DEALING
+    qtbot.waitUntil(lambda: session.is_at_stake, timeout=PATIENCE_MS)
