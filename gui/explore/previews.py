@@ -20,8 +20,8 @@ from ..sound import SAMPLE_RATE_HZ, Player
 Samples = NDArray[np.float32]
 Read = Callable[[Path, float], Samples]
 
-PREVIEW_S = 8.0
-DWELL_MS = 30
+PREVIEW_S = 5.0
+DWELL_MS = 20
 """A pointer that only passes over songs plays none of them."""
 MOST_KEPT = 24
 FADE_S = 0.02
