@@ -41,7 +41,7 @@ def key_words(number: int) -> str:
 
 
 def _whole(value: float, unit: str = "") -> str:
-    return "" if math.isnan(value) else f"{value:.0f}{unit}"
+    return "" if math.isnan(value) else f"{value:.0f}{unit}".replace("-", "\N{MINUS SIGN}")
 
 
 def _tempo(songs: Songs, row: int) -> str:

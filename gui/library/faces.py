@@ -48,4 +48,5 @@ def sections_words(sections: Sequence[Section]) -> str:
 def report_words(found: ScanReport) -> str:
     """One sentence about a scan that is over."""
     words = f"{found.indexed:,} of {found.found:,} files are in the library"
-    return f"{words}; {found.news or 'nothing has changed'}."
+    listened = f"{found.analysed:,} listened to" if found.analysed else "nothing has changed"
+    return f"{words}; {found.news or listened}."
