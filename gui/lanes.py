@@ -200,6 +200,19 @@ class Lanes(QObject):
         """Run `work(job)` in the lane of files, decoding and pictures; see `Job.must_end`."""
         return self._start(self._io, work, name, must_end=must_end)
 
+    def list_job(self, name: str, give_up: Callable[[Job], None]) -> Job:
+        """List work that no lane does, such as a process's, so that it can be seen and given up."""
+        job = Job(lambda _: None, name).given_up(give_up)
+        self.jobs.append(job)
+        self.jobs_changed.emit()
+        return job
+
+    def unlist(self, job: Job) -> None:
+        """Say that work which `list_job` listed is over."""
+        job.detach()
+        self.jobs.remove(job)
+        self.jobs_changed.emit()
+
     def close(self) -> None:
         """Cancel everything but what must be done, and end both threads."""
         for job in self.jobs:

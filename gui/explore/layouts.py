@@ -71,10 +71,7 @@ class Layouts(QObject):
             return path
 
         self._writing = self._lanes.io(write).success(self._begin).failure(self._fail)
-        # No lane does it, but it is to be seen and given up among the jobs.
-        self.job = Job(lambda _: None, NAME).given_up(self._give_up)
-        self._lanes.jobs.append(self.job)
-        self._lanes.jobs_changed.emit()
+        self.job = self._lanes.list_job(NAME, self._give_up)
 
     def stop(self) -> None:
         """Give up what is under way, if anything is."""
@@ -155,9 +152,7 @@ class Layouts(QObject):
     def _unlist(self) -> None:
         job, self.job = self.job, None
         if job is not None:
-            job.detach()
-            self._lanes.jobs.remove(job)
-            self._lanes.jobs_changed.emit()
+            self._lanes.unlist(job)
 
     def _give_up(self, _: Job) -> None:
         self.stop()

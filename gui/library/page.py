@@ -79,7 +79,7 @@ class LibraryPage(Page):
         self._has_read = False
         self._looking: Job | None = None
         self.shelf = Shelf(context, self, database)
-        self.scanner = Scanner(self, self.shelf.database)
+        self.scanner = Scanner(context.lanes, self, self.shelf.database)
         self.listening = Listening(context, self)
         self.model = SongsModel(self)
         self.filters = Filters()

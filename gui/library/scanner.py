@@ -11,11 +11,14 @@ import musicpuzzle
 from musicpuzzle.library.events import PAUSE, RESUME, from_line
 from musicpuzzle.library.report import ScanProgress, ScanReport
 
+from ..lanes import Job, Lanes
+
+NAME = "Scanning your folders"
 PATIENCE_MS = 2_000
 
 
 class Scanner(QObject):
-    """Runs one scan at a time.
+    """Runs one scan at a time; also listed with the background jobs.
 
     Signals:
         changed: it began, is held, goes on, or ended.
@@ -29,8 +32,10 @@ class Scanner(QObject):
     finished = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject, database: Path) -> None:
+    def __init__(self, lanes: Lanes, parent: QObject, database: Path) -> None:
         super().__init__(parent)
+        self._lanes = lanes
+        self._job: Job | None = None
         self._database = database
         self._process: QProcess | None = None
         self._said = b""
@@ -61,6 +66,7 @@ class Scanner(QObject):
         self._held = self._given_up = False
         words = ["-m", "musicpuzzle", "scan", "--events", "--library", str(self._database)]
         process.start(sys.executable, words)
+        self._job = self._lanes.list_job(NAME, self._give_up)
         self.changed.emit()
 
     def hold(self, held: bool) -> None:
@@ -84,6 +90,7 @@ class Scanner(QObject):
             self._process.kill()
             self._process.waitForFinished(PATIENCE_MS)
             self._process = None
+            self._unlist()
 
     def _read(self) -> None:
         if self._process is None:
@@ -93,6 +100,8 @@ class Scanner(QObject):
         for line in lines:
             event = from_line(line.decode())
             if isinstance(event, ScanProgress):
+                if self._job is not None:
+                    self._job.report(event.share)
                 self.progressed.emit(event)
             else:
                 self._report = event
@@ -100,6 +109,7 @@ class Scanner(QObject):
     def _stumble(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
             self._process = None
+            self._unlist()
             self.failed.emit("The scan could not be started.")
             self.changed.emit()
 
@@ -109,6 +119,7 @@ class Scanner(QObject):
             return
         self._read()
         self._process, self._held = None, False
+        self._unlist()
         why = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         process.deleteLater()
         if self._report is not None:
@@ -116,3 +127,11 @@ class Scanner(QObject):
         elif not self._given_up:
             self.failed.emit(why.splitlines()[-1] if why else "The scan ended unexpectedly.")
         self.changed.emit()
+
+    def _give_up(self, _: Job) -> None:
+        self.cancel()
+
+    def _unlist(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            self._lanes.unlist(job)
