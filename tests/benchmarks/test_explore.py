@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,7 +27,7 @@ from musicpuzzle.settings import MOTION, Settings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 N_SONGS = 100_000
-FRAME_S = 0.016
+FRAME_S, STUTTER_S = 0.016, 0.05
 
 
 def made_up() -> Collection:
@@ -101,3 +102,14 @@ def test_no_act_takes_longer_than_a_frame(explorer: Explorer) -> None:
     }
     slow = {name: shortest_s(explorer, act) for name, act in acts.items()}
     assert {name: round(s, 4) for name, s in slow.items() if s > FRAME_S} == {}
+
+
+def test_the_final_map_arrives_without_a_stutter(explorer: Explorer) -> None:
+    atlas = explorer.atlas
+    assert atlas is not None
+    sheet = atlas.sheets[explorer.view]
+    turned = replace(sheet, layout=replace(sheet.layout, positions=-sheet.layout.positions))
+    maps = [atlas.with_sheet(explorer.view, each) for each in (turned, sheet)]
+    assert shortest_s(explorer, lambda turn: explorer.renew(maps[turn % 2], explorer.view)) < (
+        STUTTER_S
+    )
