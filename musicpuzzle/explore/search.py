@@ -144,10 +144,9 @@ class Space:
         for number, space in enumerate(self.blocks):
             share = self.shares[:, number]
             own = space[asked] * signs[:, None]
-            query = np.stack([own.sum(axis=0), (own * share[asked, None]).sum(axis=0)], axis=1)
-            found = space @ query
-            table[number] = found[:, 0]
-            table[len(DIMENSIONS) + number] = found[:, 1] * share
+            # One after the other: both columns at once take twice the time.
+            table[number] = space @ own.sum(axis=0)
+            table[len(DIMENSIONS) + number] = space @ (own * share[asked, None]).sum(axis=0) * share
         return Likeness(table, asked)
 
     def way(self, first: int, last: int, weights: Weights) -> list[int]:
