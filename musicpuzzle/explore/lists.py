@@ -16,7 +16,11 @@ HELD_OUT = 0.1
 
 
 def playlist(collection: Collection, songs: Sequence[int]) -> str:
-    """An extended M3U playlist in UTF-8 (M3U8), with absolute paths."""
+    """An extended M3U playlist in UTF-8 (M3U8), with absolute paths.
+
+    Raises:
+        DataError: the name of a file cannot be written.
+    """
     lines = ["#EXTM3U"]
     for song in songs:
         seconds = float(collection.seconds[song])
@@ -25,28 +29,39 @@ def playlist(collection: Collection, songs: Sequence[int]) -> str:
             _one_line(column[song]) for column in (collection.artists, collection.titles)
         )
         lines.append(f"#EXTINF:{length},{artist + ' - ' if artist else ''}{title}")
-        lines.append(str(collection.paths[song].absolute()))
+        path = _written(str(collection.paths[song].absolute()))
+        if len(path.splitlines()) > 1:
+            raise DataError(
+                f"{_one_line(path)}: its name has a line break; no playlist can hold it."
+            )
+        lines.append(path)
     return "\n".join(lines) + "\n"
 
 
 def table(collection: Collection, songs: Sequence[int]) -> str:
-    """What is known of the songs under a line of names, as RFC 4180 has it; unknown is empty."""
+    """What is known of the songs under a line of names, as RFC 4180 has it; unknown is empty.
+
+    Raises:
+        DataError: the name of a file cannot be written.
+    """
+    # These stand before all others in any case.
+    words = {name: each for name, each in collection.words.items() if name != "artist"}
+    counted = {name: each for name, each in collection.numbers.items() if name != "length"}
     text = io.StringIO(newline="")
     rows = csv.writer(text)
     numbers = [
-        f"{name} ({column.unit})" if column.unit else name
-        for name, column in collection.numbers.items()
+        f"{name} ({column.unit})" if column.unit else name for name, column in counted.items()
     ]
-    rows.writerow(["path", "title", "artist", "seconds", *collection.words, *numbers])
+    rows.writerow(["path", "title", "artist", "seconds", *words, *numbers])
     for song in songs:
-        values = [column.values[song] for column in collection.numbers.values()]
+        values = [column.values[song] for column in counted.values()]
         rows.writerow(
             [
-                str(collection.paths[song]),
+                _written(str(collection.paths[song])),
                 collection.titles[song],
                 collection.artists[song],
                 _number(collection.seconds[song]),
-                *(column.word(song) for column in collection.words.values()),
+                *(column.word(song) for column in words.values()),
                 *(_number(value) for value in values),
             ]
         )

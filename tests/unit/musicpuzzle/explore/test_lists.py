@@ -41,6 +41,13 @@ def test_a_playlist_names_length_title_and_file() -> None:
     ]
 
 
+def test_a_table_has_each_column_once() -> None:
+    columns = {"artist": Words.of(["Us", "", ""]), "key": Words.of(["C major", "", ""])}
+    songs = replace(SONGS, words=columns, numbers={"length": Numbers(SONGS.seconds, "s")})
+    rows = list(csv.reader(table(songs, [2]).splitlines(keepends=True)))
+    assert rows[0] == ["path", "title", "artist", "seconds", "key"]
+
+
 def test_a_table_gives_every_column_back() -> None:
     rows = list(csv.reader(table(SONGS, range(3)).splitlines(keepends=True)))
     assert rows[0] == ["path", "title", "artist", "seconds", "genre", "tempo (BPM)"]
@@ -108,5 +115,9 @@ def test_what_is_held_out_is_a_tenth_and_whole_artists(artists: list[str]) -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="names are characters here")
 def test_a_name_that_no_list_can_hold_is_told() -> None:
     songs = replace(made_up(1), paths=(Path("/music/caf\udce9.ogg"),))
-    with pytest.raises(DataError, match=r"/music/caf\?\.ogg: its name has bytes"):
-        training_set(songs, [0])
+    for make in (playlist, table, training_set):
+        with pytest.raises(DataError, match=r"/music/caf\?\.ogg: its name has bytes"):
+            make(songs, [0])
+    broken = replace(songs, paths=(Path("/music/two\nlines.ogg"),))
+    with pytest.raises(DataError, match=r"/music/two lines\.ogg: its name has a line break"):
+        playlist(broken, [0])
