@@ -6,9 +6,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from musicpuzzle.library.songs import Songs
-
-KEY_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+from musicpuzzle.library.songs import Songs, key_words
 
 
 class Column(NamedTuple):
@@ -31,13 +29,6 @@ class Column(NamedTuple):
     field: str = ""
     at_right: bool = False
     of_listed: bool = False
-
-
-def key_words(number: int) -> str:
-    """A key as `Songs.key` counts, such as "E♭ minor"; empty for none."""
-    if number < 0:
-        return ""
-    return f"{KEY_NAMES[number % 12]} {'minor' if number >= 12 else 'major'}"
 
 
 def _whole(value: float, unit: str = "") -> str:

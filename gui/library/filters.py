@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from musicpuzzle.library.query import Query
 from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED, WAITING
+from musicpuzzle.library.songs import key_words
 
 from ..widgets import Chooser
-from .columns import key_words
 from .keys import with_key
 
 PAUSE_MS = 60

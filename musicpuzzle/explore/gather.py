@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from musicpuzzle.library.library import Library
     from musicpuzzle.library.songs import Songs
 
-_TONICS = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
-
 
 def gathered(library: Library, model: str | None = None) -> Collection:
     """All indexed songs that have an embedding, with what is known of them; it may be none.
@@ -89,6 +87,8 @@ def heard_by(library: Library) -> str | None:
 
 
 def _collection(songs: Songs, rows: list[int], embeddings: NDArray[np.float32]) -> Collection:
+    from musicpuzzle.library.songs import key_words
+
     texts = {
         "genre": songs.genre,
         "mood": songs.mood,
@@ -96,7 +96,7 @@ def _collection(songs: Songs, rows: list[int], embeddings: NDArray[np.float32]) 
         "album": songs.album,
     }
     words = {name: Words.of([column[row] for row in rows]) for name, column in texts.items()}
-    words["key"] = Words.of([_key_words(songs, row) for row in rows])
+    words["key"] = Words.of([key_words(int(songs.key[row])) for row in rows])
     return Collection(
         paths=tuple(Path(songs.paths[row]) for row in rows),
         titles=tuple(songs.title[row] for row in rows),
@@ -112,9 +112,3 @@ def _collection(songs: Songs, rows: list[int], embeddings: NDArray[np.float32]) 
             "year": Numbers(songs.year[rows]),
         },
     )
-
-
-def _key_words(songs: Songs, row: int) -> str:
-    """Such as "E♭ minor"; empty where no note stands out."""
-    key = songs.key_of(row)
-    return "" if key is None else f"{_TONICS[key.tonic]} {'minor' if key.is_minor else 'major'}"

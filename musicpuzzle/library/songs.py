@@ -34,6 +34,7 @@ _COLUMNS = (
     f" {', '.join(FIELDS)}, duration_s, tempo_bpm, tempo_confidence, key, loudness_lufs, typical_s"
 )
 _MINOR = 12
+_TONICS = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
 Numbers = NDArray[np.float32]
 
@@ -145,6 +146,13 @@ class Songs:
         if column == "key":
             numbers = np.where(numbers == NO_KEY, np.nan, numbers)
         return np.unique(numbers, return_inverse=True)[1].astype(np.int64)
+
+
+def key_words(key: int) -> str:
+    """A key as `Songs.key` counts, such as "E♭ minor"; empty for none."""
+    return (
+        "" if key == NO_KEY else f"{_TONICS[key % _MINOR]} {'minor' if key >= _MINOR else 'major'}"
+    )
 
 
 def read_songs(library: Library) -> Songs:
