@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +14,9 @@ from musicpuzzle.play.person import RatingChange
 from musicpuzzle.play.rating import Rating
 from musicpuzzle.play.records import RoundRecord, SongRef, attempt_of, to_line
 
+from .busy import always_slow
+
 pytestmark = pytest.mark.timeout(300)
-FRAME_MS = 16.0
-ATTEMPTS = 3
 ROUNDS = 5000
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -53,25 +50,6 @@ def write_log(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n")
 
 
-def slow_events() -> set[tuple[str, str, str]]:
-    script = Path(__file__).with_name("watched_history.py")
-    done = subprocess.run(
-        [sys.executable, str(script), str(FRAME_MS)],
-        capture_output=True,
-        text=True,
-        timeout=140,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    # Until the window stands there is nothing to answer to.
-    events = [event for event in json.loads(done.stdout) if event[0] != "start"]
-    return {(phase, receiver, kind) for phase, _, receiver, kind in events}
-
-
 def test_no_event_of_a_long_history_takes_longer_than_a_frame(own_home: Path) -> None:
     write_log(own_home / "data" / "rounds.jsonl")
-    always = slow_events()
-    for _ in range(ATTEMPTS - 1):
-        # What is slow is slow each time; what happens once is the machine's.
-        always = always and always & slow_events()
-    assert not always
+    assert not always_slow("watched_history.py")

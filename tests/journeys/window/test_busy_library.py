@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +9,9 @@ import pytest
 from musicpuzzle.library.analysis import ANALYSIS
 from musicpuzzle.library.opening import open_library
 
+from .busy import always_slow
+
 pytestmark = pytest.mark.timeout(300)
-FRAME_MS = 16.0
-ATTEMPTS = 3
 SONGS = 50_000
 
 
@@ -40,25 +37,6 @@ def fill() -> None:
         )
 
 
-def slow_events() -> set[tuple[str, str, str]]:
-    script = Path(__file__).with_name("watched_library.py")
-    done = subprocess.run(
-        [sys.executable, str(script), str(FRAME_MS)],
-        capture_output=True,
-        text=True,
-        timeout=140,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    # Until the window stands there is nothing to answer to.
-    events = [event for event in json.loads(done.stdout) if event[0] != "start"]
-    return {(phase, receiver, kind) for phase, _, receiver, kind in events}
-
-
 def test_no_event_among_fifty_thousand_songs_takes_longer_than_a_frame(own_home: Path) -> None:
     fill()
-    always = slow_events()
-    for _ in range(ATTEMPTS - 1):
-        # What is slow is slow each time; what happens once is the machine's.
-        always = always and always & slow_events()
-    assert not always
+    assert not always_slow("watched_library.py")
