@@ -15,15 +15,12 @@ from gui.context import Context
 from gui.lanes import Job
 from gui.library import songs_table
 from gui.library.columns import COLUMNS
-from gui.library.faces import report_words
 from gui.library.page import LibraryPage
-from gui.library.scan_bar import progress_words
 from gui.library.scanner import NAME
 from gui.widgets import Bar
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import default_database
-from musicpuzzle.library.report import ScanProgress, ScanReport
 from musicpuzzle.library.scan import scan
 from musicpuzzle.library.songs import read_songs
 
@@ -364,24 +361,6 @@ def test_a_library_that_cannot_be_read_says_so(shown: Show, qtbot: Any, context:
     qtbot.mouseClick(page.failed.action, Qt.MouseButton.LeftButton)
     settle(context, qtbot)
     assert page.faces.currentWidget() is page.empty
-
-
-def test_progress_is_told_in_words() -> None:
-    assert progress_words(ScanProgress("looking")) == "Looking through your folders"
-    working = ScanProgress("analysing", 1, 1200, 0.1, 3725.0)
-    assert progress_words(working) == "Listening to your songs: 1 of 1,200, 1:02:05 left"
-
-
-@pytest.mark.parametrize(
-    ("new", "analysed", "words"),
-    [(3, 3, "3 new"), (0, 8, "8 listened to"), (0, 0, "nothing has changed")],
-)
-def test_a_scan_that_is_over_is_told_in_words(new: int, analysed: int, words: str) -> None:
-    found = ScanReport(
-        found=12, indexed=10, skipped=(), unread=(), new=new, changed=0, moved=0, vanished=0,
-        analysed=analysed, stopped=False, seconds=1.0,
-    )  # fmt: skip
-    assert report_words(found) == f"10 of 12 files are in the library; {words}."
 
 
 def test_loudness_has_a_minus_sign(shown: Show, scanned: Path) -> None:
