@@ -22,9 +22,9 @@ from gui.lanes import Job
 from gui.play import deal, turns
 from gui.play.session import Phase
 from gui.play.songs import Song, Source
-from gui.shortcuts import ALL, ShortcutSheet
+from gui.shortcuts import ALL, BY_NAME, ShortcutSheet
 from gui.widgets import Bar
-from gui.window import MainWindow
+from gui.window import ENTRIES, MainWindow
 from musicpuzzle.settings import WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 
 PATIENCE_MS = 30_000
@@ -93,6 +93,11 @@ def test_keys_turn_the_pages(window: MainWindow, qtbot: Any) -> None:
     assert window.stack.currentWidget() is window.pages["settings"]
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.pages["play"]
+
+
+def test_the_keys_of_the_pages_go_down_the_rail() -> None:
+    numbered = [BY_NAME[f"page_{entry.name}"].sequences[0] for entry in ENTRIES[:-1]]
+    assert numbered == [f"Ctrl+{number}" for number in range(1, len(ENTRIES))]
 
 
 def test_f1_opens_a_sheet_with_every_key(window: MainWindow, qtbot: Any) -> None:

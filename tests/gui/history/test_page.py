@@ -260,7 +260,7 @@ def test_nothing_is_cut_off(shown: Show, size: tuple[int, int], qtbot: Any) -> N
 
 
 def test_the_page_has_a_place_and_a_key_in_the_window(window: MainWindow, qtbot: Any) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.history
     qtbot.waitUntil(window.history.empty.isVisible, timeout=PATIENCE_MS)
     qtbot.mouseClick(window.history.empty.action, Qt.MouseButton.LeftButton)
