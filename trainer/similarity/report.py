@@ -21,21 +21,18 @@ _COLUMNS = (*DIMENSIONS, OVERALL, TRACK)
 def markdown(triplets: Sequence[Row], leakage: Sequence[Row]) -> str:
     """Tables of triplet accuracy, of what is ahead of the floor, and of leakage, by origin."""
     lines = [_counts(triplets), ""]
-    for model in _values([row for row in leakage if row["model"] != FLOOR], "model"):
-        table = _matched_table(triplets, leakage, model)
-        if len(table) > 1:
-            lines += [f"### In short, {model}", "", *_as_markdown(table)]
     for origin in _values(triplets, "origin"):
         lines += [f"### Triplets, {origin} songs", ""]
         lines += _as_markdown(_triplet_table(triplets, origin))
         lines += [f"### Ahead of MFCC on the same triplets, {origin} songs", ""]
         lines += _as_markdown(_ahead_table(triplets, origin))
-    for origin in _values(leakage, "origin"):
-        for model in _values(leakage, "model"):
-            table = _leakage_table(leakage, origin, model)
-            if len(table) > 2:
-                lines += [f"### What sub-spaces know, {model}, {origin} songs", ""]
-                lines += _as_markdown(table)
+    with_subspaces = [row for row in leakage if row["subspace"] != WHOLE]
+    for model in _values(with_subspaces, "model"):
+        lines += [f"### Sub-spaces, {model}", ""]
+        lines += _as_markdown(_matched_table(triplets, leakage, model))
+        for origin in _values(leakage, "origin"):
+            lines += [f"### What sub-spaces know, {model}, {origin} songs", ""]
+            lines += _as_markdown(_leakage_table(leakage, origin, model))
     return "\n".join(lines)
 
 

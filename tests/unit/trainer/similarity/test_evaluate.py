@@ -87,7 +87,8 @@ def test_rows_are_what_they_shall_be(
     (matched,) = [row for row in found["leakage"] if _is_matched(row, "small", "mood")]
     (line,) = [line for line in text.splitlines() if line.startswith("| mood, generated |")][:1]
     assert f"{matched['accuracy']:.3f}".removeprefix("0") in line.split("|")[2]
-    assert "### In short, mfcc" not in text
+    assert "### Sub-spaces, small" in text
+    assert "### Sub-spaces, mfcc" not in text
     tables.write_text("# What somebody wrote\n")
     assert main([*words, "--markdown", str(tables)]) == 2
     assert tables.read_text() == "# What somebody wrote\n"
