@@ -73,8 +73,9 @@ _DECISIVE = (
 )  # fmt: skip
 _NOTE = (
     "Trained on all triplets of each batch, with proxies beside them. Genre, mood,"
-    " instruments and tempo of generated songs are exact; of recordings the genre is a curator's"
-    " word, the tempo a beat tracker's estimate, and of mood and instruments nothing is known."
+    " instruments and tempo of generated songs are exact; of rendered MIDI who plays and, where"
+    " its file says so, how fast; of recordings the genre is a curator's word, the tempo a beat"
+    " tracker's estimate, and of mood and instruments nothing is known."
 )
 
 
