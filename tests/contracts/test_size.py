@@ -26,12 +26,22 @@ def sources(root, project_files):
 
 
 @pytest.mark.parametrize(
-    ("folder", "limit_mb"), [(".", 45), ("assets/songs", 8), ("assets/models", 24)]
+    ("folder", "limit_mb"), [(".", 45), ("assets/songs", 8), ("assets/models", 24 + 5)]
 )
 def test_files_stay_within_their_share(folder, limit_mb, root, project_files):
     share = [file for file in project_files if file.is_relative_to(folder)]
-    assert share
-    assert sum((root / file).stat().st_size for file in share) < limit_mb * MEGABYTE
+    assert 0 < _megabytes(root, share) < limit_mb
+
+
+def test_models_of_games_and_of_likeness_stay_within_theirs(root, project_files):
+    models = [file for file in project_files if file.is_relative_to("assets/models")]
+    likeness = [file for file in models if file.name.startswith("similarity")]
+    assert 0 < _megabytes(root, likeness) < 5
+    assert 0 < _megabytes(root, set(models) - set(likeness)) < 24
+
+
+def _megabytes(root, files):
+    return sum((root / file).stat().st_size for file in files) / MEGABYTE
 
 
 def test_modules_are_short(sources):
