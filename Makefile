@@ -23,7 +23,7 @@ OTHERS = tests/unit tests/gui tests/contracts tests/journeys/test_training_kill.
 
 test: check
 	$(RUN) pytest --numprocesses=auto --maxprocesses=4 $(OTHERS)
-	$(RUN) pytest $(REAL_TIME)
+	$(RUN) pytest -m "not speed" $(REAL_TIME)
 
 check:
 	@.ci/system test
@@ -37,3 +37,4 @@ bench:
 	@.ci/system test
 	@.ci/venv test
 	$(RUN) pytest tests/benchmarks --benchmark-enable
+	$(RUN) pytest -m speed $(REAL_TIME)

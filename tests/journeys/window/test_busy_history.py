@@ -16,7 +16,7 @@ from musicpuzzle.play.records import RoundRecord, SongRef, attempt_of, to_line
 
 from .busy import always_slow
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.speed]
 ROUNDS = 5000
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from musicpuzzle.library.opening import open_library
 
 from .busy import always_slow
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.speed]
 SONGS = 50_000
 
 
