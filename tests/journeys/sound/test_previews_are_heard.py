@@ -57,6 +57,7 @@ def loudness(recorded: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(np.abs(waves @ blocks.T) * 4 / WINDOW)
 
 
+@pytest.mark.speed
 def test_a_song_under_the_pointer_is_heard_within_a_tenth_of_a_second(
     previews: Previews, songs: dict[str, Path], null_sink: NullSink, qtbot: Any
 ) -> None:
