@@ -7,22 +7,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-FRAME_MS = 16.0
-ATTEMPTS = 3
+import pytest
+
+ATTEMPTS, FREEZE = 3, 4
+
+AS_FRAMES = pytest.mark.parametrize("frames", [FREEZE, pytest.param(1, marks=pytest.mark.speed)])
+"""Nothing may freeze, in any run of the tests; that nothing takes longer than a frame is speed."""
 
 
-def always_slow(script: str) -> set[tuple[str, str, str]]:
-    """Phase, receiver and kind of the events that took longer in every run of a script here."""
-    always = _slow(script)
+def always_slow(frames: int, script: str, *arguments: str) -> set[tuple[str, str, str]]:
+    """Phase, receiver and kind of the events that took so many frames in every run of a script."""
+    always = _slow(frames, script, *arguments)
     for _ in range(ATTEMPTS - 1):
         # What is slow is slow each time; what happens once is the machine's.
-        always = always and always & _slow(script)
+        always = always and always & _slow(frames, script, *arguments)
     return always
 
 
-def _slow(script: str) -> set[tuple[str, str, str]]:
+def _slow(frames: int, script: str, *arguments: str) -> set[tuple[str, str, str]]:
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name(script)), str(FRAME_MS)],
+        [sys.executable, str(Path(__file__).with_name(script)), str(frames), *arguments],
         capture_output=True,
         text=True,
         timeout=140,

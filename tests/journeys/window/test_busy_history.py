@@ -14,9 +14,9 @@ from musicpuzzle.play.person import RatingChange
 from musicpuzzle.play.rating import Rating
 from musicpuzzle.play.records import RoundRecord, SongRef, attempt_of, to_line
 
-from .busy import always_slow
+from .busy import AS_FRAMES, always_slow
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.speed]
+pytestmark = pytest.mark.timeout(300)
 ROUNDS = 5000
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -50,6 +50,7 @@ def write_log(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n")
 
 
-def test_no_event_of_a_long_history_takes_longer_than_a_frame(own_home: Path) -> None:
+@AS_FRAMES
+def test_no_event_of_a_long_history_takes_that_many_frames(own_home: Path, frames: int) -> None:
     write_log(own_home / "data" / "rounds.jsonl")
-    assert not always_slow("watched_history.py")
+    assert not always_slow(frames, "watched_history.py")
