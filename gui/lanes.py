@@ -215,7 +215,7 @@ class Lanes(QObject):
 
     def close(self) -> None:
         """Cancel everything but what must be done, and end both threads."""
-        for job in self.jobs:
+        for job in tuple(self.jobs):  # whoever gives up listed work takes it from the list
             if not job.must_end:
                 job.cancel()
         self._models.close()

@@ -180,6 +180,30 @@ def test_closing_cancels_and_ends_both_threads(qapp: Any, listener: Listener) ->
     assert listener.results == []
 
 
+def test_closing_cancels_also_what_stands_behind_work_that_goes_from_the_list(
+    qapp: Any, listener: Listener
+) -> None:
+    lanes = Lanes()
+    giver_up = GiverUp(lanes)
+    giver_up.job = lanes.list_job("Elsewhere", giver_up.give_up)
+    behind = lanes.io(lambda _: 1)
+    lanes.close()
+    assert behind.cancelled()
+
+
+class GiverUp(QObject):
+    """Does what no lane does, until somebody gives it up."""
+
+    def __init__(self, lanes: Lanes) -> None:
+        super().__init__()
+        self.lanes = lanes
+        self.job: Job | None = None
+
+    def give_up(self, job: Job) -> None:
+        assert job is self.job
+        self.lanes.unlist(job)
+
+
 def test_sentences() -> None:
     assert sentence(DataError("a: b")) == "a: b"
     assert sentence(ValueError("x")) == "Something unexpected went wrong (ValueError: x)."
