@@ -65,8 +65,8 @@ class Scanner(QObject):
         self._process, self._said, self._report = process, b"", None
         self._held = self._given_up = False
         words = ["-m", "musicpuzzle", "scan", "--events", "--library", str(self._database)]
-        process.start(sys.executable, words)
         self._job = self._lanes.list_job(NAME, self._give_up)
+        process.start(sys.executable, words)
         self.changed.emit()
 
     def hold(self, held: bool) -> None:
