@@ -1,9 +1,11 @@
-"""Files are written whole or not at all; journals only grow."""
+"""Files are written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import DataError
@@ -40,27 +42,22 @@ def write_or_tell(path: Path, content: bytes | str) -> None:
     Raises:
         DataError: it cannot be written; the sentence names it and says why.
     """
-    try:
+    with telling(path, "it cannot be written"):
         write_atomically(path, content)
-    except OSError as error:
-        raise DataError(f"{path}: it cannot be written, {error.strerror or error}.") from error
 
 
-def append_durably(path: Path, data: bytes) -> None:
-    """Add bytes to a file and wait until they, and its name, are on the disk.
+@contextmanager
+def telling(path: Path, what: str) -> Iterator[None]:
+    """Say in one sentence what the system refuses.
+
+    Args:
+        path: of the file or folder that it is about.
+        what: fails, such as "it cannot be written".
 
     Raises:
-        OSError: the file cannot be written; a part of the bytes may stand at its end.
+        DataError: in the place of an OSError; it names the path, says `what`, and why.
     """
-    is_new = not path.exists()
-    with path.open("ab", buffering=0) as file:
-        written = 0
-        while written < len(data):
-            written += file.write(data[written:])
-        os.fsync(file.fileno())
-    if is_new and os.name == "posix":  # elsewhere a folder cannot be opened
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    try:
+        yield
+    except OSError as error:
+        raise DataError(f"{path}: {what}, {error.strerror or error}.") from error

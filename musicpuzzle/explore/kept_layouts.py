@@ -15,10 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from musicpuzzle.errors import DataError
 from musicpuzzle.explore.projection import aligned, placed, principal_layout
 from musicpuzzle.explore.views import View, vectors_of
-from musicpuzzle.files import write_atomically
+from musicpuzzle.files import telling, write_atomically
 from musicpuzzle.paths import user_data_dir
 
 Floats = NDArray[np.float32]
@@ -67,11 +66,8 @@ def keep(view: View, marks: Marks, layout: Layout, folder: Path | None = None) -
     content = io.BytesIO()
     np.savez(content, marks=marks, positions=layout.positions, n_placed=layout.n_placed)
     path = path_of(view, folder)
-    try:
+    with telling(path, "the map cannot be kept"):
         write_atomically(path, content.getvalue())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(f"{path}: the map cannot be kept, {reason}.") from error
 
 
 def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, int] | None:

@@ -15,7 +15,7 @@ from threading import Condition, Thread
 from filelock import FileLock, Timeout
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.files import write_atomically
+from musicpuzzle.files import telling, write_atomically
 from musicpuzzle.paths import user_data_dir
 from musicpuzzle.play.unfinished import Stored, stored_from_json
 
@@ -113,7 +113,7 @@ class Keeper:
         return ""
 
     def _claim(self) -> tuple[Path, FileLock]:
-        try:
+        with telling(self._folder, "no round can be kept there"):
             self._folder.mkdir(parents=True, exist_ok=True)
             paths = [self._folder / f"round-{number}.json" for number in range(_MOST_PROGRAMS)]
             for path in sorted(paths, key=lambda path: not path.is_file()):
@@ -126,7 +126,4 @@ class Keeper:
                 for half in self._folder.glob(f".{path.name}.*"):
                     half.unlink(missing_ok=True)
                 return path, lock
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise DataError(f"{self._folder}: no round can be kept there, {reason}.") from error
         raise DataError(f"{self._folder}: {_MOST_PROGRAMS} programs keep their rounds there.")

@@ -2,8 +2,7 @@
 
 A line is in the file, on the disk, before `add` returns. A program that is killed while it writes
 leaves a line without its end; whoever opens the log next puts that fragment into a file beside it,
-says so in one sentence, and goes on. All who write or read hold a lock, which the system lets go of
-when they die, so a line without its end is never one that is just being written.
+says so in one sentence, and goes on. All who write or read hold its lock.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from musicpuzzle.audio.progress import Report, unreported
 from musicpuzzle.errors import DataError
-from musicpuzzle.files import append_durably
+from musicpuzzle.files import telling
+from musicpuzzle.line_log import append, locked
 from musicpuzzle.paths import user_data_dir
 from musicpuzzle.play.records import RoundRecord, from_line, to_line
 
 FILE_NAME = "rounds.jsonl"
 TORN_SUFFIX = ".torn"
-_PATIENCE_S = 10.0
+_NOT_LOCKED = "it cannot be locked"
+_NOT_KEPT = "the round cannot be kept"
 _LINES_A_REPORT = 500
 _MANY_BYTES = 1_000_000
 
@@ -75,7 +74,7 @@ class RoundLog:
         if not self.path.exists():
             self._forget()
             return
-        with self._locked():
+        with locked(self.path, _NOT_LOCKED):
             self._read_on()
 
     def add(self, make: Callable[[Records], RoundRecord]) -> RoundRecord:
@@ -87,40 +86,21 @@ class RoundLog:
         Raises:
             DataError: the round cannot be kept.
         """
-        try:
+        with telling(self.path, _NOT_KEPT):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._cannot(error) from error
-        with self._locked():
+        with locked(self.path, _NOT_LOCKED):
             self._read_on()
             record = make(self.records)
             if record.round_id in self._records:
                 return self._records[record.round_id]
-            line = to_line(record).encode() + b"\n"
-            try:
-                append_durably(self.path, line)
-            except OSError as error:
-                raise self._cannot(error) from error
+            with telling(self.path, _NOT_KEPT):
+                append(self.path, to_line(record).encode() + b"\n")
             self._read_on()
         return self._records[record.round_id]
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_PATIENCE_S)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise DataError(f"{self.path}: another Music Puzzle keeps it locked.") from error
-        except OSError as error:
-            raise DataError(f"{self.path}: it cannot be locked, {_why(error)}.") from error
-        try:
-            yield
-        finally:
-            lock.release()
-
     def _read_on(self) -> None:
         """Take in the lines that were not read yet."""
-        try:
+        with telling(self.path, "the rounds cannot be read"):
             size = self.path.stat().st_size if self.path.exists() else 0
             if size < self._read_to:  # it was deleted or replaced
                 self._forget()
@@ -131,8 +111,6 @@ class RoundLog:
                 fragment = self._take(file, size)
             if fragment:
                 self._set_aside(fragment, size - len(fragment))
-        except OSError as error:
-            raise DataError(f"{self.path}: the rounds cannot be read, {_why(error)}.") from error
 
     def _forget(self) -> None:
         self._records.clear()
@@ -165,7 +143,7 @@ class RoundLog:
     def _set_aside(self, fragment: bytes, end: int) -> None:
         """Move a last line without its end into a file of its own, first there, then here gone."""
         aside = self.path.with_name(self.path.name + TORN_SUFFIX)
-        append_durably(aside, fragment + b"\n")
+        append(aside, fragment + b"\n")
         with self.path.open("r+b") as file:
             file.truncate(end)
             file.flush()
@@ -174,9 +152,6 @@ class RoundLog:
             f"{self.path}: the last round was not written to its end, so it was put into"
             f" {aside.name}; all others are there."
         )
-
-    def _cannot(self, error: OSError) -> DataError:
-        return DataError(f"{self.path}: the round cannot be kept, {_why(error)}.")
 
 
 @contextmanager
@@ -197,7 +172,3 @@ def _uncollected(size: int) -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)

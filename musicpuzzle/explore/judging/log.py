@@ -6,14 +6,10 @@ without its end, which nobody takes for an answer.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
-
-from filelock import FileLock, Timeout
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.judging.judgements import (
@@ -26,11 +22,12 @@ from musicpuzzle.explore.judging.judgements import (
     line_of,
     standing,
 )
-from musicpuzzle.files import append_durably, write_atomically
+from musicpuzzle.files import telling, write_atomically
+from musicpuzzle.line_log import append, locked
 from musicpuzzle.paths import user_data_dir
 
 FILE_NAME = "judgements.csv"
-_PATIENCE_S = 10.0
+_NOT_KEPT = "the answer cannot be kept"
 _ID_BYTES = 6
 
 
@@ -87,7 +84,7 @@ class JudgementLog:
         Raises:
             DataError: the file cannot be read.
         """
-        try:
+        with telling(self.path, "cannot be read"):
             if not self.path.exists():
                 self._take([])
                 self.problem, self._seen = "", None
@@ -97,8 +94,6 @@ class JudgementLog:
             if seen == self._seen:
                 return
             text = self.path.read_text(encoding="utf-8", errors="replace")
-        except OSError as error:
-            raise DataError(f"{self.path}: cannot be read, {_why(error)}.") from error
         found, damaged = entries_of(text)
         if text and not text.startswith(head()):
             # A file that is another, or an older one: it is not written to, either.
@@ -117,28 +112,23 @@ class JudgementLog:
             if entry.did == "answered" and entry.entry_id in undone
         )
 
-    def add(self, judgements: Sequence[Entry]) -> None:
-        """Keep answers; they are on the disk before this returns.
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Keep entries; they are on the disk before this returns.
 
         Raises:
             DataError: they cannot be kept.
         """
-        if not judgements:
+        if not entries:
             return
-        try:
+        with telling(self.path, _NOT_KEPT):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._cannot(error) from error
-        with self._locked():
+        with locked(self.path, _NOT_KEPT):
             self.refresh()
-            text = "".join(map(line_of, judgements))
-            try:
+            with telling(self.path, _NOT_KEPT):
                 if not self.path.exists() or not self.path.stat().st_size:
                     # Whole or not at all: a file with half a head would be taken for another.
                     write_atomically(self.path, head())
-                append_durably(self.path, (self._lead() + text).encode(errors="replace"))
-            except OSError as error:
-                raise self._cannot(error) from error
+                append(self.path, "".join(map(line_of, entries)).encode(errors="replace"))
         self.refresh()
 
     def undo(self) -> Entry | None:
@@ -155,29 +145,6 @@ class JudgementLog:
         self.add([Entry(last.judgement, "undone", last.entry_id, at=_now(), as_a=last.as_a)])
         return last
 
-    def _lead(self) -> str:
-        """What has to stand before a new line: the end of one that was not written to its end."""
-        with self.path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return "" if file.read(1) == b"\n" else "\n"
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_PATIENCE_S)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise DataError(f"{self.path}: another Music Puzzle keeps it locked.") from error
-        except OSError as error:
-            raise self._cannot(error) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _cannot(self, error: OSError) -> DataError:
-        return DataError(f"{self.path}: the answer cannot be kept, {_why(error)}.")
-
 
 def entry_of(
     judgement: Judgement, *, skipped: bool = False, source: str = "", as_a: str = ""
@@ -189,7 +156,3 @@ def entry_of(
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)

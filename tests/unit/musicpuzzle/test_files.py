@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from musicpuzzle.errors import DataError
-from musicpuzzle.files import append_durably, write_atomically, write_or_tell
+from musicpuzzle.files import telling, write_atomically, write_or_tell
 
 
 @pytest.mark.parametrize(
@@ -60,30 +59,18 @@ def test_what_a_person_asked_for_and_cannot_be_written_is_named(tmp_path: Path) 
         write_or_tell(path, "x")
 
 
-def test_a_journal_grows_also_where_the_system_takes_few_bytes_at_a_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "journal"
-    append_durably(path, b"one\n")
-    opened = Path.open
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [(OSError(21, "Is a directory"), "Is a directory"), (OSError("no luck"), "no luck")],
+)
+def test_what_the_system_refuses_becomes_a_sentence(error: OSError, why: str) -> None:
+    with (
+        pytest.raises(DataError, match=rf"^list\.csv: it cannot be kept, {why}\.$"),
+        telling(Path("list.csv"), "it cannot be kept"),
+    ):
+        raise error
 
-    class Few:
-        def __init__(self, file: Any) -> None:
-            self.file = file
 
-        def __enter__(self) -> Few:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            self.file.close()
-
-        def write(self, data: bytes) -> int:
-            return int(self.file.write(data[:3]))
-
-        def fileno(self) -> int:
-            return int(self.file.fileno())
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", lambda *args, **kw: Few(opened(*args, **kw)))
-        append_durably(path, b"another one\n")
-    assert path.read_bytes() == b"one\nanother one\n"
+def test_other_errors_stay_what_they_are() -> None:
+    with pytest.raises(ZeroDivisionError), telling(Path("list.csv"), "it cannot be kept"):
+        raise ZeroDivisionError
