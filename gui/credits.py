@@ -16,7 +16,7 @@ LIBRARIES = {
     "filelock": "lets one program at a time write",
     "lightning-fabric": "trains on any device",
     "mido": "reads and writes MIDI",
-    "msgspec": "reads the log of rounds",
+    "msgspec": "reads the log of rounds and the journal of the library",
     "mutagen": "reads the tags of songs",
     "numpy": "computes",
     "openTSNE": "draws the map of songs",

@@ -95,8 +95,10 @@ class SongsModel(QAbstractTableModel):
 
     def contents(self, rows: Sequence[int]) -> list[str]:
         """Identities of what is in the files of some rows."""
-        songs = self._songs
-        found = [] if songs is None else [songs.contents[self.place(row)] for row in rows]
+        if self._songs is None:
+            return []
+        places = self._rows[np.array(rows, np.intp)].tolist()
+        found = map(self._songs.contents.__getitem__, places)
         return [content for content in found if content is not None]
 
     def ids(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from musicpuzzle.library import journal
@@ -28,42 +30,50 @@ def follow(connection: sqlite3.Connection, path: Path) -> int:
     # A journal that is shorter than it was is another one, and is followed from its beginning.
     start = before if journal.size_of(path) >= before else 0
     deeds, end, damaged = journal.read_after(path, start)
-    for deed in deeds:
-        _apply(connection, deed)
+    for _, alike in groupby(deeds, _kind):
+        _apply(connection, list(alike))
     if end != before:
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FOLLOWED, end))
     return damaged
 
 
-def _apply(connection: sqlite3.Connection, deed: Deed) -> None:
-    match deed.did:
+def _apply(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
+    """Do what is of one kind at once: one may take all songs out of a large library."""
+    subjects = [(deed.subject,) for deed in deeds]
+    match deeds[0].did:
         case "add folder":
-            connection.execute("INSERT OR IGNORE INTO folders VALUES (?)", _path(deed))
+            connection.executemany("INSERT OR IGNORE INTO folders VALUES (?)", _paths(deeds))
         case "remove folder":
-            connection.execute("DELETE FROM folders WHERE path = ?", _path(deed))
-        case "correct" if deed.value is None:
-            connection.execute(
+            connection.executemany("DELETE FROM folders WHERE path = ?", _paths(deeds))
+        case "correct" if deeds[0].value is None:
+            connection.executemany(
                 "DELETE FROM corrections WHERE content = ? AND field = ?",
-                (deed.subject, deed.field),
+                [(deed.subject, deed.field) for deed in deeds],
             )
         case "correct":
-            connection.execute(
+            connection.executemany(
                 "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?)",
-                (deed.subject, deed.field, deed.value),
+                [(deed.subject, deed.field, deed.value) for deed in deeds],
             )
         case "remove song":
-            connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (deed.subject,))
+            connection.executemany("INSERT OR IGNORE INTO removed VALUES (?)", subjects)
             connection.execute(
-                "UPDATE files SET status = ?, reason = ? WHERE content = ? AND status = ?",
-                (SKIPPED, REMOVED_REASON, deed.subject, INDEXED),
+                "UPDATE files SET status = ?, reason = ?"
+                " WHERE status = ? AND content IN (SELECT content FROM removed)",
+                (SKIPPED, REMOVED_REASON, INDEXED),
             )
         case "put song back":
-            connection.execute("DELETE FROM removed WHERE content = ?", (deed.subject,))
+            connection.executemany("DELETE FROM removed WHERE content = ?", subjects)
             connection.execute(
-                "UPDATE files SET status = ?, reason = '' WHERE content = ? AND reason = ?",
-                (INDEXED, deed.subject, REMOVED_REASON),
+                "UPDATE files SET status = ?, reason = ''"
+                " WHERE reason = ? AND content NOT IN (SELECT content FROM removed)",
+                (INDEXED, REMOVED_REASON),
             )
 
 
-def _path(deed: Deed) -> tuple[bytes]:
-    return (to_bytes(deed.subject),)
+def _kind(deed: Deed) -> tuple[str, bool]:
+    return deed.did, deed.value is None
+
+
+def _paths(deeds: Sequence[Deed]) -> list[tuple[bytes]]:
+    return [(to_bytes(deed.subject),) for deed in deeds]

@@ -18,7 +18,9 @@ from musicpuzzle.audio.stream import mono_stream
 from musicpuzzle.features.beats import beat_times_s, rise_of
 from musicpuzzle.features.logmel import SAMPLE_RATE_HZ, log_mel_array
 from musicpuzzle.library.analysis import ANALYSIS, analyse
+from musicpuzzle.library.corrections import correct
 from musicpuzzle.library.ear import find_ear
+from musicpuzzle.library.folders import put_songs_back, remove_songs
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.query import Query, answer
@@ -132,6 +134,28 @@ def test_fifty_thousand_songs_are_read_in_a_second(
     benchmark.pedantic(read_songs, (library,), rounds=3)
     assert len(read_songs(library)) == len(many) == SONGS
     assert processor_s(lambda: read_songs(library)) < 1.0
+
+
+def test_fifty_thousand_songs_are_taken_out_in_and_corrected_in_a_second_each(
+    library: Library, many: Songs, benchmark: BenchmarkFixture
+) -> None:
+    contents = [content for content in many.contents if content is not None]
+    changes: dict[str, Callable[[], None]] = {
+        "remove": lambda: remove_songs(library, contents),
+        "put back": lambda: put_songs_back(library, contents),
+        "correct": lambda: correct(library, contents, "genre", "Waltz"),
+        "take back": lambda: correct(library, contents, "genre", None),
+    }
+    taken_s = dict.fromkeys(changes, float("inf"))
+
+    def change_all() -> None:
+        for name, change in changes.items():
+            begun_s = time.process_time()
+            change()
+            taken_s[name] = min(taken_s[name], time.process_time() - begun_s)
+
+    benchmark.pedantic(change_all, rounds=3)
+    assert {name: round(s, 3) for name, s in taken_s.items() if s > 1.0} == {}
 
 
 @pytest.mark.parametrize(

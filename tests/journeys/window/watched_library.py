@@ -63,6 +63,22 @@ def choose_songs(application: Watched, page: LibraryPage) -> None:
     pause(SETTLE_MS)
 
 
+def remove_songs(application: Watched, page: LibraryPage) -> None:
+    """Take all songs out and in again."""
+    standing = page.filters.standing
+    for listed in (0, 1):
+        standing.setCurrentIndex(listed)
+        standing.activated.emit(listed)
+        wait(lambda: page.model.rowCount() > LAST)
+        application.phase = f"choose all to be {('removed', 'put back')[listed]}"
+        QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        pause(SETTLE_MS)
+        application.phase = ("remove", "put back")[listed]
+        QTest.mouseClick(page.remove, Qt.MouseButton.LeftButton)
+        wait(lambda: not page.model.rowCount())
+        pause(SETTLE_MS)
+
+
 def look_around(application: Watched, window: MainWindow) -> None:
     """Everything that a person does with a library."""
     page = window.library
@@ -72,6 +88,7 @@ def look_around(application: Watched, window: MainWindow) -> None:
     pause(SETTLE_MS)
     look_for_songs(application, page)
     choose_songs(application, page)
+    remove_songs(application, page)
 
 
 if __name__ == "__main__":
