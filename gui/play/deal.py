@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from musicpuzzle.audio.clip import Clip
+from musicpuzzle.draw import below
 from musicpuzzle.errors import AudioError, DataError, PuzzleError
-from musicpuzzle.games.draw import below
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.play.records import SongRef

@@ -7,9 +7,9 @@ import io
 import math
 from collections.abc import Sequence
 
+from musicpuzzle.draw import uniform
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.games.draw import uniform
 
 HELD_OUT = 0.1
 """The share of a training set that is kept for validation."""

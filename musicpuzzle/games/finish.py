@@ -8,9 +8,9 @@ from itertools import count
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Progress
+from musicpuzzle.draw import Part, permutation
 from musicpuzzle.features.logmel import piece_log_mel
 from musicpuzzle.features.sameness import merged_groups, same_sound_groups
-from musicpuzzle.games.draw import Part, permutation
 from musicpuzzle.games.mastering import mastered
 from musicpuzzle.games.puzzle import Fragment, Puzzle, pieces_of
 from musicpuzzle.games.settings import PuzzleSettings

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, Progress
+from musicpuzzle.draw import Part
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.features.beats import beat_samples
 from musicpuzzle.games.cuts import Cuts, beat_cuts, even_cuts, has_silence, piece_powers
-from musicpuzzle.games.draw import Part
 from musicpuzzle.games.finish import dealt, finished
 from musicpuzzle.games.puzzle import Fragment, Puzzle
 from musicpuzzle.games.settings import PuzzleSettings

@@ -14,9 +14,9 @@ from os import PathLike
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check, Progress
 from musicpuzzle.audio.resample import to_stereo
+from musicpuzzle.draw import Part, below, permutation, uniform
 from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.games.cuts import Cuts, has_silence, piece_powers
-from musicpuzzle.games.draw import Part, below, permutation, uniform
 from musicpuzzle.games.finish import dealt, finished
 from musicpuzzle.games.medleys import EDGE_S, Span
 from musicpuzzle.games.puzzle import Fragment, Puzzle, joined

@@ -9,11 +9,11 @@ from itertools import combinations, pairwise
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Progress
 from musicpuzzle.audio.stream import mono_stream
+from musicpuzzle.draw import Part, permutation
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.features.outline import SAMPLE_RATE_HZ, outline
 from musicpuzzle.features.sections import Section, find_sections
 from musicpuzzle.games.cuts import has_silence, piece_powers
-from musicpuzzle.games.draw import Part, permutation
 from musicpuzzle.games.finish import dealt, finished
 from musicpuzzle.games.puzzle import Fragment, Puzzle, joined
 from musicpuzzle.games.settings import PuzzleSettings

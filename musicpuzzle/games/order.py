@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from musicpuzzle.games.draw import permutation
+from musicpuzzle.draw import permutation
 from musicpuzzle.games.search import search_order
 
 EXACT_PIECES = 14

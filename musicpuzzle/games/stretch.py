@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from musicpuzzle.audio.progress import Progress
+from musicpuzzle.draw import Part, below
 from musicpuzzle.games.cuts import Cuts, block_powers, sounding_blocks
-from musicpuzzle.games.draw import Part, below
 from musicpuzzle.games.source import Source
 
 DRAWS = 8

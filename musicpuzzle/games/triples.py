@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from musicpuzzle.games.draw import permutation
+from musicpuzzle.draw import permutation
 from musicpuzzle.games.order import best_order
 
 EXACT_PIECES = 12

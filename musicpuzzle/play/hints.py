@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass, replace
 from math import ceil
 from typing import Any, Literal, get_args
 
+from musicpuzzle.draw import permutation
 from musicpuzzle.errors import PuzzleError
 from musicpuzzle.games import round as rules
-from musicpuzzle.games.draw import permutation
 from musicpuzzle.games.puzzle import Fragment, Puzzle, letters
 from musicpuzzle.games.round import Round
 from musicpuzzle.games.score import EXACT_POINTS, PAIR_POINTS

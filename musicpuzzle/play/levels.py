@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musicpuzzle.games.draw import Part, below
+from musicpuzzle.draw import Part, below
 from musicpuzzle.games.settings import FEWEST_PIECES, MOST_PIECES, Game, PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.settings import GAP_S

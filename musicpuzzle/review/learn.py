@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from musicpuzzle.draw import permutation
 from musicpuzzle.errors import PuzzleError
-from musicpuzzle.games.draw import permutation
 from musicpuzzle.games.puzzle import Puzzle
 from musicpuzzle.review.rows import can_be_last, right_joins, row_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from musicpuzzle.audio.disguise import Disguise
-from musicpuzzle.games.draw import below, uniform
+from musicpuzzle.draw import below, uniform
 from musicpuzzle.games.settings import Game, PuzzleSettings
 
 PIECES = (3, 4, 6, 8)

@@ -13,9 +13,9 @@ from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.decode import read_clip
 from musicpuzzle.audio.disguise import disguise
 from musicpuzzle.audio.resample import resample, to_stereo
+from musicpuzzle.draw import permutation
 from musicpuzzle.errors import AudioError, PuzzleError
 from musicpuzzle.features.sections import Section
-from musicpuzzle.games.draw import permutation
 from musicpuzzle.games.make import SAMPLE_RATE_HZ, find_song_sections, make_puzzle_and_window
 from musicpuzzle.games.opponents import CancelledError, SharedFeatures, plays
 from musicpuzzle.games.puzzle import Puzzle, pieces_of

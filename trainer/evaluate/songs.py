@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from musicpuzzle.audio.identity import recording_id
+from musicpuzzle.draw import uniform
 from musicpuzzle.errors import AudioError, DataError
-from musicpuzzle.games.draw import uniform
 from musicpuzzle.games.medleys import Span, medley_parts
 from musicpuzzle.games.settings import Game
 

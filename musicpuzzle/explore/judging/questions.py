@@ -25,10 +25,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from musicpuzzle.draw import below, permutation, uniform
 from musicpuzzle.explore.judging.agreement import weights_of
 from musicpuzzle.explore.judging.judgements import Asked, Entry, Judgement
 from musicpuzzle.explore.search import Space
-from musicpuzzle.games.draw import below, permutation, uniform
 
 FEWEST_SONGS = 3
 _TRIES = 60

@@ -9,7 +9,7 @@ import numpy as np
 
 from musicpuzzle.audio.clip import Clip
 from musicpuzzle.audio.progress import Check
-from musicpuzzle.games.draw import uniform
+from musicpuzzle.draw import uniform
 from musicpuzzle.games.opponents.thinking import StagedOpponent
 from musicpuzzle.games.order import Matrix
 

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import ClassVar
 
-from musicpuzzle.games.draw import permutation
+from musicpuzzle.draw import permutation
 from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, seed_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol, Self
 
-from musicpuzzle.games.draw import below
+from musicpuzzle.draw import below
 from musicpuzzle.games.settings import PuzzleSettings
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.records import ModeName, RoundRecord

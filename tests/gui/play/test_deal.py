@@ -11,8 +11,8 @@ from gui.lanes import GivenUpError, Job
 from gui.play import deal as module
 from gui.play.deal import Request, make_deal
 from gui.play.songs import Song, Source
+from musicpuzzle.draw import below
 from musicpuzzle.errors import DataError
-from musicpuzzle.games.draw import below
 from musicpuzzle.games.puzzle import pieces_of
 from musicpuzzle.games.settings import PuzzleSettings
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from musicpuzzle.draw import permutation
 from musicpuzzle.games import round as rules
-from musicpuzzle.games.draw import permutation
 from musicpuzzle.games.puzzle import Fragment, Puzzle
 from musicpuzzle.games.settings import Game, PuzzleSettings
 from musicpuzzle.play.difficulty import Kind, Measured

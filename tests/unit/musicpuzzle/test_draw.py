@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from musicpuzzle.games.draw import below, permutation, uniform
+from musicpuzzle.draw import below, permutation, uniform
 
 
 def test_draws_are_the_same_everywhere() -> None:
