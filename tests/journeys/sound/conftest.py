@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,11 +10,10 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtTest import QTest
-
 from gui.sound import Player, device
 
 from ..null_sink import NullSink
+from ..window.waiting import pause, wait
 
 PATIENT_LATENCY_S = 0.4
 
@@ -39,9 +37,7 @@ def lasting_player(qapp: Any, null_sink_server: NullSink) -> Iterator[Player]:
         patch.setattr(device, "LATENCY_S", PATIENT_LATENCY_S)
         player = Player()
         player.open()
-        deadline_s = time.monotonic() + 10
-        while not player.available and time.monotonic() < deadline_s:
-            QTest.qWait(10)
+        wait(lambda: player.available)
         yield player
         player.close()
 
@@ -53,4 +49,4 @@ def patient_player(lasting_player: Player) -> Iterator[Player]:
     lasting_player.volume = 1
     if lasting_player.state().kind != "silent":
         lasting_player.stop()
-        QTest.qWait(round(1000 * lasting_player.latency_s) + 100)
+        pause(round(1000 * lasting_player.latency_s) + 100)

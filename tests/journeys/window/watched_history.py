@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from watching import Watched, pause, wait, watch
+from waiting import pause, wait
+from watching import Watched, watch
 
 from gui.window import MainWindow
 from musicpuzzle.settings import WINDOW_HEIGHT, WINDOW_WIDTH

@@ -9,7 +9,8 @@ import sys
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from watching import Watched, pause, wait, watch
+from waiting import pause, wait
+from watching import Watched, watch
 
 from gui.library.page import LibraryPage
 from gui.window import MainWindow

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from watching import Watched, pause, wait, watch
+from waiting import pause, wait
+from watching import Watched, watch
 
 from gui.play.board import Board
 from gui.play.session import Phase, Session

@@ -1,4 +1,4 @@
-"""A program whose every event is timed, and ways to let it live between the things done to it.
+"""A program whose every event is timed.
 
 What counts is the GUI thread's own processor time, so that a busy machine is not blamed. Nor is a
 slow one: a frame's 16 ms are what a plain form takes to open on a usual desktop, and where the form
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from waiting import pause
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
@@ -34,8 +35,6 @@ from gui.window import MainWindow
 FRAME_MS = 16.0
 PLAIN_KINDS = (QLabel, QPushButton, QCheckBox, QRadioButton, QToolButton, QLineEdit)
 PLAIN_ROWS = 10
-PATIENCE_S = 60.0
-POLL_MS = 10
 OPENED_MS = 300
 
 
@@ -63,25 +62,6 @@ class Watched(QApplication):
             took_ms = 1000 * (time.thread_time() - began_s)
             if took_ms > self.limit_ms:
                 self.slow.append((self.phase, round(took_ms, 1), name, kind))
-
-
-def pause(milliseconds: int) -> None:
-    """Let events come for a while.
-
-    QTest.qWait would hold Python's lock meanwhile, and nothing else could go on.
-    """
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def wait(condition: Callable[[], bool]) -> None:
-    """Let events come until a condition holds."""
-    deadline_s = time.monotonic() + PATIENCE_S
-    while not condition():
-        if time.monotonic() > deadline_s:
-            raise TimeoutError
-        pause(POLL_MS)
 
 
 def plain_form_ms() -> float:
