@@ -7,7 +7,6 @@ journal it has followed; a restored, older one follows what came since.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from musicpuzzle import line_log
 
 Did = Literal["add folder", "remove folder", "correct", "remove song", "put song back"]
 
@@ -52,17 +53,8 @@ def append(journal: Path, deeds: Iterable[Deed]) -> None:
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     lines = b"".join([_line(now, deed) for deed in deeds])
-    if not lines:
-        return
-    with journal.open("a+b") as file:
-        end = file.seek(0, os.SEEK_END)
-        if end:
-            file.seek(end - 1)
-            # A program that was killed as it wrote has left a line without its end.
-            lines = lines if file.read(1) == b"\n" else b"\n" + lines
-        file.write(lines)
-        file.flush()
-        os.fsync(file.fileno())
+    if lines:
+        line_log.append(journal, lines)
 
 
 def size_of(journal: Path) -> int:
