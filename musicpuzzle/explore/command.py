@@ -15,6 +15,7 @@ from musicpuzzle.explore.picture import PictureSettings, draw_map
 from musicpuzzle.explore.views import VIEWS, unit_spaces
 from musicpuzzle.files import write_or_tell
 from musicpuzzle.library.opening import open_library
+from musicpuzzle.terminal import tell
 
 NO_SONGS = "There is no song to lay out yet: scan a folder first, with a model that listens."
 
@@ -55,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings = PictureSettings(title, arguments.colour, arguments.width, arguments.height)
     with open_library(arguments.library) as library:
         collection = gathered(library)
+    for notice in collection.notices:
+        tell(notice)
     if not len(collection):
         raise DataError(NO_SONGS)
     marks, units = marks_of(collection.embeddings), unit_spaces(collection.embeddings)

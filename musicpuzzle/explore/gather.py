@@ -41,7 +41,7 @@ def gathered(library: Library, model: str | None = None) -> Collection:
     embeddings = np.array(found.vectors[there], np.float32)
     collection = _collection(songs, rows[there].tolist(), embeddings)
     contents = tuple(found.contents[row] for row in there.tolist())
-    return replace(collection, model=name, contents=contents)
+    return replace(collection, model=name, contents=contents, notices=found.notices)
 
 
 def is_explorable(database: Path) -> bool:
@@ -69,7 +69,8 @@ def gathered_from(database: Path) -> Collection:
     from musicpuzzle.library.opening import open_library
 
     with open_library(database) as library:
-        return replace(gathered(library), notices=library.notices)
+        found = gathered(library)
+        return replace(found, notices=(*library.notices, *found.notices))
 
 
 def heard_by(library: Library) -> str | None:

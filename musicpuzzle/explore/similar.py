@@ -121,6 +121,8 @@ def _others(
     with open_library(arguments.library) as library:
         embeddings = read_embeddings(library, embedder.name)
         songs = read_songs(library)
+    for notice in embeddings.notices:
+        tell(notice)
     path_of = {
         content: path
         for content, path in zip(songs.contents, songs.paths, strict=True)

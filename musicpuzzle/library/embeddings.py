@@ -2,13 +2,16 @@
 
 A row is on the disk before the database says whose it is, and no row is ever written twice. So a
 kill leaves at most a row that is nobody's, and an older database that was restored knows its own.
-When many rows are nobody's the others are packed into a new file.
+The database has a check sum of each row: one that was damaged since is used by nobody, and its song
+is heard again. When many rows are nobody's the others are packed into a new file.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +27,7 @@ _ROW_BYTES = 4 * DIMENSIONS
 _GENERATION = "embeddings_file"
 _FEW_DEAD = 1_000
 _MOST_DEAD_SHARE = 0.25
+_NO_SUM = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,35 +37,46 @@ class Embeddings:
     Attributes:
         contents: whose each row is.
         vectors: float32 (songs, 256), read only; mapped into memory where no row is nobody's.
+        n_lost: how many more there would be, had their rows not been damaged or cut off.
     """
 
     contents: tuple[str, ...]
     vectors: NDArray[np.float32]
+    n_lost: int = 0
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """A sentence for the person about rows that were lost, if any were."""
+        if not self.n_lost:
+            return ()
+        songs, them = ("1 song", "it") if self.n_lost == 1 else (f"{self.n_lost:,} songs", "them")
+        return (f"What was heard of {songs} is damaged; the next scan hears {them} again.",)
 
 
 def read_embeddings(library: Library, model: str) -> Embeddings:
-    """The embeddings of all songs that a model has heard.
+    """The embeddings of all songs that a model has heard, as far as their rows are sound.
 
     Raises:
         LibraryError: the database or the file cannot be read.
     """
     with library.reading() as connection:
         rows = connection.execute(
-            "SELECT place, content FROM embeddings JOIN songs USING (content)"
+            "SELECT place, content, crc32 FROM embeddings JOIN songs USING (content)"
             " WHERE embedded_by = ? ORDER BY place",
             (model,),
         ).fetchall()
-        path = _file(connection, library.path)
-        n_rows = _rows_in(path)
-        rows = [row for row in rows if row[0] < n_rows]
-        if not rows:
-            return Embeddings((), np.zeros((0, DIMENSIONS), np.float32))
-        mapped = np.memmap(path, np.float32, "r", shape=(n_rows, DIMENSIONS))
-    places = np.array([place for place, _ in rows])
+        mapped = _mapped(_file(connection, library.path))
+    sums = _sums(mapped, (place for place, _, _ in rows))
+    sound = [row for row, found in zip(rows, sums, strict=True) if row[2] == found]
+    n_lost = len(rows) - len(sound)
+    if not sound:
+        return Embeddings((), np.zeros((0, DIMENSIONS), np.float32), n_lost)
+    table = mapped.view("<f4").reshape(-1, DIMENSIONS)
+    places = np.array([place for place, _, _ in sound])
     dense = places[-1] == len(places) - 1
-    vectors = mapped[: len(places)] if dense else mapped[places]
+    vectors = table[: len(places)] if dense else table[places]
     vectors.flags.writeable = False
-    return Embeddings(tuple(content for _, content in rows), vectors)
+    return Embeddings(tuple(content for _, content, _ in sound), vectors, n_lost)
 
 
 def add_embedding(
@@ -80,24 +95,45 @@ def add_embedding(
     """
     path = _file(connection, database)
     place = -(-_size(path) // _ROW_BYTES)
+    row = np.ascontiguousarray(vector, "<f4").tobytes()
     with path.open("r+b" if path.exists() else "wb") as file:
         file.seek(place * _ROW_BYTES)
-        file.write(np.ascontiguousarray(vector, "<f4").tobytes())
+        file.write(row)
         file.flush()
         os.fsync(file.fileno())
     connection.execute("DELETE FROM embeddings WHERE content = ?", (content,))
-    connection.execute("INSERT INTO embeddings VALUES (?, ?)", (place, content))
+    connection.execute("INSERT INTO embeddings VALUES (?, ?, ?)", (place, content, zlib.crc32(row)))
+
+
+def seal(connection: sqlite3.Connection, database: Path) -> None:
+    """Keep the check sums of rows that have none, as they were written by an older version.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    path = _file(connection, database)
+    rows = connection.execute(
+        "SELECT place FROM embeddings WHERE crc32 IS NULL AND place < ?", (_rows_in(path),)
+    ).fetchall()
+    places = [place for (place,) in rows]
+    connection.executemany(
+        "UPDATE embeddings SET crc32 = ? WHERE place = ?",
+        zip(_sums(_mapped(path), places), places, strict=True),
+    )
 
 
 def forget_lost(connection: sqlite3.Connection, database: Path) -> int:
-    """Let songs be heard again whose rows are missing from the file; how many these are."""
-    n_rows = _rows_in(_file(connection, database))
-    connection.execute(
-        "UPDATE songs SET embedded_by = NULL WHERE content IN"
-        " (SELECT content FROM embeddings WHERE place >= ?)",
-        (n_rows,),
-    )
-    return connection.execute("DELETE FROM embeddings WHERE place >= ?", (n_rows,)).rowcount
+    """Let songs be heard again whose rows were damaged or cut off; how many these are.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    rows = connection.execute("SELECT place, content, crc32 FROM embeddings").fetchall()
+    sums = _sums(_mapped(_file(connection, database)), (place for place, _, _ in rows))
+    lost = [(row[1],) for row, found in zip(rows, sums, strict=True) if row[2] != found]
+    connection.executemany("UPDATE songs SET embedded_by = NULL WHERE content = ?", lost)
+    connection.executemany("DELETE FROM embeddings WHERE content = ?", lost)
+    return len(lost)
 
 
 def pack(library: Library) -> bool:
@@ -109,17 +145,18 @@ def pack(library: Library) -> bool:
     with library.writing() as connection:
         old = _file(connection, library.path)
         n_rows = _rows_in(old)
-        rows = connection.execute("SELECT place, content FROM embeddings ORDER BY place").fetchall()
-        rows = [row for row in rows if row[0] < n_rows]
+        rows = connection.execute(
+            "SELECT place, content, crc32 FROM embeddings WHERE place < ? ORDER BY place", (n_rows,)
+        ).fetchall()
         dead = n_rows - len(rows)
         if dead < max(_FEW_DEAD, _MOST_DEAD_SHARE * n_rows):
             return False
         generation = _generation(connection) + 1
-        _write_packed(old, vectors_of(library.path, generation), [place for place, _ in rows])
+        _write_packed(old, vectors_of(library.path, generation), [row[0] for row in rows])
         connection.execute("DELETE FROM embeddings")
         connection.executemany(
-            "INSERT INTO embeddings VALUES (?, ?)",
-            ((place, content) for place, (_, content) in enumerate(rows)),
+            "INSERT INTO embeddings VALUES (?, ?, ?)",
+            ((place, *row[1:]) for place, row in enumerate(rows)),
         )
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_GENERATION, generation))
     with suppress(OSError):  # another program may still read it
@@ -128,12 +165,26 @@ def pack(library: Library) -> bool:
 
 
 def _write_packed(old: Path, new: Path, places: list[int]) -> None:
-    mapped = np.memmap(old, np.uint8, "r", shape=(_rows_in(old), _ROW_BYTES))
+    rows = _mapped(old).reshape(-1, _ROW_BYTES)
     with new.open("wb") as file:
         for first in range(0, len(places), _FEW_DEAD):
-            file.write(mapped[places[first : first + _FEW_DEAD]].tobytes())
+            file.write(rows[places[first : first + _FEW_DEAD]].tobytes())
         file.flush()
         os.fsync(file.fileno())
+
+
+def _mapped(path: Path) -> NDArray[np.uint8]:
+    """The bytes of all whole rows."""
+    n_bytes = _rows_in(path) * _ROW_BYTES
+    return np.memmap(path, np.uint8, "r", shape=(n_bytes,)) if n_bytes else np.zeros(0, np.uint8)
+
+
+def _sums(mapped: NDArray[np.uint8], places: Iterable[int]) -> Iterator[int]:
+    """The check sums of rows; that of one which is not there is none that a row can have."""
+    octets = mapped.data
+    for place in places:
+        row = octets[place * _ROW_BYTES : (place + 1) * _ROW_BYTES]
+        yield zlib.crc32(row) if row else _NO_SUM
 
 
 def _file(connection: sqlite3.Connection, database: Path) -> Path:

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from musicpuzzle.errors import LibraryError
 from musicpuzzle.library.backup import back_up, damage_of, move_aside, restore
 from musicpuzzle.library.deeds import follow
+from musicpuzzle.library.embeddings import seal
 from musicpuzzle.library.library import PATIENCE_S, Library, connect, sentences
 from musicpuzzle.library.places import (
     backup_of,
@@ -56,6 +57,7 @@ def _opened(path: Path) -> Library:
         # One program may write while others read, and a kill leaves nothing half written.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
+        seal(connection, path)
         unread = follow(connection, journal_of(path))
         connection.execute("COMMIT")
     except BaseException:

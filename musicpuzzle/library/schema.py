@@ -59,6 +59,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE songs ADD COLUMN embedded_by TEXT",
         "ALTER TABLE songs ADD COLUMN typical_s REAL",
     ),
+    (
+        # Of the bytes of a row, by which damage is noticed.
+        "ALTER TABLE embeddings ADD COLUMN crc32 INTEGER",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

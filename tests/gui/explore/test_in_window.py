@@ -23,7 +23,7 @@ def button(window: MainWindow) -> Any:
 
 def keep_embedding(database: Path) -> None:
     with open_library(database) as library, library.writing() as connection:
-        connection.execute("INSERT INTO embeddings VALUES (0, 'a song')")
+        connection.execute("INSERT INTO embeddings VALUES (0, 'a song', 0)")
 
 
 def test_it_is_offered_once_songs_were_listened_to(window: MainWindow, qtbot: Any) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from musicpuzzle.explore.gather import gathered, heard_by
+from musicpuzzle.explore.gather import gathered, gathered_from, heard_by
 from musicpuzzle.library.opening import open_library
+from musicpuzzle.library.places import vectors_of
 
 from .library import EAR, keep
 from .material import made_up
@@ -46,3 +47,16 @@ def test_songs_that_nobody_has_heard_are_not_there(tmp_path: Path) -> None:
     with open_library(path) as library:
         assert len(gathered(library)) == 11
         assert len(gathered(library, "another ear")) == 0
+
+
+def test_songs_whose_embeddings_are_damaged_are_left_out_and_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    keep(path, SONGS)
+    with vectors_of(path, 0).open("r+b") as file:
+        file.seek(3 * 1024 + 8)
+        file.write(bytes(1500))
+    found = gathered_from(path)
+    assert set(found.contents) == {f"content {song}" for song in range(12) if song not in (3, 4)}
+    assert found.notices == (
+        "What was heard of 2 songs is damaged; the next scan hears them again.",
+    )

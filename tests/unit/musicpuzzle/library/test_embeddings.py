@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ from musicpuzzle.library import embeddings
 from musicpuzzle.library.embeddings import add_embedding, forget_lost, pack, read_embeddings
 from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
-from musicpuzzle.library.places import vectors_of
+from musicpuzzle.library.places import before_version, vectors_of
 
 MODEL = "ear"
 
@@ -91,6 +93,48 @@ def test_songs_whose_rows_are_lost_are_heard_again(library: Library) -> None:
     assert_kept(library, {"a": 0, "b": 7})
 
 
+@pytest.mark.parametrize("at", [1024, 1024 + 517, 2047])
+def test_songs_whose_rows_were_damaged_are_used_by_nobody_and_heard_again(
+    at: int, library: Library
+) -> None:
+    for seed, content in enumerate("abc"):
+        keep(library, content, seed)
+    with vectors_of(library.path, 0).open("r+b") as file:
+        file.seek(at)
+        [octet] = file.read(1)
+        file.seek(at)
+        file.write(bytes([octet ^ 1]))
+    assert_kept(library, {"a": 0, "c": 2})
+    assert read_embeddings(library, MODEL).notices == (
+        "What was heard of 1 song is damaged; the next scan hears it again.",
+    )
+    with library.writing() as connection:
+        assert forget_lost(connection, library.path) == 1
+        assert forget_lost(connection, library.path) == 0
+        unheard = connection.execute("SELECT content FROM songs WHERE embedded_by IS NULL")
+        assert unheard.fetchall() == [("b",)]
+    assert read_embeddings(library, MODEL).notices == ()
+    keep(library, "b", 7)
+    assert_kept(library, {"a": 0, "b": 7, "c": 2})
+
+
+def test_rows_of_before_there_were_check_sums_are_kept_and_get_them(database: Path) -> None:
+    with open_library(database) as library:
+        for seed, content in enumerate("abc"):
+            keep(library, content, seed)
+    with vectors_of(database, 0).open("r+b") as file:
+        file.truncate(2500)
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE embeddings DROP COLUMN crc32")
+        connection.execute("PRAGMA user_version = 2")
+    with open_library(database) as library:
+        assert_kept(library, {"a": 0, "b": 1})
+        with vectors_of(database, 0).open("r+b") as file:
+            file.write(b"?")
+        assert_kept(library, {"b": 1})
+    assert before_version(database, 3).exists()
+
+
 def test_dead_rows_are_left_out_when_they_are_many(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +146,8 @@ def test_dead_rows_are_left_out_when_they_are_many(
     assert pack(library)
     np.testing.assert_array_equal(mapped.vectors, before)
     assert not pack(library)
+    with library.writing() as connection:
+        assert forget_lost(connection, library.path) == 0
     assert not vectors_of(library.path, 0).exists()
     assert vectors_of(library.path, 1).stat().st_size == 2 * 1024
     assert_kept(library, {"a": 4, "b": 3})

@@ -21,6 +21,7 @@ from musicpuzzle.library.folders import (
     remove_songs,
 )
 from musicpuzzle.library.library import Library
+from musicpuzzle.library.places import vectors_of
 from musicpuzzle.library.report import ScanProgress
 from musicpuzzle.library.scan import scan
 from musicpuzzle.library.songs import read_songs
@@ -276,6 +277,22 @@ def test_a_model_hears_each_song_once(library: Library, music: Path) -> None:
     assert scan(library, [str(music)], embedder=Listener("second")).analysed == 3
     assert read_embeddings(library, "first").contents == ()
     assert len(read_embeddings(library, "second").contents) == 3
+
+
+def test_a_song_is_heard_again_whose_embedding_was_damaged(library: Library, music: Path) -> None:
+    age(music)
+    scan(library, [str(music)], embedder=Listener("first"))
+    before = read_embeddings(library, "first")
+    with vectors_of(library.path, 0).open("r+b") as file:
+        file.seek(1024)
+        file.write(b"overwritten")
+    damaged = read_embeddings(library, "first")
+    assert damaged.contents == (before.contents[0], before.contents[2])
+    assert scan(library, [str(music)], embedder=Listener("first")).analysed == 1
+    after = read_embeddings(library, "first")
+    assert set(after.contents) == set(before.contents)
+    assert after.vectors[:, 1] == pytest.approx([2.0] * 3)
+    assert not after.notices
 
 
 def test_a_song_that_is_nowhere_any_more_is_forgotten(
