@@ -9,12 +9,12 @@ import numpy as np
 import torch
 
 from musicpuzzle.errors import DataError
+from musicpuzzle.explore.judging.judgements import Judgement
 from musicpuzzle.features.short_mel import FRAMES
 from musicpuzzle.models.similarity import masks
 from musicpuzzle.models.subspaces import DIMENSIONS
 
 from ..train.recipe import Batch, Metrics
-from .judgements import Judgement
 from .loss import MARGIN, TRACK_WEIGHT, distances, triplet_loss
 from .proxies import HEADS, ProxiedNetwork, Vocabulary, proxy_loss
 from .relations import NEAR_BPM, relations

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from musicpuzzle.errors import DataError, ModelError, SettingsError
+from musicpuzzle.explore.judging.judgements import read_judgements
 from musicpuzzle.features.short_mel import HOP_SAMPLES, SAMPLE_RATE_HZ
 from musicpuzzle.jobs import WITHOUT, Event, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import Credit, ModelCard, features_of
@@ -41,7 +42,6 @@ from ..train.loop import MODEL_FILE, Loop
 from ..train.precision import choose_precision
 from ..train.recipe import Recipe
 from ..train.schedule import Schedule
-from .judgements import read_judgements
 from .learner import SimilarityLearner
 from .proxies import ProxiedNetwork
 from .pulses import pulse_songs

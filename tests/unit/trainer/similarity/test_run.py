@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from musicpuzzle.errors import MusicPuzzleError
+from musicpuzzle.explore.judging.judgements import Judgement
 from musicpuzzle.jobs import Event, Started, Stepped, TrainingJob
 from musicpuzzle.models.similarity import SimilarityNetwork
 from musicpuzzle.models.store import load_model
-from trainer.similarity.judgements import Judgement
 from trainer.similarity.proxies import ProxiedNetwork
 from trainer.similarity.recipe import SimilarityRecipe
 from trainer.similarity.run import train_similarity

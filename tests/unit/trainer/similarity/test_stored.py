@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from musicpuzzle.errors import DataError
+from musicpuzzle.explore.judging.judgements import Judgement, read_judgements
 from musicpuzzle.features.short_mel import levelled
 from musicpuzzle.paths import asset
 from trainer.compose.splits import split_of, styles_of
-from trainer.similarity.judgements import Judgement, read_judgements
 from trainer.similarity.packed import KEPT_FRAMES, STEP, read_packed, write_packed
 from trainer.similarity.stored import read_songs, write_song
 

@@ -12,7 +12,6 @@ import pytest
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.judging.judgements import Judgement, head, read_judgements
 from musicpuzzle.explore.judging.log import JudgementLog, entry_of
-from trainer.similarity import judgements as of_the_trainer
 
 FIRST, SECOND = Judgement("a", "b", "c", "mood"), Judgement("b", "c", "d")
 
@@ -21,12 +20,12 @@ def answers(log: JudgementLog) -> list[Judgement]:
     return [entry.judgement for entry in log.entries]
 
 
-def test_an_answer_is_on_the_disk_and_the_trainer_reads_it(tmp_path: Path) -> None:
+def test_an_answer_is_on_the_disk_and_the_file_is_a_list_of_answers(tmp_path: Path) -> None:
     path = tmp_path / "of" / "mine.csv"
     log = JudgementLog(path)
     log.add([entry_of(FIRST), entry_of(SECOND, skipped=True)])
     assert answers(JudgementLog(path)) == [FIRST, SECOND]
-    assert of_the_trainer.read_judgements(path) == [FIRST]
+    assert read_judgements(path) == [FIRST]
 
 
 def test_undo_takes_back_what_the_person_did_last_and_nothing_imported(tmp_path: Path) -> None:
