@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayo
 
 from musicpuzzle.explore.search import SearchError
 from musicpuzzle.explore.views import VIEWS, View
+from musicpuzzle.words import many
 
 from ..context import Context
 from ..picture import Picture, picture_of
@@ -303,8 +304,7 @@ class Explorer(QWidget):
         assert self.atlas is not None
         sheet = self.atlas.sheets[self.view]
         self.map.name_regions(sheet.coarse, sheet.fine)
-        n_songs = len(self.atlas.collection)
-        songs = "1 song" if n_songs == 1 else f"{n_songs:,} songs"
+        songs = many(len(self.atlas.collection), "song")
         by = "" if self.view == "all" else f" by {WORDS[self.view].lower()}"
         self.map.setAccessibleName(f"Map of {songs}{by}")
 

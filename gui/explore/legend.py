@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from musicpuzzle.words import many
+
 from ..theme.theme import Theme
 from ..widgets import Chooser, label
 from .colouring import PLAIN, STEPS, Colouring, Kind, faint, inks_of, ramp
@@ -36,9 +38,9 @@ class Entry(QAbstractButton):
         self._colour = colour
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(theme.font(theme.sizes.note))
-        songs = "song" if kind.count == 1 else "songs"
-        self.setAccessibleName(f"{kind.name}, {kind.count:,} {songs}")
-        self.setToolTip(f"Select the {kind.count:,} {songs}: {kind.name}")
+        songs = many(kind.count, "song")
+        self.setAccessibleName(f"{kind.name}, {songs}")
+        self.setToolTip(f"Select the {songs}: {kind.name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:

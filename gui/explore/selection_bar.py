@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
+from musicpuzzle.words import many
+
 from ..widgets import button, label
 
 FEWEST_FOR_MEDLEY = 3
@@ -70,7 +72,7 @@ class SelectionBar(QFrame):
 
     def show_count(self, n_songs: int) -> None:
         """So many songs are selected; none hides the bar."""
-        self.words.setText("1 song" if n_songs == 1 else f"{n_songs:,} songs")
+        self.words.setText(many(n_songs, "song"))
         self.medley.setEnabled(n_songs >= FEWEST_FOR_MEDLEY)
         self.setVisible(n_songs > 0)
 

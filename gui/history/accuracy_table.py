@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.stats import Accuracy
+from musicpuzzle.words import many
 
 from ..tables import By, set_up
 from ..theme.colour import mix
 from ..theme.theme import Theme
 from .rounds_model import NO_PARENT, Index, Role
-from .words import GAME_WORDS, gap_words, many
+from .words import GAME_WORDS, gap_words
 
 FEW = 5
 """Fewer rounds than this say little, and are shown so."""

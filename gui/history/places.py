@@ -12,8 +12,9 @@ from musicpuzzle.play.characters import character_of
 from musicpuzzle.play.ladder import Ladder, Rung
 from musicpuzzle.play.person import PROVISIONAL_DEVIATION, Standing, at_rest
 from musicpuzzle.play.rating import Rating
+from musicpuzzle.words import many
 
-from .words import many, rating_words
+from .words import rating_words
 
 YOU = "You"
 SURE_DEVIATIONS = 1.96

@@ -24,13 +24,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from musicpuzzle.games.settings import Game
+from musicpuzzle.words import many
 
 from ..picture import Picture
 from ..theme.theme import Theme
 from .colours import STROKES, game_colour
 from .date_axis import date_marks
 from .scales import Floats, Ratings, apart, columns_of, extent, value_marks
-from .words import GAME_WORDS, many
+from .words import GAME_WORDS
 
 RATING_TITLE, DATE_TITLE, PICTURE_TITLE = "Rating (points)", "Date", "Rating over time"
 BAND_ALPHA = 34

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from musicpuzzle.games.settings import GAMES
 from musicpuzzle.play.records import MODES, RoundRecord
+from musicpuzzle.words import many
 
 from ..context import Context
 from ..lanes import Job
@@ -18,7 +19,7 @@ from .archive import Reading
 from .columns import DATE, GAP, PIECES, RATING, SONG, YOU
 from .rounds_model import RoundsModel
 from .rounds_table import RoundsTable
-from .words import GAME_WORDS, MODE_WORDS, many
+from .words import GAME_WORDS, MODE_WORDS
 
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 SORTINGS = (

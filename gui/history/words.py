@@ -26,11 +26,6 @@ def gap_words(gap_s: float) -> str:
     return f"{gap_s:g}\u00a0s" if gap_s else "none"
 
 
-def many(count: int, what: str) -> str:
-    """So many of something, thousands apart."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
 def rating_words(rating: Rating) -> str:
     """A rating with its deviation, such as "1624 ± 37"."""
     return f"{rating.value:.0f} ± {rating.deviation:.0f}"

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from musicpuzzle.library.deeds import REMOVED_REASON
 from musicpuzzle.library.report import ScanReport
+from musicpuzzle.words import many
 
 from ..context import Context
 from ..faces import SentenceFace, Skeleton
@@ -191,7 +192,7 @@ class LibraryPage(Page):
         shown = self.model.rowCount()
         self.shelf.sort = self.model.query.sort
         what = "file" if self.filters.of_listed else "song"
-        self.count.setText(f"1 {what}" if shown == 1 else f"{shown:,} {what}s")
+        self.count.setText(many(shown, what))
         self.none.setVisible(not shown)
         songs = self.model.songs
         is_first = self.scanner.is_running and not (songs and songs.n_indexed)

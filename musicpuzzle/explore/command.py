@@ -16,6 +16,7 @@ from musicpuzzle.explore.views import VIEWS, unit_spaces
 from musicpuzzle.files import write_or_tell
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.terminal import tell
+from musicpuzzle.words import many
 
 NO_SONGS = "There is no song to lay out yet: scan a folder first, with a model that listens."
 
@@ -67,8 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         _clear()
     content = draw_map(collection, layout.positions, settings)
     write_or_tell(arguments.out, content)
-    songs = "1 song" if len(collection) == 1 else f"{len(collection):,} songs"
-    sys.stdout.write(f"{arguments.out}: {songs}.\n")
+    sys.stdout.write(f"{arguments.out}: {many(len(collection), 'song')}.\n")
     return 0
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.regions import COARSE_CELLS, regions_of
+from musicpuzzle.words import many
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -141,10 +142,9 @@ def _legend(
     from PIL import ImageFont
 
     large, small = (ImageFont.load_default(each) for each in (20, _TEXT_SIZE))
-    songs = "1 song" if n_songs == 1 else f"{n_songs:,} songs"
     by = f", coloured by {settings.column}" if settings.column else ""
     brush.text((24, 18), settings.title, TEXT, large)
-    brush.text((24, 46), f"{songs}{by}", MUTED, small)
+    brush.text((24, 46), f"{many(n_songs, 'song')}{by}", MUTED, small)
     y = 76
     widest = brush.textlength(settings.title, large)
     for words, colour in legend:

@@ -20,6 +20,7 @@ from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.report import ScanProgress, ScanReport
 from musicpuzzle.library.scan import scan
 from musicpuzzle.terminal import in_one_line, tell
+from musicpuzzle.words import many
 
 _BAR = 24
 
@@ -96,7 +97,7 @@ def _told(library: Library, folders: tuple[str, ...] | None) -> int:
 
 
 def _in_words(found: ScanReport) -> str:
-    files = "1 file" if found.found == 1 else f"{found.found:,} files"
+    files = many(found.found, "file")
     lines = [f"{files} found, {found.indexed:,} in the library, {found.seconds:.1f} s."]
     if found.news:
         lines.append(f"Since the last scan: {found.news}.")

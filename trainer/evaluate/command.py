@@ -13,6 +13,7 @@ from pathlib import Path
 from musicpuzzle.errors import DataError, MusicPuzzleError
 from musicpuzzle.files import write_or_tell
 from musicpuzzle.terminal import tell
+from musicpuzzle.words import many
 
 from .arguments import add_arguments, plan_of
 from .cards import write_cards
@@ -154,9 +155,9 @@ def _summarise(left_out: Sequence[LeftOut], outcomes: Sequence[Outcome]) -> None
             tell(str(each))
     lost = [each.puzzles for each in left_out if each.puzzles]
     files = len(left_out) - len(lost)
-    what = [_many(files, "file")] if files else []
+    what = [many(files, "file")] if files else []
     if lost:
-        what.append(f"{_many(sum(lost), 'puzzle')} of {_many(len(lost), 'song')}")
+        what.append(f"{many(sum(lost), 'puzzle')} of {many(len(lost), 'song')}")
     tell(f"{_basis(outcomes)}." + (f" Left out: {' and '.join(what)}." if what else ""))
 
 
@@ -164,8 +165,4 @@ def _basis(outcomes: Sequence[Outcome]) -> str:
     songs = len({each.recording_id for each in outcomes})
     artists = len({each.artist for each in outcomes})
     puzzles = len({(each.recording_id, each.deal, each.disguised) for each in outcomes})
-    return f"{_many(puzzles, 'puzzle')} of {_many(songs, 'song')} by {_many(artists, 'artist')}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return f"{many(puzzles, 'puzzle')} of {many(songs, 'song')} by {many(artists, 'artist')}"

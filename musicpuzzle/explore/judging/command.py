@@ -17,6 +17,7 @@ from musicpuzzle.explore.search import Space
 from musicpuzzle.files import write_or_tell
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.terminal import in_one_line, tell
+from musicpuzzle.words import many
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     lines = [each.words for each in imported]
     if arguments.export is not None:
-        lines.append(f"{arguments.export}: {_answers(len(own))}.")
+        lines.append(f"{arguments.export}: {many(len(own), 'answer')}.")
     lines += _lines("You", found["own"])
     if found["imported"].total.n or found["imported"].unusable:
         lines += _lines("Imported", found["imported"])
@@ -79,14 +80,14 @@ def _lines(whose: str, found: Agreements) -> list[str]:
     total = found.total
     if not total.n and not found.unusable:
         return [f"{whose}: no answer yet."]
-    lines = [f"{whose}: {_answers(total.n)}, of which the model shares {_share(total)}."]
+    lines = [f"{whose}: {many(total.n, 'answer')}, of which the model shares {_share(total)}."]
     lines += [
         f"  {asked or 'overall':<12} {_share(found.by[asked])}"
         for asked in ASKED
         if found.by[asked].n
     ]
     if found.unusable:
-        lines.append(f"  {_answers(found.unusable)} about songs that are not in the library.")
+        lines.append(f"  {many(found.unusable, 'answer')} about songs that are not in the library.")
     return lines
 
 
@@ -95,7 +96,3 @@ def _share(found: Agreement) -> str:
     if not found.n:
         return "none"
     return f"{found.agreed} of {found.n}: {found.agreed / found.n:.2f} ({low:.2f} to {high:.2f})"
-
-
-def _answers(n: int) -> str:
-    return "1 answer" if n == 1 else f"{n:,} answers"

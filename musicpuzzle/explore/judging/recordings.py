@@ -11,6 +11,7 @@ from typing import Any
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.judging.judgements import Judgement, read_judgements
 from musicpuzzle.explore.judging.log import JudgementLog, entry_of
+from musicpuzzle.words import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Imported:
     @property
     def words(self) -> str:
         """One sentence."""
-        answers = "1 answer" if self.total == 1 else f"{self.total:,} answers"
+        answers = many(self.total, "answer")
         known = f"{self.name}: {self.usable:,} of {answers} can be used, {self.new:,} of them new"
         missing = self.total - self.usable
         if not missing:

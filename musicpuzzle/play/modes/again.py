@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from musicpuzzle.games.puzzle import Fragment
 from musicpuzzle.play.ladder import Ladder
-from musicpuzzle.play.modes.mode import AT_START, Finished, Repeat, Tally, many
+from musicpuzzle.play.modes.mode import AT_START, Finished, Repeat, Tally
 from musicpuzzle.play.records import ModeName, RoundRecord
+from musicpuzzle.words import many
 
 
 @dataclass(frozen=True, slots=True)

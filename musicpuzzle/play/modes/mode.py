@@ -134,8 +134,3 @@ class Mode(Protocol):
 def seed_of(run_id: str, number: int) -> int:
     """The seed of a run's puzzle, from its number."""
     return below(SEEDS, "puzzle of a run", run_id, number)
-
-
-def many(count: int, what: str) -> str:
-    """So many of something."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -8,8 +8,9 @@ from typing import ClassVar
 from musicpuzzle.games.settings import Game
 from musicpuzzle.play.ladder import Ladder
 from musicpuzzle.play.levels import levels
-from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, many, seed_of
+from musicpuzzle.play.modes.mode import AT_START, Finished, Request, Tally, seed_of
 from musicpuzzle.play.records import ModeName
+from musicpuzzle.words import many
 
 
 @dataclass(frozen=True, slots=True)
