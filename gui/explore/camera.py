@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 MARGIN = 0.08
+FULLEST = 1.6
+"""Songs that lie in a corner of the map are brought nearer, but no more than this."""
+_POINT = 1e-6
 CLOSEST, FARTHEST = 400.0, 0.5
 """How many times larger than when the whole map is seen, and how many times smaller."""
 
@@ -66,12 +69,20 @@ class Camera:
         middle_y = y - (at_y - self.height / 2) / scale
         return replace(self, x=middle_x, y=middle_y, zoom=zoom)
 
-    def whole(self, left: float = 0.0) -> Camera:
-        """All of the map, right of a strip of `left` pixels where something lies over it."""
+    def whole(self, positions: Floats, left: float = 0.0) -> Camera:
+        """All of some places (n, 2), as large as fits.
+
+        Args:
+            left: so many pixels at the left are covered, and the places lie right of them.
+        """
         left = min(left, 0.5 * self.width)
-        zoom = min(1.0, (self.width - left) / min(self.width, self.height))
-        camera = replace(self, x=0.0, y=0.0, zoom=zoom)
-        return replace(camera, x=-left / 2 / camera.scale)
+        low, high = positions.min(0), positions.max(0)
+        wide, tall = (max(_POINT, float(each)) * (1 + MARGIN) for each in high - low)
+        fits = min((self.width - left) / wide, self.height / tall)
+        camera = replace(self, zoom=1.0)
+        camera = replace(self, zoom=min(FULLEST, fits / camera.scale))
+        x, y = (float(each) for each in (low + high) / 2)
+        return replace(camera, x=x - left / 2 / camera.scale, y=y)
 
     def sees(self, x: float, y: float, margin: float = 0.0) -> bool:
         """Whether a point of the map is within the widget, by a margin in pixels."""

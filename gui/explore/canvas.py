@@ -118,7 +118,7 @@ class Canvas(QWidget):
         """
         self._motion.stop()
         self._from, self._to = self.positions, positions
-        after = self.camera.whole(self.strip()) if whole else self.camera
+        after = self.camera.whole(positions, self.strip()) if whole else self.camera
         self._sees_whole = self._sees_whole or whole
         self._cameras = (self.camera, after)
         self._motion.setDuration(duration_ms(self._settings, MOVE_MS))
@@ -150,7 +150,8 @@ class Canvas(QWidget):
     def see_whole(self) -> None:
         """See all of the map, and go on seeing it in a widget of another size."""
         self._sees_whole = True
-        self.camera = self.camera.whole(self.strip())
+        if len(self.positions):
+            self.camera = self.camera.whole(self.positions, self.strip())
         self.refresh()
 
     def strip(self) -> float:
