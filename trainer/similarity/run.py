@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ import torch
 from musicpuzzle.errors import DataError, ModelError, SettingsError
 from musicpuzzle.explore.judging.judgements import read_judgements
 from musicpuzzle.features.short_mel import HOP_SAMPLES, SAMPLE_RATE_HZ
-from musicpuzzle.jobs import WITHOUT, Event, Finished, Notice, Preparing, Started, TrainingJob
+from musicpuzzle.jobs import WITHOUT, Finished, Notice, Preparing, Started, TrainingJob
 from musicpuzzle.models.card import Credit, ModelCard, features_of
 from musicpuzzle.models.registry import (
     BRANCHES,
@@ -37,7 +37,7 @@ from ..train.checkpoint import RunState, latest_checkpoint
 from ..train.control import StoppedEarlyError, StopRequest
 from ..train.devices import make_fabric, settle
 from ..train.earlier import decisive, earlier_state
-from ..train.log import EventLog
+from ..train.ending import Tell, run_to_end
 from ..train.loop import MODEL_FILE, Loop
 from ..train.precision import choose_precision
 from ..train.recipe import Recipe
@@ -50,8 +50,6 @@ from .recordings import recorded_songs
 from .songs import LabelledSong
 from .stored import read_songs
 from .views import LogMelView, View, WaveView
-
-Tell = Callable[[Event], None]
 
 
 class SimilarityLoop(Loop):
@@ -94,22 +92,8 @@ def train_similarity(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finishe
     check(job)
     _check(job)
     settle(job)
-    run = Path(job.out)
-    earlier = earlier_state(run, job, _DECISIVE)
-    fabric = make_fabric(job)
-    with ExitStack() as stack:
-        log = stack.enter_context(EventLog(run, earlier.step if earlier else 0))
-
-        def both(event: Event) -> None:
-            tell(event)
-            log.write(event)
-
-        try:
-            return _prepare(job, earlier, fabric=fabric, stack=stack, tell=both, stop=stop).run()
-        except StoppedEarlyError:
-            finished = Finished(earlier.step if earlier else 0, stop.reason or "stopped")
-            both(finished)
-            return finished
+    earlier = earlier_state(Path(job.out), job, _DECISIVE)
+    return run_to_end(job, earlier, make_fabric(job), _prepare, tell=tell, stop=stop)
 
 
 def labelled_songs(job: TrainingJob, tell: Tell, stop: StopRequest) -> list[LabelledSong]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from musicpuzzle.jobs import Event, Finished, Notice, Preparing, Started, TrainingJob
-from musicpuzzle.models.card import ModelCard, card_path
+from musicpuzzle.jobs import Finished, Notice, Preparing, Started, TrainingJob
+from musicpuzzle.models.card import ModelCard
 from musicpuzzle.models.network import PieceNetwork
 from musicpuzzle.models.registry import build, note
 from musicpuzzle.models.store import load_model
@@ -22,20 +22,18 @@ from ..data.songs import Song, band_statistics, credits_of
 from .arguments import command_line
 from .batches import Batches
 from .check import check, check_first_weights
-from .checkpoint import RunState, latest_checkpoint, remove_checkpoints
+from .checkpoint import RunState, latest_checkpoint
 from .control import StoppedEarlyError, StopRequest
-from .devices import leave, make_fabric, settle
+from .devices import make_fabric, settle
 from .earlier import decisive, earlier_state
+from .ending import Tell, run_to_end
 from .learner import Learner
-from .log import FILE_NAME, EventLog
-from .loop import MODEL_FILE, Loop
+from .loop import Loop
 from .precision import choose_precision
 from .recipe import Recipe
 from .recipes import recipe_for
 from .schedule import Schedule
 from .validation import affordable_puzzles
-
-Tell = Callable[[Event], None]
 
 # What the losses depend on: a run goes on only with the same.
 _DECISIVE = ("model", "without", "seed", "batch", "piece_s", "speeds", "learning_rate", "init")
@@ -57,27 +55,10 @@ def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
     """
     check(job)
     settle(job)
-    run = Path(job.out)
-    earlier = earlier_state(run, job, _DECISIVE)
+    earlier = earlier_state(Path(job.out), job, _DECISIVE)
     if earlier is None:
         check_first_weights(job)
-    fabric = make_fabric(job)
-    with ExitStack() as stack:
-        if fabric.global_rank == 0:
-            log = stack.enter_context(EventLog(run, earlier.step if earlier else 0))
-            tell = _both(tell, log.write)
-        else:
-            tell = _silent
-        try:
-            loop = _prepare(job, earlier, fabric=fabric, stack=stack, tell=tell, stop=stop)
-            finished = loop.run()
-        except StoppedEarlyError:
-            finished = Finished(earlier.step if earlier else 0, stop.reason or "stopped")
-            tell(finished)
-    if finished.reason == "cancelled" and fabric.global_rank == 0:
-        _delete(run)
-    leave()
-    return finished
+    return run_to_end(job, earlier, make_fabric(job), _prepare, tell=tell, stop=stop)
 
 
 def _prepare(
@@ -131,28 +112,6 @@ def _puzzles_a_gap(
         return known
     trial = recipe.held_out(held_out, job.validation_piece_s, 2)
     return affordable_puzzles(job.minutes, trial, lambda some: learner.validate(some, bool))
-
-
-def _delete(run: Path) -> None:
-    """Delete what a run wrote, and its folder if nothing else lies there."""
-    remove_checkpoints(run)
-    model = run / MODEL_FILE
-    for path in (model, card_path(model), run / FILE_NAME):
-        path.unlink(missing_ok=True)
-    if not any(run.iterdir()):
-        run.rmdir()
-
-
-def _silent(event: Event) -> None:
-    """Only the first process tells."""
-
-
-def _both(one: Tell, other: Tell) -> Tell:
-    def tell(event: Event) -> None:
-        one(event)
-        other(event)
-
-    return tell
 
 
 def _songs(job: TrainingJob, fabric: Any, tell: Tell, stop: StopRequest) -> list[Song]:

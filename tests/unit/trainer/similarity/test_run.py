@@ -154,3 +154,15 @@ def test_people_s_judgements_are_learned_in_the_dimension_they_speak_of(
     assert 0 <= float(metrics["people"]) <= 1
     assert abs((loss - without).item()) <= 2.2
     assert recipe.pairs(batch) == recipe.pairs(plain) + 2
+
+
+def test_cancel_deletes_what_the_run_wrote(folder: Path) -> None:
+    stop = StopRequest()
+
+    def cancel(event: Event) -> None:
+        if isinstance(event, Stepped) and event.step == 2:
+            stop.ask("cancelled")
+
+    finished = train_similarity(_job(folder, "run", 9), cancel, stop)
+    assert (finished.step, finished.reason) == (2, "cancelled")
+    assert not (folder / "run").exists()
