@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
 from .theme.theme import Theme
@@ -14,7 +14,9 @@ from .theme.theme import Theme
 By = QAbstractItemView.SelectionBehavior
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-CELL_PADDING = 11
+CELL_PADDING, COLUMN_PADDING = 11, 12
+MARK = 12
+"""For the arrow beside the name of the column that the rows are sorted by."""
 
 
 class Head(Protocol):
@@ -57,6 +59,34 @@ def set_up(table: QTableView, *, name: str, select: By = By.SelectRows) -> None:
     for head in (table.horizontalHeader(), table.verticalHeader()):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
+
+
+class Sorted(Protocol):
+    """A model whose rows can be sorted."""
+
+    @property
+    def sorting(self) -> tuple[int, Qt.SortOrder]:
+        """The column that they are sorted by, and which way."""
+
+    def sort(self, column: int, order: Qt.SortOrder = ...) -> None:
+        """Sort them otherwise."""
+
+
+def let_sort(table: QTableView, model: Sorted) -> None:
+    """Show by which column the rows are sorted; a click on a head sorts them by another."""
+    head = table.horizontalHeader()
+    head.setSectionsClickable(True)
+    head.setSortIndicatorShown(True)
+    head.setSortIndicator(*model.sorting)
+    head.sortIndicatorChanged.connect(model.sort)
+
+
+def room_for(column: Head, theme: Theme) -> int:
+    """The width of a column that holds its sample, or its name and the arrow, in pixels."""
+    sizes = theme.sizes
+    cell = QFontMetrics(theme.font(sizes.body)).horizontalAdvance(column.sample)
+    head = QFontMetrics(theme.font(sizes.note)).horizontalAdvance(column.name)
+    return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(COLUMN_PADDING)
 
 
 def head_data(columns: Sequence[Head], section: int, orientation: Qt.Orientation, role: int) -> Any:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from ..tables import paint_rows, set_up
+from ..tables import let_sort, paint_rows, room_for, set_up
 from ..theme.theme import Theme
 from .columns import COLUMNS, SONG
 from .rounds_model import Index, RoundsModel
 
 ROW_HEIGHT, WIDEST_SONG = 34, 420
-PADDING = 12
-MARK = 12
-"""For the arrow beside the name of the column that the rows are sorted by."""
 
 
 class RoundsTable(QTableView):
@@ -30,11 +27,7 @@ class RoundsTable(QTableView):
         self.setToolTip("")
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(*model.sorting)
-        head.sortIndicatorChanged.connect(model.sort)
+        let_sort(self, model)
         model.layoutChanged.connect(self._show_sorting)
         theme.changed.connect(self._dress)
         self._dress()
@@ -66,14 +59,8 @@ class RoundsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(sizes.px(ROW_HEIGHT))
         self._fit()
 
-    def _room_for(self, number: int) -> int:
-        column, sizes = COLUMNS[number], self._theme.sizes
-        cell = QFontMetrics(self._theme.font(sizes.body)).horizontalAdvance(column.sample)
-        head = QFontMetrics(self._theme.font(sizes.note)).horizontalAdvance(column.name)
-        return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(PADDING)
-
     def _fit(self) -> None:
-        widths = [self._room_for(number) for number in range(len(COLUMNS))]
+        widths = [room_for(column, self._theme) for column in COLUMNS]
         spare = max(0, self.viewport().width() - sum(widths))
         for_songs = min(spare, self._theme.sizes.px(WIDEST_SONG) - widths[SONG])
         widths[SONG] += for_songs

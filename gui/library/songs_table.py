@@ -5,18 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from ..tables import paint_rows, set_up
+from ..tables import let_sort, paint_rows, room_for, set_up
 from ..theme.theme import Theme
 from .columns import ALBUM, ARTIST, COLUMNS, FILE, TITLE, WHY
 from .songs_model import Index, SongsModel
 
 ROW_HEIGHT = 34
-PADDING = 12
-MARK = 12
-"""For the arrow beside the name of the column that the rows are sorted by."""
 SHARES = {TITLE: 0.5, ARTIST: 0.3, ALBUM: 0.2}
 """Who gets how much of the room that is left."""
 MOST_STRETCHES = 500
@@ -48,10 +45,7 @@ class SongsTable(QTableView):
         head = self.horizontalHeader()
         # One of its own: it would ask every row whether the whole column is chosen.
         head.setSelectionModel(QItemSelectionModel(model, self))
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(*model.sorting)
-        head.sortIndicatorChanged.connect(model.sort)
+        let_sort(self, model)
         self.doubleClicked.connect(self._play)
         model.rearranging.connect(self._remember)
         model.layoutChanged.connect(self._choose_again)
@@ -137,15 +131,9 @@ class SongsTable(QTableView):
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.sizes.px(ROW_HEIGHT))
-        for number in range(len(COLUMNS)):
-            self.setColumnWidth(number, self._room_for(number))
+        for number, column in enumerate(COLUMNS):
+            self.setColumnWidth(number, room_for(column, self._theme))
         self._fit()
-
-    def _room_for(self, number: int) -> int:
-        column, sizes = COLUMNS[number], self._theme.sizes
-        cell = QFontMetrics(self._theme.font(sizes.body)).horizontalAdvance(column.sample)
-        head = QFontMetrics(self._theme.font(sizes.note)).horizontalAdvance(column.name)
-        return max(cell, head + sizes.px(MARK)) + 2 * sizes.px(PADDING)
 
     def _fit(self) -> None:
         if self._of_listed:
@@ -153,7 +141,7 @@ class SongsTable(QTableView):
         shares = {WHY: 1.0} if self._of_listed else SHARES
         shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
         others = sum(self.columnWidth(number) for number in shown if number not in shares)
-        least = {number: self._room_for(number) for number in shares}
+        least = {number: room_for(COLUMNS[number], self._theme) for number in shares}
         spare = max(0, self.viewport().width() - others - sum(least.values()))
         for number, share in shares.items():
             self.setColumnWidth(number, least[number] + int(share * spare))
