@@ -30,6 +30,7 @@ from .renderings import Rendering, render_excerpt, rendering_orders
 from .stored import LICENCE, write_song
 
 _TRAINING_S, _TEST_S = 16.5, 12.5
+_N_SONGS = 2000
 Orders = Order | Rendering
 Work = Callable[[Any], Made | LeftOut]
 SPLITS = ("train", "validation", "test", "unseen")
@@ -43,8 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the songs")
     parser.add_argument(
-        "--songs", type=int, help="how many (default 2000; with --midi all that are there)"
-    )
+        "--songs", type=int,
+        help=f"how many (default {_N_SONGS}; with --midi all that are there)",
+    )  # fmt: skip
     parser.add_argument(
         "--midi", type=Path, metavar="DIR",
         help="render excerpts of these human-composed scores instead of composing songs",
@@ -115,7 +117,7 @@ def _pack(args: argparse.Namespace, orders: Sequence[Orders]) -> None:
 
 
 def _orders(args: argparse.Namespace, fonts: tuple[Path, ...]) -> Sequence[Orders]:
-    n_songs = 2000 if args.songs is None else args.songs
+    n_songs = _N_SONGS if args.songs is None else args.songs
     if n_songs < 1 or args.workers < 1:
         raise MusicPuzzleError("--songs and --workers are at least 1.")
     if args.midi:
@@ -125,6 +127,8 @@ def _orders(args: argparse.Namespace, fonts: tuple[Path, ...]) -> Sequence[Order
             args.midi, args.seed, seconds=_TRAINING_S, sound_fonts=fonts,
             recordings=args.recordings, limit=args.songs,
         )  # fmt: skip
+    if args.recordings:
+        raise MusicPuzzleError("--recordings goes with --midi alone.")
     if args.split in ("train", "validation"):
         return training_orders(n_songs, args.seed, args.split, _TRAINING_S, fonts)
     return orders_for_tests(n_songs, args.seed, _TEST_S, fonts[0], unseen=args.split == "unseen")

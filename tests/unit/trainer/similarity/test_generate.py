@@ -97,6 +97,8 @@ def test_the_command_goes_on_where_it_was_and_packs(
     assert {song.name for song in read_packed(pack)} == {song.name for song in songs}
     assert main([*words, "--songs", "0"]) == 2
     assert "at least 1" in capsys.readouterr().err
+    assert main([*words, "--recordings", str(tmp_path)]) == 2
+    assert "--recordings goes with --midi alone." in capsys.readouterr().err
 
 
 def test_sound_is_kept_where_it_is_asked_for(
