@@ -20,12 +20,12 @@ ASKED_WORDS = {
     "instruments": "Instruments",
     "tempo": "Tempo",
 }
-WHAT = {"": "", "genre": " in genre", "mood": " in mood", "instruments": " in instruments"}
 
 
 def question_words(dimension: str) -> str:
     """The question."""
-    return f"Which is more like the first{WHAT.get(dimension, f' in {dimension}')}: A or B?"
+    what = f" in {dimension}" if dimension else ""
+    return f"Which is more like the first{what}: A or B?"
 
 
 def verdict_words(answered: Answered) -> str:
