@@ -97,7 +97,10 @@ def training_set(collection: Collection, songs: Sequence[int]) -> str:
 
 
 def _held_out(collection: Collection, songs: Sequence[int]) -> set[int]:
-    """The songs of artists by lot until they come to a tenth of all, never to over a fifth."""
+    """The songs of artists by lot until they come to a tenth of all.
+
+    Nobody who would make it more than a fifth is taken, unless all would: then the one with fewest.
+    """
     by_artist: dict[str, list[int]] = {}
     for song in songs:
         artist = collection.artists[song].casefold().strip()

@@ -82,7 +82,11 @@ def levelled(bands: NDArray[np.floating[Any]]) -> Bands:
 
 
 def level_gain(bands: NDArray[np.floating[Any]]) -> float:
-    """What a song's samples are to be multiplied by to have the usual loudness."""
+    """What a song's samples are to be multiplied by to have the usual loudness.
+
+    Args:
+        bands: its log-mel, float (128, frames).
+    """
     return float(np.sqrt(_factor(_power(bands))))
 
 
