@@ -227,17 +227,21 @@ class Canvas(QWidget):
         focus = [self._point(marked.focus, "focus")] if marked.focus >= 0 else []
         under = [self._point(marked.under, "under")] if marked.under >= 0 else []
         unlike = [self._point(song, "unlike") for song in marked.unlike]
+        pencil.draw_between((*pinned, *near, *way), radius)
         if len(pinned) == 1 and not way:
             pencil.lines(pinned[0], near)
         if way:
             pencil.way(way)
+        pencil.draw_between((), radius)
         if marked.course is not None and not self.is_moving:
             xs, ys = self.camera.to_pixels(marked.course.places)
             places = list(zip(xs.tolist(), ys.tolist(), strict=True))
             pencil.course(places, [places[turn] for turn in marked.course.turns], marked.moments)
         for mark in (*near, *way, *unlike, *pinned, *(focus if self.hasFocus() else ()), *under):
             pencil.ring(mark, radius)
-        for mark in (*pinned, *focus[: self.hasFocus()], *under, *way, *unlike):
+        named = set(marked.pinned)
+        steps = [mark for song, mark in zip(marked.way, way, strict=True) if song not in named]
+        for mark in (*pinned, *focus[: self.hasFocus()], *under, *steps, *unlike):
             pencil.name_of(mark, radius)
         if not self.is_moving:
             pencil.names(self._regions[self.camera.zoom >= FINE_FROM], self.camera)

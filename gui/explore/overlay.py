@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from musicpuzzle.explore.regions import Region
 
@@ -78,6 +78,18 @@ class Pencil:
             written.setdefault(region.name, []).append(middle)
             self._write(box, region.name, self._theme.tokens.text, opacity=200)
             n_written += 1
+
+    def draw_between(self, marks: Sequence[Mark], radius: float) -> None:
+        """Draw no line over these songs and their rings from now on; none of them ends that."""
+        outside = QPainterPath()
+        outside.addRect(self._room)
+        for mark in marks:
+            circle = QPainterPath()
+            outer = max(radius, 3.0) + RING
+            circle.addEllipse(QPointF(mark.x, mark.y), outer, outer)
+            outside = outside.subtracted(circle)
+        self._painter.setClipPath(outside)
+        self._painter.setClipping(bool(marks))
 
     def lines(self, start: Mark, ends: Sequence[Mark]) -> None:
         """From a song to its neighbours."""
