@@ -335,7 +335,8 @@ class Explorer(QWidget):
         side.setWidget(self.panel)
         self.panel.setAutoFillBackground(False)
         side.viewport().setAutoFillBackground(False)
-        side.setFixedWidth(self.panel.width() + side.verticalScrollBar().sizeHint().width())
+        bar = side.verticalScrollBar().sizeHint().width()
+        side.setFixedWidth(self.panel.minimumWidth() + bar)
         return side
 
     def _connect(self) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -29,7 +31,26 @@ MOST_CHIPS = 4
 FIND_MS = 60
 HINT = "Click a song on the map, and the songs most like it are listed here."
 NOTHING_COUNTS = "Nothing counts: move one of the sliders to the right."
+WAY_HINT = "Now click the song that the way is to lead to."
 NOT_FOUND = "No song has these words in its title, artist, file name or tags."
+
+
+class _Name(QLabel):
+    """A name that ends in dots where there is no room for all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "note")
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as much of the name as there is room for."""
+        super().resizeEvent(event)
+        room = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, room, self.width()))
 
 
 class Chip(QFrame):
@@ -49,9 +70,8 @@ class Chip(QFrame):
         line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(4)
         word = "Less like" if unlike else "Like"
-        self.words = label(f"{word}  {name}", "note")
+        self.words = _Name(f"{word}  {name}")
         self.words.setToolTip(f"{word} {name}")
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(self.words, 1)
         drop = tool(theme.icon("cross"), tip=f"Leave out {name}", name=f"Leave out {name}")
         drop.clicked.connect(self._drop)
@@ -67,12 +87,10 @@ class Panel(QWidget):
     Signals:
         chosen: a song of the list was clicked.
         pointed: a song of the list is under the pointer, or -1.
-        way_wanted: the next song that is clicked is the end of a way; False for no more.
     """
 
     chosen = Signal(int)
     pointed = Signal(int)
-    way_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, query: Query) -> None:
         super().__init__()
@@ -95,7 +113,7 @@ class Panel(QWidget):
         self.chips.setSpacing(4)
         self.sliders = WeightSliders(theme)
         self.way = Segment("Way to …", "Then click a song: the way leads there over others")
-        self.way.toggled.connect(self.way_wanted)
+        self.way.toggled.connect(self.show_results)
         tip = "How the song moves over the map as it goes on, and when it changes"
         self.course = Segment("Course", tip)
         self.clear = button("Clear", tip="Search for nothing", kind="quiet")
@@ -127,7 +145,7 @@ class Panel(QWidget):
         heading, hint = "", HINT
         if collection is not None and self._texts is not None and wanted:
             results = [self._result(song) for song in self._texts.find(wanted, SHOWN)]
-            heading, hint = "Found", NOT_FOUND
+            heading, hint = "Found" if results else "", NOT_FOUND
         elif query.way:
             results = [self._result(song) for song in query.way[:SHOWN]]
             heading = f"A way in {len(query.way) - 1} steps"
@@ -139,8 +157,9 @@ class Panel(QWidget):
             hint = NOTHING_COUNTS
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))
-        self.hint.setText(hint)
-        self.hint.setVisible(not results)
+        asks = self.way.isChecked()
+        self.hint.setText(WAY_HINT if asks else hint)
+        self.hint.setVisible(asks or not results)
         self.list.show_results(results)
 
     def _result(self, song: int, parts: tuple[float, ...] = ()) -> Result:
@@ -163,10 +182,11 @@ class Panel(QWidget):
                 self.chips.addWidget(chip)
             if len(wanted) > MOST_CHIPS:
                 self.chips.addWidget(label(f"and {len(wanted) - MOST_CHIPS} more", "note"))
-        self.clear.setEnabled(bool(wanted))
+        is_one = len(query.like) == 1
+        self.clear.setVisible(bool(wanted))
         for action in (self.way, self.course):
-            action.setEnabled(len(query.like) == 1)
-        if self.way.isChecked() and not self.way.isEnabled():
+            action.setVisible(is_one)
+        if self.way.isChecked() and not is_one:
             self.way.setChecked(False)
 
     def _more(self, song: int) -> None:
@@ -176,7 +196,7 @@ class Panel(QWidget):
         self._query.add(song, unlike=True)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(self._theme.sizes.px(WIDTH))
+        self.setMinimumWidth(self._theme.sizes.px(WIDTH))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)

@@ -29,7 +29,7 @@ def test_a_pinned_song_shows_its_course(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     monkeypatch.setattr(courses, "find_course", lambda _, song, __: made_up_course(song))
-    assert not explorer.panel.course.isEnabled()
+    assert not explorer.panel.course.isVisible()
     explorer.pin(4)
     before = explorer.map.grab().toImage()
     explorer.panel.course.click()

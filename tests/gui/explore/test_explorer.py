@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from gui.explore.explorer import Explorer
 from gui.explore.page import ExplorePage
-from gui.explore.panel import NOT_FOUND, NOTHING_COUNTS
+from gui.explore.panel import NOT_FOUND, NOTHING_COUNTS, WAY_HINT, Chip
 from gui.explore.results import Row
 from musicpuzzle.explore.search import DIMENSIONS, Weights
 
@@ -65,6 +66,30 @@ def test_several_songs_and_less_like_this(explorer: Explorer) -> None:
     assert (explorer.query.like, explorer.query.unlike) == ((first,), ())
 
 
+def test_what_can_be_done_with_pinned_songs_is_offered_with_them(explorer: Explorer) -> None:
+    panel = explorer.panel
+    offers = (panel.way, panel.course, panel.clear)
+    assert [each.isVisible() for each in offers] == [False, False, False]
+    explorer.pin(7)
+    assert [each.isVisible() for each in offers] == [True, True, True]
+    panel.list.more.emit(shown_songs(explorer)[0])
+    assert [each.isVisible() for each in offers] == [False, False, True]
+
+
+def test_a_long_name_of_a_pinned_song_ends_in_dots(explorer: Explorer, qtbot: Any) -> None:
+    assert explorer.atlas is not None
+    collection, long = explorer.atlas.collection, "A name of one song " * 9
+    titles = (long, *collection.titles[1:])
+    atlas = replace(explorer.atlas, collection=replace(collection, titles=titles))
+    explorer.show_atlas(atlas)
+    explorer.pin(0)
+    (chip,) = explorer.panel.findChildren(Chip)
+    qtbot.waitUntil(lambda: chip.words.text().endswith("…"))
+    metrics = chip.words.fontMetrics()
+    assert metrics.horizontalAdvance(chip.words.text()) <= chip.words.width()
+    assert long in chip.words.accessibleName()
+
+
 def test_songs_are_found_by_text_and_pinned(explorer: Explorer, qtbot: Any) -> None:
     box = explorer.panel.box
     QTest.keyClicks(box, "song 11")
@@ -72,7 +97,9 @@ def test_songs_are_found_by_text_and_pinned(explorer: Explorer, qtbot: Any) -> N
     QTest.mouseClick(shown(explorer)[0], Qt.MouseButton.LeftButton)
     assert explorer.query.like == (11,)
     box.setText("no such song")
-    qtbot.waitUntil(lambda: explorer.panel.hint.text() == NOT_FOUND)
+    qtbot.waitUntil(explorer.panel.hint.isVisible)
+    assert explorer.panel.hint.text() == NOT_FOUND
+    assert not explorer.panel.heading.isVisible()
     box.clear()
     qtbot.waitUntil(lambda: len(shown(explorer)) == 24)
 
@@ -80,7 +107,9 @@ def test_songs_are_found_by_text_and_pinned(explorer: Explorer, qtbot: Any) -> N
 def test_a_way_leads_from_the_pinned_song_to_the_next_that_is_clicked(explorer: Explorer) -> None:
     explorer.pin(3)
     explorer.panel.way.click()
+    assert (explorer.panel.hint.isVisible(), explorer.panel.hint.text()) == (True, WAY_HINT)
     explorer.pin(40)
+    assert not explorer.panel.hint.isVisible()
     assert explorer.atlas is not None
     way = explorer.atlas.space.way(3, 40, Weights())
     assert list(explorer.query.way) == way
