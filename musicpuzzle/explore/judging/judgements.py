@@ -93,14 +93,15 @@ def read_judgements(path: Path) -> list[Judgement]:
             entry.judgement for entry in standing(entries_of(text)[0]) if entry.did != "skipped"
         ]
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        columns, rows = reader.fieldnames, list(reader)
     except csv.Error as error:
         raise DataError(f"{path}: cannot be read ({error}).") from error
-    if not rows:
+    if columns is None:
         return []
-    theirs = "anchor_id" in rows[0]
+    theirs = "anchor_id" in columns
     for name in _DIM_SIM if theirs else _NAMES:
-        if name not in rows[0]:
+        if name not in columns:
             raise DataError(f"{path}: has no column {name!r}.")
     try:
         found = [_dim_sim(row) if theirs else _own(row) for row in rows]

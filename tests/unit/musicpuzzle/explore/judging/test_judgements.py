@@ -107,6 +107,11 @@ def test_files_that_hold_nothing_and_none_at_all(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.touch()
     assert read_judgements(path) == []
+    path.write_text("anchor,nearer,farther\n")
+    assert read_judgements(path) == []
+    path.write_text("shopping list\n")
+    with pytest.raises(DataError, match="has no column 'anchor'"):
+        read_judgements(path)
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(DataError, match="cannot be read"):
         read_judgements(path)
