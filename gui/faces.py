@@ -132,20 +132,20 @@ class BusyFace(Skeleton):
         self.details.setGeometry(self.details_box())
 
     def watch(self, job: Job | None) -> None:
-        """Follow a job, by its name; None stops it."""
+        """Follow a job, by its name or the face's; None stops it."""
         self._job = job
         self.details.hide()
         if job is None:
             self._timer.stop()
         else:
-            self.bar.setAccessibleName(f"Progress: {job.name}")
+            self.bar.setAccessibleName(f"Progress: {job.name or self.accessibleName()}")
             self._timer.start()
 
     def _look(self) -> None:
         if self._job is None or self._job.running_s < SHOWN_AFTER_S:
             return
         self.bar.setValue(round(100 * self._job.share))
-        doing = self._job.doing or self._job.name
+        doing = self._job.doing or self._job.name or self.accessibleName()
         self.words.setText(f"{doing}  {time_left(self._job)}".rstrip())
         self.details.setGeometry(self.details_box())
         self.details.show()

@@ -12,7 +12,7 @@ from musicpuzzle.explore.views import VIEWS, View
 
 from .. import libraries
 from ..context import Context
-from ..faces import BusyFace, SentenceFace
+from ..faces import SentenceFace
 from ..lanes import Job
 from ..picture import ask_picture
 from ..saving import Saver
@@ -24,10 +24,8 @@ from .atlas import Atlas, Gather, atlas_of, renewed
 from .compare import words
 from .compare.view import CompareView
 from .explorer import Explorer
-from .faces import EMPTY, FAILED, LINE, MANY, MANY_PLACED, WITHOUT_NEIGHBOURS, boxes
+from .faces import BUSY, EMPTY, FAILED, LINE, MANY, MANY_PLACED, WITHOUT_NEIGHBOURS, BusyFace
 from .layouts import Layouts
-
-BUSY = "Laying out your songs"
 
 
 class ExplorePage(Page):
@@ -73,7 +71,7 @@ class ExplorePage(Page):
             EMPTY, "Open the library", "Add songs, and let them be listened to"
         )
         self.failed = SentenceFace(FAILED, "Try again", "Read the songs once more")
-        self.busy = BusyFace(context.theme, boxes, name=BUSY, tip="Make no map now")
+        self.busy = BusyFace(context.theme)
         self.faces = QStackedWidget()
         self._lay_out()
         self._connect()

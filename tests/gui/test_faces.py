@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 
 from gui import faces
 from gui.context import Context
+from gui.explore.faces import BusyFace as ExploreBusyFace
 from gui.faces import BusyFace, SentenceFace, Skeleton
 from gui.history.faces import Skeleton as HistorySkeleton
 from gui.lanes import Job
@@ -43,7 +44,7 @@ def test_a_skeleton_is_drawn_in_the_colours_at_hand(context: Context, qtbot: Any
         assert drawn.pixelColor(QPoint(10, 10)) != QColor(context.theme.tokens.well)
 
 
-@pytest.mark.parametrize("kind", [HistorySkeleton, PlayBusyFace, ReviewBusyFace])
+@pytest.mark.parametrize("kind", [HistorySkeleton, PlayBusyFace, ReviewBusyFace, ExploreBusyFace])
 def test_the_boxes_of_each_page_stay_on_it(kind: Any, context: Context, qtbot: Any) -> None:
     face = kind(context.theme)
     qtbot.addWidget(face)
@@ -83,5 +84,26 @@ def test_a_busy_page_offers_a_way_out_after_a_while(
     assert face.bar.value() == 0
     face.watch(None)
     assert not face.cancel.isVisible()
+    go_on.set()
+    face.close()
+
+
+def test_what_is_waited_for_is_named_where_the_job_has_no_name(
+    context: Context, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faces, "SHOWN_AFTER_S", 0.0)
+    go_on = threading.Event()
+    face = ExploreBusyFace(context.theme)
+    qtbot.addWidget(face)
+    face.resize(900, 500)
+    face.show()
+    face.watch(context.lanes.io(lambda _: go_on.wait(5)))
+    qtbot.waitUntil(face.cancel.isVisible)
+    assert face.words.text() == face.accessibleName()
+    assert face.accessibleName() in face.bar.accessibleName()
+    # The way out lies on the map, not between it and what stands beside it.
+    _, map_, *_ = face._boxes(face.size(), context.theme.sizes)
+    assert map_.toRect().contains(face.details.geometry())
+    face.watch(None)
     go_on.set()
     face.close()
