@@ -18,9 +18,11 @@ from ..lanes import Job, Lane, sentence
 from ..sound import SAMPLE_RATE_HZ, Player
 
 Samples = NDArray[np.float32]
-Read = Callable[[Path, float], Samples]
+Read = Callable[[Path, float, float], Samples]
 
 PREVIEW_S = 5.0
+BEGINNING_S = 1.0
+"""So much is read first, and sounds while the rest is read: five seconds of Opus take too long."""
 DWELL_MS = 20
 """A pointer that only passes over songs plays none of them."""
 MOST_KEPT = 24
@@ -38,8 +40,13 @@ class Wish:
     start_s: float
 
 
-def read_preview(path: Path, start_s: float) -> Samples:
+def read_preview(path: Path, start_s: float, duration_s: float) -> Samples:
     """Some seconds of a song, float32 (2, samples) at the player's rate, with soft ends.
+
+    Args:
+        path: the song's file.
+        start_s: where they begin.
+        duration_s: how many; fewer where the file ends.
 
     Raises:
         AudioError: the file cannot be read, or ends before.
@@ -49,17 +56,19 @@ def read_preview(path: Path, start_s: float) -> Samples:
     from musicpuzzle.audio.fade import fade_edges
     from musicpuzzle.audio.resample import resample, to_stereo
 
-    clip = read_clip(path, start_s=start_s, duration_s=PREVIEW_S)
+    clip = read_clip(path, start_s=start_s, duration_s=duration_s)
     clip = resample(to_stereo(clip), SAMPLE_RATE_HZ)
     return fade_edges(clip.samples, SAMPLE_RATE_HZ, FADE_S)
 
 
 class _Reading(Job):
-    """The job that reads what a wish is about."""
+    """The job that reads what a wish is about, or only its beginning."""
 
-    def __init__(self, wish: Wish, work: Callable[[Job], Samples | None]) -> None:
+    def __init__(
+        self, wish: Wish, work: Callable[[Job], Samples | None], *, is_whole: bool = True
+    ) -> None:
         super().__init__(work)
-        self.wish = wish
+        self.wish, self.is_whole = wish, is_whole
 
 
 class Previews(QObject):
@@ -88,6 +97,7 @@ class Previews(QObject):
         # Made for the first song: a page that nobody opens needs no thread.
         self._lane: Lane | None = None
         self._wish: Wish | None = None
+        self._begun: Wish | None = None
         self._soon: tuple[Wish, ...] = ()
         self._wished_at_s = 0.0
         self.waited_s = 0.0
@@ -138,7 +148,7 @@ class Previews(QObject):
         return key[1] if isinstance(key, tuple) and key[0] == KIND else None
 
     def _ask(self, wish: Wish) -> None:
-        self._wish, self._wished_at_s = wish, time.monotonic()
+        self._wish, self._begun, self._wished_at_s = wish, None, time.monotonic()
         self._dwell.stop()
 
     def _begin(self) -> None:
@@ -147,20 +157,26 @@ class Previews(QObject):
             return
         kept = self._kept.get((wish.path, wish.start_s))
         if kept is not None:
+            self._kept.move_to_end((wish.path, wish.start_s))
             self._play(wish, kept)
             return
 
-        def work(_: Job) -> Samples | None:
-            # Whoever has gone on meanwhile is not kept waiting for a song that nobody wants.
-            return self._reads(wish.path, wish.start_s) if self._wish is wish else None
+        beginning = partial(self._read_if_wished, wish, BEGINNING_S)
+        self._put(_Reading(wish, beginning, is_whole=False))
+        self._put(_Reading(wish, partial(self._read_if_wished, wish, PREVIEW_S)))
 
-        self._put(_Reading(wish, work))
+    def _read_if_wished(self, wish: Wish, duration_s: float, _: Job) -> Samples | None:
+        # Whoever has gone on meanwhile is not kept waiting for a song that nobody wants.
+        if self._wish is not wish:
+            return None
+        kept = self._kept.get((wish.path, wish.start_s))
+        return self._reads(wish.path, wish.start_s, duration_s) if kept is None else kept
 
     def _read_if_missing(self, wish: Wish, _: Job) -> Samples | None:
         wanted = any(wish is each for each in self._soon)
         if not wanted or (wish.path, wish.start_s) in self._kept:
             return None
-        return self._reads(wish.path, wish.start_s)
+        return self._reads(wish.path, wish.start_s, PREVIEW_S)
 
     def _put(self, job: _Reading) -> None:
         if self._lane is None:
@@ -169,7 +185,7 @@ class Previews(QObject):
 
     def _take(self, job: _Reading, samples: Samples | None, error: Exception | None) -> None:
         wish = job.wish
-        if samples is not None:
+        if samples is not None and job.is_whole:
             self._kept[wish.path, wish.start_s] = samples
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
@@ -180,11 +196,13 @@ class Previews(QObject):
             self._player.stop()
             self.failed.emit(sentence(error))
             self.lost.emit(wish.song)
-        elif samples is not None:
+        elif samples is not None and wish is not self._begun:
             self._play(wish, samples)
+        elif samples is not None:
+            self._player.lengthen_piece((KIND, wish.song), samples)
 
     def _play(self, wish: Wish, samples: Samples) -> None:
-        self._kept.move_to_end((wish.path, wish.start_s))
+        self._begun = wish
         self._player.play_piece((KIND, wish.song), samples, wish.name)
         self.waited_s = time.monotonic() - self._wished_at_s
         self.began.emit(wish.song)

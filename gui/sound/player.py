@@ -143,6 +143,18 @@ class Player(QObject):
         """Play a lone piece from its beginning, with 3 ms of fade at both ends."""
         self._begin(build("piece", label, [(key, samples)]))
 
+    def lengthen_piece(self, key: Hashable, samples: NDArray[Any]) -> None:
+        """Let the lone piece with that key go on in more of the same sound, from its beginning.
+
+        It goes on where it is, or where it had ended; nothing happens if another thing plays.
+        """
+        take, frame = self._place()
+        program = take.program
+        if program.kind == "piece" and key in program.start_of:
+            longer = build("piece", program.label, [(key, samples)])
+            epoch = Epoch() if take.ended_at(frame) else take.epoch
+            self._deck.next_take = Take(longer, epoch, frame, take.running)
+
     def play_row(
         self,
         items: Sequence[tuple[Hashable, NDArray[Any]]],

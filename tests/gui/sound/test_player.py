@@ -40,6 +40,31 @@ def test_a_piece_runs_in_real_time_and_its_end_is_told(player: Player, clock: Cl
     assert not player.state().ended
 
 
+@pytest.mark.parametrize("before_s", [0.4, 3.0])
+def test_a_piece_goes_on_in_more_of_the_same(before_s: float, player: Player, clock: Clock) -> None:
+    whole = noise(5 * SECOND, 1)
+    player.play_piece("B", whole[:, :SECOND], "Piece B")
+    clock.now_s += before_s
+    assert player.state().ended == (before_s > 1)
+    player.lengthen_piece("A", whole)
+    player.lengthen_piece("B", whole)
+    state = player.state()
+    assert (state.kind, state.label, state.key, state.playing) == ("piece", "Piece B", "B", True)
+    assert state.position_s == pytest.approx(min(before_s, 1), abs=1e-4)
+    assert state.duration_s == pytest.approx(5)
+    player.pause()
+    player.lengthen_piece("B", whole)
+    assert not player.state().playing
+
+
+def test_what_does_not_play_is_not_made_longer(player: Player) -> None:
+    player.lengthen_piece("B", noise(SECOND, 1))
+    assert player.state().kind == "silent"
+    player.play_row([("B", noise(SECOND, 1))])
+    player.lengthen_piece("B", noise(2 * SECOND, 1))
+    assert player.state().duration_s == pytest.approx(1)
+
+
 def test_a_row_tells_which_piece_sounds(
     player: Player, clock: Clock, items: list[tuple[str, Sound]]
 ) -> None:

@@ -19,7 +19,8 @@ from gui.sound import SAMPLE_RATE_HZ, Player
 from ..null_sink import NullSink
 
 SOUGHT_S = 0.1
-TONES_HZ = {"ogg": 440.0, "mp3": 1000.0, "flac": 2300.0, "wav": 5000.0}
+TONES_HZ = {"ogg": 440.0, "mp3": 1000.0, "flac": 2300.0, "wav": 5000.0, "opus": 9000.0}
+OPUS_HZ = 48_000
 SONG_S = 40.0
 # Other seconds of a song were not read before. A busy machine may hold up one or the other.
 TYPICAL_S = tuple(range(10, 34, 2))
@@ -31,10 +32,13 @@ AUDIBLE = 0.02
 def songs(tmp_path: Path) -> dict[str, Path]:
     """A song of each kind, with a tone of its own."""
     found = {kind: tmp_path / f"{kind}.{kind}" for kind in TONES_HZ}
-    times = np.arange(round(SONG_S * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     for kind, tone_hz in TONES_HZ.items():
+        is_opus = kind == "opus"
+        rate_hz = OPUS_HZ if is_opus else SAMPLE_RATE_HZ
+        times = np.arange(round(SONG_S * rate_hz)) / rate_hz
         both = np.repeat(0.4 * np.sin(2 * np.pi * tone_hz * times)[:, None], 2, axis=1)
-        soundfile.write(found[kind], both.astype(np.float32), SAMPLE_RATE_HZ)
+        how = {"format": "OGG", "subtype": "OPUS"} if is_opus else {}
+        soundfile.write(found[kind], both.astype(np.float32), rate_hz, **how)
     return found
 
 
@@ -65,8 +69,8 @@ def waited(
     with null_sink.recording() as recording:
         for start_s in TYPICAL_S:
             for number, kind in enumerate(TONES_HZ):
-                if start_s > TYPICAL_S[0] and min(waited_s.values()) < SOUGHT_S:
-                    break
+                if waited_s[kind] < SOUGHT_S:
+                    continue
                 before = recording.samples().shape[1]
                 previews.hover(Wish(number, songs[kind], kind, start_s))
                 qtbot.wait(400)
@@ -94,5 +98,4 @@ def test_a_song_under_the_pointer_is_heard_within_a_tenth_of_a_second(
     previews: Previews, songs: dict[str, Path], null_sink: NullSink, qtbot: Any
 ) -> None:
     waited_s = waited(previews, songs, null_sink, qtbot)
-    # Of the kinds the quickest: on an idle machine it is each, on a busy one the decoders wait.
-    assert min(waited_s.values()) < SOUGHT_S, waited_s
+    assert max(waited_s.values()) < SOUGHT_S, waited_s
