@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,21 @@ class Answered:
     question: Question
     is_a: bool
     model_is_a: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of something that was done with the answers.
+
+    Attributes:
+        question: the one to be asked; None for a new one.
+        words: a sentence about what was done, or empty.
+        answered: what was answered by it.
+    """
+
+    question: Question | None = None
+    words: str = ""
+    answered: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +113,12 @@ class Judge(QObject):
     def ask(self, atlas: Atlas) -> None:
         """Ask about these songs from now on."""
         self._atlas = atlas
-        self._begin(lambda _: (None, "", None))
+        self._begin(lambda _: Done())
 
     def ask_about(self, dimension: str) -> None:
         """Ask about likeness in another sense, one of `ASKED`."""
         self._dimension = dimension
-        self._begin(lambda _: (None, "", None))
+        self._begin(lambda _: Done())
 
     def answer(self, question: Question, is_a: bool | None) -> None:
         """Keep the answer A or B, or None for a question that is left open, and ask the next."""
@@ -114,12 +129,12 @@ class Judge(QObject):
         as_a = "farther" if is_a is False else "nearer"
         entry = entry_of(own, skipped=is_a is None, as_a=as_a)
 
-        def work(log: JudgementLog) -> tuple[Question | None, str, Answered | None]:
+        def work(log: JudgementLog) -> Done:
             log.add([entry])
             if is_a is None:
-                return None, "", None
+                return Done()
             lead = float(leads(atlas.space, question.dimension, np.array([question.songs]))[0])
-            return None, "", Answered(question, is_a, None if lead == 0 else lead > 0)
+            return Done(answered=Answered(question, is_a, None if lead == 0 else lead > 0))
 
         self._begin(work)
 
@@ -127,18 +142,18 @@ class Judge(QObject):
         """Take the last answer back, and ask its question again if its songs are there."""
         atlas = self._atlas
         assert atlas is not None
-        self._begin(lambda log: (_undone(log, atlas), "The last answer was taken back.", None))
+        self._begin(lambda log: Done(_undone(log, atlas), "The last answer was taken back."))
 
     def drop(self, path: Path) -> None:
         """Ask about something else than a song that cannot be heard, from now on."""
         self._lost.add(path)
-        self._begin(lambda _: (None, INSTEAD, None))
+        self._begin(lambda _: Done(words=INSTEAD))
 
     def take_over(self, path: Path) -> None:
         """Import a list of answers."""
         atlas = self._atlas
         assert atlas is not None
-        self._begin(lambda log: (None, import_list(path, log, atlas.collection).words, None))
+        self._begin(lambda log: Done(words=import_list(path, log, atlas.collection).words))
 
     def close(self) -> None:
         """Keep what was answered, and end the lane; may be repeated."""
@@ -146,14 +161,8 @@ class Judge(QObject):
         if lane is not None:
             lane.close()
 
-    def _begin(
-        self, do: Callable[[JudgementLog], tuple[Question | None, str, Answered | None]]
-    ) -> None:
-        """Do something with the log, and then draw and count.
-
-        Args:
-            do: gives the question to ask, if not a new one, a sentence, and what was answered.
-        """
+    def _begin(self, do: Callable[[JudgementLog], Done]) -> None:
+        """Do something with the log, and then draw and count."""
         atlas, dimension, lost = self._atlas, self._dimension, frozenset(self._lost)
         if atlas is None:
             return
@@ -162,9 +171,8 @@ class Judge(QObject):
             log = self._log = self._log or JudgementLog(self._path)
             log.refresh()
             problem = log.problem
-            question, words, before = do(log)
-            turn = _turn(log, atlas, dimension, lost, question)
-            return Turn(*turn, before, words or problem)
+            done = do(log)
+            return _turn(log, atlas, dimension, lost, replace(done, words=done.words or problem))
 
         if self._lane is None:
             self._lane = Lane("judgements", self._outcome.emit)
@@ -198,9 +206,10 @@ def _turn(
     atlas: Atlas,
     dimension: str,
     lost: frozenset[Path],
-    question: Question | None,
-) -> tuple[Atlas, Question | None, bool, Agreements, Agreements, bool, bool]:
-    collection, space = atlas.collection, atlas.space
+    done: Done,
+) -> Turn:
+    """What is to be shown after something was done."""
+    collection, space, question = atlas.collection, atlas.space, done.question
     gone = {song for song, path in enumerate(collection.paths) if path in lost} if lost else set()
     if question is None or gone.intersection(question.songs):
         question = draw(space, collection.contents, dimension, log.asked, gone)
@@ -208,6 +217,11 @@ def _turn(
         agreements_of(log.answers(imported=imports), collection.contents, space)
         for imports in (False, True)
     )
-    has_answers = any(entry.did == "answered" for entry in log.own)
-    has_songs = len(collection) - len(gone) >= FEWEST_SONGS
-    return atlas, question, has_songs, own, imported, bool(log.own), has_answers
+    return Turn(
+        atlas, question,
+        has_songs=len(collection) - len(gone) >= FEWEST_SONGS,
+        own=own, imported=imported,
+        can_undo=bool(log.own),
+        has_answers=any(entry.did == "answered" for entry in log.own),
+        before=done.answered, words=done.words,
+    )  # fmt: skip
