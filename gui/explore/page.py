@@ -136,6 +136,7 @@ class ExplorePage(Page):
             self._is_comparing = True
             self._show_face()
             self._ask()
+            self.comparing.setFocus()
 
     def close_comparison(self) -> None:
         """Show the map again."""

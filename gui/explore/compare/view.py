@@ -121,7 +121,6 @@ class CompareView(QWidget):
             self._previews.stop()
             self.turn = None
             self._wait(lambda: self.judge.ask(atlas))
-        self.setFocus()
 
     def show_state(self, state: PlayState) -> None:
         """Show which song sounds, and how far it is."""

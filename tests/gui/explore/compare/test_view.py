@@ -105,6 +105,15 @@ def test_all_of_it_by_keys(view: CompareView, press: Callable[..., None], qtbot:
     assert not view.isVisible()
 
 
+def test_songs_that_are_read_again_take_no_focus(view: CompareView, qtbot: Any) -> None:
+    page = view.window()
+    assert isinstance(page, ExplorePage)
+    view.back.setFocus()
+    page.read()
+    qtbot.waitUntil(lambda: page._job is None, timeout=PATIENCE_MS)
+    assert view.back.hasFocus()
+
+
 def test_by_mouse_and_in_another_sense(view: CompareView, qtbot: Any) -> None:
     view.choices["mood"].click()
     qtbot.waitUntil(
