@@ -18,6 +18,7 @@ from musicpuzzle.features.short_mel import SAMPLE_RATE_HZ
 from musicpuzzle.terminal import tell
 
 from ..compose.chance import stream
+from ..compose.synth import SynthError
 from ..data.folder import Track
 from ..render.pieces import LeftOut, Splits, pieces_of, sample
 from ..render.players import instrument_names, with_players
@@ -94,11 +95,7 @@ def rendering_orders(
 
 
 def render_excerpt(order: Rendering) -> Made | LeftOut:
-    """An excerpt with its labels; or why there is none.
-
-    Raises:
-        SynthError: FluidSynth is missing or failed.
-    """
+    """An excerpt with its labels; or why there is none."""
     try:
         score = read_score(order.piece.path)
     except MidiError as error:
@@ -107,7 +104,10 @@ def render_excerpt(order: Rendering) -> Made | LeftOut:
     excerpt = excerpt_of(played, order.variation)
     if excerpt is None:
         return LeftOut(order.name, "is too short, or rests where the excerpt lies")
-    sound = render_score(excerpt, order.variation, order.sound_font)
+    try:
+        sound = render_score(excerpt, order.variation, order.sound_font)
+    except SynthError as error:
+        return LeftOut(order.name, str(error))
     mono = resample(Clip(sound, RENDERED_RATE_HZ), SAMPLE_RATE_HZ).samples[0]
     labels = _labels(order, score, excerpt, lead_known=played is not score)
     return Made(labels, np.ascontiguousarray(mono))

@@ -11,11 +11,12 @@ import pytest
 
 from musicpuzzle.errors import DataError
 from trainer.cli import main
-from trainer.compose.synth import find_sound_font
+from trainer.compose.synth import SynthError, find_sound_font
 from trainer.data.folder import Track
 from trainer.render.pieces import LeftOut
 from trainer.render.score import read_score
 from trainer.render.variation import draw_variation
+from trainer.similarity import renderings
 from trainer.similarity.renderings import Rendering, excerpt_of, render_excerpt, rendering_orders
 from trainer.similarity.songs import RENDERED
 from trainer.similarity.stored import read_songs, write_song
@@ -66,7 +67,7 @@ def test_who_plays_is_drawn_for_scores_on_one_instrument(write_midi: WriteMidi) 
 
 
 def test_what_cannot_be_rendered_is_left_out_with_its_reason(
-    write_midi: WriteMidi, tmp_path: Path
+    write_midi: WriteMidi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = render_excerpt(_order(write_midi("short.mid", beats=8)))
     assert isinstance(short, LeftOut)
@@ -76,6 +77,13 @@ def test_what_cannot_be_rendered_is_left_out_with_its_reason(
     damaged = render_excerpt(_order(broken))
     assert isinstance(damaged, LeftOut)
     assert "damaged" in damaged.reason
+
+    def fail(*_: object) -> None:
+        raise SynthError("FluidSynth failed: no voices")
+
+    monkeypatch.setattr(renderings, "render_score", fail)
+    failed = render_excerpt(_order(write_midi("long.mid", beats=60)))
+    assert failed == LeftOut("long.mid", "FluidSynth failed: no voices")
 
 
 def test_the_command_renders_a_folder_once(
