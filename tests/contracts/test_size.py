@@ -25,9 +25,7 @@ def sources(root, project_files):
     }
 
 
-@pytest.mark.parametrize(
-    ("folder", "limit_mb"), [(".", 45), ("assets/songs", 8), ("assets/models", 24 + 5)]
-)
+@pytest.mark.parametrize(("folder", "limit_mb"), [(".", 45), ("assets/songs", 8)])
 def test_files_stay_within_their_share(folder, limit_mb, root, project_files):
     share = [file for file in project_files if file.is_relative_to(folder)]
     assert 0 < _megabytes(root, share) < limit_mb
