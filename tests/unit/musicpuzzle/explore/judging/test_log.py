@@ -57,9 +57,8 @@ def test_a_line_that_was_cut_by_a_kill_is_left_out_and_told(tmp_path: Path) -> N
 
 
 KILLED = """
-import os, sys
+import sys
 from pathlib import Path
-from musicpuzzle import files
 from musicpuzzle.explore.judging.judgements import Judgement
 from musicpuzzle.explore.judging.log import JudgementLog, entry_of
 log = JudgementLog(Path(sys.argv[1]))
