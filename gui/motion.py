@@ -8,7 +8,6 @@ from musicpuzzle.settings import MOTION, Settings
 
 SWAP_MS = 180
 DEAL_MS = 16
-FADE_MS = 140
 COUNT_MS = 900
 
 

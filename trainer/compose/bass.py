@@ -30,7 +30,7 @@ def bass_line(
     """
     bass = style.bass
     if bass.walking and section.kind not in ("intro", "outro"):
-        return _walk(section, style.metre, bass.walking, following, rng)
+        return _walk(section, bass.walking, following, rng)
     text = rng.choice(for_kind(bass.patterns, section.kind))
     turn = turning(bass.patterns, section.kind, text, rng) if turns else None
     return _pattern_line(section, (text, turn or text), style.metre, following, rng)
@@ -110,7 +110,7 @@ def _approach(after: Chord, key: Key, previous: int, rng: random.Random) -> int:
 
 
 def _walk(
-    section: Section, metre: Metre, beat_q: float, following: Chord | None, rng: random.Random
+    section: Section, beat_q: float, following: Chord | None, rng: random.Random
 ) -> list[Note]:
     """A note a beat: the root on a new chord, then chord and scale tones that lead to the next."""
     notes: list[Note] = []

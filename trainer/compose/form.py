@@ -8,7 +8,7 @@ from itertools import product
 from .chance import stream
 from .moods import Mood
 from .progressions import mode_of
-from .score import Metre, Section
+from .score import Section
 from .spec import Spec
 from .style import Style
 from .theory import Key
@@ -113,7 +113,7 @@ def _is_balanced(bars: dict[str, int], bar_s: float) -> bool:
 
 
 def section_times(
-    sections: tuple[Section, ...], metre: Metre, bar_s: float, end_s: float
+    sections: tuple[Section, ...], bar_s: float, end_s: float
 ) -> list[tuple[float, float]]:
     """(start, end) of every section in seconds; the last one ends with the song."""
     starts = [section.first_bar * bar_s for section in sections]

@@ -91,7 +91,7 @@ def entry(
     """What songs.json says about a song; times in seconds, exact to the sample."""
     n_samples = round(song.duration_s * SAMPLE_RATE_HZ)
     seconds = n_samples / SAMPLE_RATE_HZ
-    times = section_times(song.sections, song.metre, song.bar_s, seconds)
+    times = section_times(song.sections, song.bar_s, seconds)
     found: dict[str, object] = {
         "file": file,
         "title": song.title,

@@ -97,11 +97,6 @@ class Chord:
         steps = SHAPES[self.shape]
         return (self.root + (steps[2] if len(steps) > 2 else steps[1])) % 12
 
-    @property
-    def is_dominant(self) -> bool:
-        """True for a major triad with a minor seventh."""
-        return self.shape in ("7", "9", "7sus4")
-
 
 @cache
 def _classes(root: int, shape: str) -> tuple[int, ...]:

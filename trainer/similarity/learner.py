@@ -22,7 +22,6 @@ from .songs import GENERATED, RECORDED, RENDERED, LabelledSong
 from .views import View
 
 _MOST_WINDOWS = 8
-_WINDOWS_AT_ONCE = 32
 
 
 class SimilarityLearner(Learner):

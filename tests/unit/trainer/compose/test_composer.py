@@ -48,7 +48,7 @@ def test_sections_follow_each_other_bar_by_bar(songs):
             assert all(a.end_q == pytest.approx(b.start_q) for a, b in itertools.pairwise(spans))
         names = [section.name for section in song.sections]
         assert {"intro", "verse", "chorus", "bridge", "chorus 2", "outro"} <= set(names)
-        times = section_times(song.sections, song.metre, song.bar_s, song.duration_s)
+        times = section_times(song.sections, song.bar_s, song.duration_s)
         assert times[0][0] == 0.0
         assert times[-1][1] == song.duration_s
         assert all(a[1] == b[0] for a, b in itertools.pairwise(times))
