@@ -8,6 +8,7 @@ ALL = (
     Keys("search", "Library", "Search your songs", ("Ctrl+F",)),
     Keys("play_song", "Library", "Play the song", (), "Return"),
     Keys("edit", "Library", "Correct what stands there", (), "F2"),
+    Keys("sort", "Library", "Sort by the column you are in", (), "Alt+Up, Alt+Down"),
     Keys("remove", "Library", "Remove the chosen songs", ("Del",)),
     Keys("add_folder", "Library", "Add a folder of songs", ("Ctrl+Shift+A",)),
     Keys("scan", "Library", "Look through the folders again", ("F5",)),

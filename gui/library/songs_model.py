@@ -33,10 +33,12 @@ class SongsModel(QAbstractTableModel):
 
     Signals:
         rearranging: other rows are about to be shown, or in another order.
+        replaced: it has other songs.
         corrected: identities of the contents, the tag, and what the person says it is.
     """
 
     rearranging = Signal()
+    replaced = Signal()
     corrected = Signal(object, str, str)
 
     def __init__(self, parent: QObject) -> None:
@@ -65,6 +67,18 @@ class SongsModel(QAbstractTableModel):
     def show_songs(self, songs: Songs, query: Query) -> None:
         """Take other songs, sorted as before; what is current in a view stays with its song."""
         self._songs_to(songs, self._sorted_as_before(query))
+        self.replaced.emit()
+
+    def bare_columns(self) -> frozenset[int]:
+        """The columns of tags that no song has."""
+        songs = self._songs
+        if songs is None or not len(songs):
+            return frozenset()
+        tags = {"album": songs.album, "genre": songs.genre, "mood": songs.mood}
+        bare = {name for name, values in tags.items() if not any(values)}
+        if np.isnan(songs.year).all():
+            bare.add("year")
+        return frozenset(n for n, column in enumerate(COLUMNS) if column.sort in bare)
 
     def ask(self, query: Query) -> None:
         """Show what is asked for, sorted as before."""

@@ -6,7 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ..tables import let_sort, paint_rows, room_for, set_up
 from ..theme.theme import Theme
@@ -20,8 +26,21 @@ MOST_STRETCHES = 500
 """Chosen rows that fall apart into more are given up: Qt looks through all for each cell."""
 
 
+class _Correcting(QStyledItemDelegate):
+    """Lets a correction take all of its cell."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """See the class."""
+        del index
+        editor.setGeometry(option.rect)
+
+
 class SongsTable(QTableView):
     """Rows, several of which can be chosen; Return or a double click plays, F2 corrects.
+
+    Alt with Up or Down sorts by the column that the keys are in.
 
     Signals:
         play_wanted: the song of the current row is to be heard.
@@ -36,7 +55,9 @@ class SongsTable(QTableView):
         self._theme, self._model = theme, model
         self._of_listed = self._is_rearranging = False
         self._kept: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._bare: frozenset[int] = frozenset()
         self.setModel(model)
+        self.setItemDelegate(_Correcting(self))
         set_up(self, name="Songs")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -49,6 +70,7 @@ class SongsTable(QTableView):
         self.doubleClicked.connect(self._play)
         model.rearranging.connect(self._remember)
         model.layoutChanged.connect(self._choose_again)
+        model.replaced.connect(self._dress)
         theme.changed.connect(self._dress)
         self._dress()
         self.show_listed(False)
@@ -82,9 +104,13 @@ class SongsTable(QTableView):
         self.chosen_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return plays, where nothing is being corrected."""
+        """Return plays, where nothing is being corrected; for Alt see the class."""
         editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        order = _ORDERS.get(event.key()) if is_alt else None
+        if order is not None and self.currentIndex().isValid():
+            self.sortByColumn(self.currentIndex().column(), order)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
             self.play_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -131,17 +157,32 @@ class SongsTable(QTableView):
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.sizes.px(ROW_HEIGHT))
-        for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, room_for(column, self._theme))
+        self._bare = self._model.bare_columns()
+        for number in range(len(COLUMNS)):
+            self.setColumnWidth(number, self._room_for(number))
         self._fit()
+
+    def _room_for(self, number: int) -> int:
+        """Of a column in which nothing stands, only its name is to be seen."""
+        column = COLUMNS[number]
+        is_bare = number in self._bare
+        return room_for(column._replace(sample="") if is_bare else column, self._theme)
 
     def _fit(self) -> None:
         if self._of_listed:
             self.setColumnWidth(FILE, round(self.viewport().width() * 0.6))
         shares = {WHY: 1.0} if self._of_listed else SHARES
+        shares = {number: each for number, each in shares.items() if number not in self._bare}
         shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
         others = sum(self.columnWidth(number) for number in shown if number not in shares)
-        least = {number: room_for(COLUMNS[number], self._theme) for number in shares}
+        least = {number: self._room_for(number) for number in shares}
         spare = max(0, self.viewport().width() - others - sum(least.values()))
         for number, share in shares.items():
-            self.setColumnWidth(number, least[number] + int(share * spare))
+            part = share / sum(shares.values())
+            self.setColumnWidth(number, least[number] + int(part * spare))
+
+
+_ORDERS: dict[int, Qt.SortOrder] = {
+    Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
+    Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder,
+}
