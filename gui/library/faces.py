@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 
 from musicpuzzle.library.report import ScanReport
 
+from .. import faces
+from ..theme.theme import Theme
 from ..theme.tokens import Sizes
 
 if TYPE_CHECKING:
@@ -16,16 +18,29 @@ if TYPE_CHECKING:
 
 LINE = "The songs in your folders. What you correct here stays, and your files stay as they are."
 EMPTY = "Drop the folders of your music here, or choose one."
-SOON = "Your songs appear here as soon as they have been listened to."
-NONE_FIT = "No song is like that."
-FAILED = "Your library could not be read."
+READING = "Reading your library"
+FAILED = "Your library could not be read. Once what is said above is mended, try again."
+GIVEN_UP = "Reading your library was given up."
 GOES_ON = "The last scan was not finished; it goes on from there."
 ROWS, ROW_HEIGHT, GAP = 12, 22, 12
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_SECTIONS = 8
 
 
-def boxes(size: QSize, sizes: Sizes) -> Iterator[QRectF]:
+class BusyFace(faces.BusyFace):
+    """The rows of the table."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _boxes, name=READING, tip="Do not read it now")
+
+    def details_box(self) -> QRect:
+        """Below the rows."""
+        height, sizes = self.details.sizeHint().height(), self._theme.sizes
+        top = ROWS * (sizes.px(ROW_HEIGHT) + sizes.px(GAP))
+        return QRect(0, max(0, min(top, self.height() - height)), self.width(), height)
+
+
+def _boxes(size: QSize, sizes: Sizes) -> Iterator[QRectF]:
     """The rows of the table that will be there."""
     height, gap = sizes.px(ROW_HEIGHT), sizes.px(GAP)
     for row in range(ROWS):

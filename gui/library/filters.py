@@ -18,6 +18,7 @@ from .keys import with_key
 PAUSE_MS = 60
 """So long after a letter the search begins, unless another one follows."""
 
+IN_LIBRARY, NOT_IN_LIBRARY, GONE = range(3)
 STANDINGS = (
     ("In the library", frozenset({INDEXED})),
     ("Not in the library", frozenset({SKIPPED, WAITING})),
@@ -78,7 +79,9 @@ class Filters(QWidget):
             found.setToolTip("Clear the search (Esc)")
         self.search.setAccessibleName("Search your songs")
         self.search.setToolTip(with_key("Search your songs", "search"))
-        self.standing = Chooser(tip="Songs in the library, or files that are not (Down)", name="Of")
+        self.standing = Chooser(
+            tip="Songs in the library, or files that are not (Down)", name="Which files"
+        )
         self.genre = Chooser(tip="Songs of which genre (Down)", name="Genre")
         self.mood = Chooser(tip="Songs of which mood (Down)", name="Mood")
         self.tempo = Chooser(tip="Songs of which tempo (Down)", name="Tempo")
@@ -104,9 +107,14 @@ class Filters(QWidget):
         layout.addLayout(below)
         for chooser in self._choosers():
             chooser.activated.connect(self.changed)
+        self.standing.currentIndexChanged.connect(self._show_choosers)
 
     def query(self) -> Query:
         """What is asked for."""
+        standing = STANDINGS[self.standing.currentIndex()][1]
+        if self.of_listed:
+            # Nothing is known of them by which they could be chosen.
+            return Query(text=self.search.text(), statuses=standing)
         genre, mood, key = (box.currentData() for box in (self.genre, self.mood, self.key))
         return Query(
             text=self.search.text(),
@@ -115,13 +123,28 @@ class Filters(QWidget):
             tempo_bpm=TEMPI[self.tempo.currentIndex()][1],
             duration_s=LENGTHS[self.length.currentIndex()][1],
             keys=frozenset() if key is None else frozenset({key}),
-            statuses=STANDINGS[self.standing.currentIndex()][1],
+            statuses=standing,
         )
 
     @property
     def of_listed(self) -> bool:
         """True where files are asked for that are not in the library."""
-        return self.standing.currentIndex() == 1
+        return self.standing.currentIndex() == NOT_IN_LIBRARY
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is searched for, or chosen by."""
+        _, *others = self._choosers()
+        is_chosen = not self.of_listed and any(box.currentIndex() for box in others)
+        return bool(self.search.text()) or is_chosen
+
+    def show_all_of(self, standing: int) -> None:
+        """Ask for everything of one of `STANDINGS`."""
+        for chooser in self._choosers():
+            chooser.setCurrentIndex(0)
+        self.standing.setCurrentIndex(standing)
+        self.search.clear()
+        self.changed.emit()
 
     def offer(self, genres: Sequence[str], moods: Sequence[str]) -> None:
         """Offer the first of some genres and moods; what is chosen stays, if it is there."""
@@ -148,6 +171,11 @@ class Filters(QWidget):
         self.key.addItem("All keys", None)
         for number in range(24):
             self.key.addItem(key_words(number), number)
+
+    def _show_choosers(self) -> None:
+        _, *others = self._choosers()
+        for chooser in others:
+            chooser.setVisible(not self.of_listed)
 
     def _choosers(self) -> tuple[Chooser, ...]:
         return (self.standing, self.genre, self.mood, self.tempo, self.key, self.length)

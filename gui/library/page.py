@@ -30,24 +30,24 @@ from musicpuzzle.library.report import ScanReport
 from musicpuzzle.words import many
 
 from ..context import Context
-from ..faces import SentenceFace, Skeleton
+from ..faces import SentenceFace
 from ..lanes import Job
 from ..play.opening import local_paths
 from ..widgets import Page, button, label
 from .faces import (
     EMPTY,
     FAILED,
+    GIVEN_UP,
     GOES_ON,
     LINE,
-    NONE_FIT,
-    SOON,
-    boxes,
+    BusyFace,
     report_words,
     sections_words,
 )
 from .filters import Filters
 from .keys import BY_NAME, with_key
 from .listening import Listening
+from .none_face import NoneFace
 from .scan_bar import ScanBar
 from .scanner import Scanner
 from .shelf import Contents, Shelf
@@ -78,6 +78,7 @@ class LibraryPage(Page):
         self._context = context
         self._folders: tuple[str, ...] = ()
         self._has_read = False
+        self._is_new = True
         self._looking: Job | None = None
         self.shelf = Shelf(context, self, database)
         self.scanner = Scanner(context.lanes, self, self.shelf.database)
@@ -89,7 +90,8 @@ class LibraryPage(Page):
         self.details = label("", "muted")
         # It takes what room there is, and asks for none.
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.none = label(NONE_FIT, "muted")
+        self.none = NoneFace(self.filters)
+        self.rows = QStackedWidget()
         self.scan_bar = ScanBar(self.scanner)
         tip = with_key("Add a folder of songs; you can drop folders here as well", "add_folder")
         self.add = button("Add a folder…", tip=tip, kind="main")
@@ -100,7 +102,7 @@ class LibraryPage(Page):
         self.remove = button("Remove", tip=with_key("Take the songs out; files stay", "remove"))
         self.empty = SentenceFace(EMPTY, "Choose a folder…", "Choose a folder of songs")
         self.failed = SentenceFace(FAILED, "Try again", "Read the library once more")
-        self.busy = Skeleton(context.theme, boxes, "Your library is being read")
+        self.busy = BusyFace(context.theme)
         self.songs = QWidget()
         self.faces = QStackedWidget()
         self._timer = QTimer(self, interval=REFRESH_MS)
@@ -167,8 +169,13 @@ class LibraryPage(Page):
             face = self.failed if self.shelf.job is None else self.busy
         elif not self._folders and not (songs and len(songs)):
             face = self.empty
+        self.busy.watch(self.shelf.job if face is self.busy else None)
         self.faces.setCurrentWidget(face)
-        self.add.setVisible(face is not self.empty)
+        for each in (self.add, self.folders, self.again):
+            each.setVisible(face in (self.songs, self.busy))
+        if self._is_new and self.isVisible() and face is not self.busy:
+            self._is_new = False
+            self._enter(face)
         self.folders.setEnabled(bool(self._folders))
         self.again.setEnabled(bool(self._folders) and not self.scanner.is_running)
         self._show_count()
@@ -193,10 +200,10 @@ class LibraryPage(Page):
         self.shelf.sort = self.model.query.sort
         what = "file" if self.filters.of_listed else "song"
         self.count.setText(many(shown, what))
-        self.none.setVisible(not shown)
         songs = self.model.songs
         is_first = self.scanner.is_running and not (songs and songs.n_indexed)
-        self.none.setText(SOON if is_first else NONE_FIT)
+        self.none.explain(is_soon=is_first)
+        self.rows.setCurrentWidget(self.table if shown else self.none)
         self._show_actions()
 
     def _show_actions(self) -> None:
@@ -282,8 +289,9 @@ class LibraryPage(Page):
         menu = QMenu(self.folders)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for folder in self._folders:
-            one = menu.addMenu(folder)
-            one.addAction("Take out of the library").triggered.connect(
+            # Else Qt would take it for the sign of a key.
+            words = f"Take out of the library: {folder.replace('&', '&&')}"
+            menu.addAction(words).triggered.connect(
                 lambda _=False, folder=folder: self.shelf.drop(folder)
             )
         menu.popup(self.folders.mapToGlobal(self.folders.rect().bottomLeft()))
@@ -303,12 +311,22 @@ class LibraryPage(Page):
     def _tell(self, sentence: str) -> None:
         self.show_bar(sentence, self._context.theme.icon("cross"))
 
+    def _give_up(self) -> None:
+        self.failed.words.setText(GIVEN_UP)
+        if self.shelf.job is not None:
+            self.shelf.job.cancel()
+
     def _retry(self) -> None:
+        self.failed.words.setText(FAILED)
         self.clear_bars()
         self.shelf.read()
 
+    def _enter(self, face: QWidget) -> None:
+        """Let the keys begin where something can be done."""
+        face.action.setFocus() if isinstance(face, SentenceFace) else self._go_to_songs()
+
     def _go_to_songs(self) -> None:
-        self.table.setFocus()
+        (self.table if self.model.rowCount() else self.none.action).setFocus()
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
 
@@ -318,6 +336,7 @@ class LibraryPage(Page):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.count)
+        below.addSpacing(8)
         below.addWidget(self.details, 1)
         for each in (self.play, self.show_file, self.remove):
             below.addWidget(each)
@@ -325,8 +344,9 @@ class LibraryPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.filters)
-        layout.addWidget(self.none)
-        layout.addWidget(self.table, 1)
+        self.rows.addWidget(self.table)
+        self.rows.addWidget(self.none)
+        layout.addWidget(self.rows, 1)
         layout.addLayout(below)
         for face in (self.songs, self.busy, self.empty, self.failed):
             self.faces.addWidget(face)
@@ -356,6 +376,7 @@ class LibraryPage(Page):
             (self.add, self.ask_folder),
             (self.empty.action, self.ask_folder),
             (self.failed.action, self._retry),
+            (self.busy.cancel, self._give_up),
             (self.again, self.scanner.start),
             (self.folders, self._show_folders),
             (self.play, self._play),

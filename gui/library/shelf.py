@@ -26,6 +26,8 @@ from musicpuzzle.library.songs import Songs, read_sections, read_songs
 from ..context import Context
 from ..lanes import Job
 
+_OPENED, _READ = 0.3, 0.7
+"""About which shares of the time to read a library are over then."""
 Change = Callable[[Library], object]
 
 
@@ -63,10 +65,12 @@ class _Opened:
             self._notices = self._library.notices
         return self._library
 
-    def contents(self, sort: str) -> Contents:
+    def contents(self, sort: str, job: Job) -> Contents:
         begun_s = time.monotonic()
         library = self.library()
+        job.report(_OPENED)
         songs = read_songs(library)
+        job.report(_READ)
         # Whoever types or sorts must not wait for them.
         assert songs.searched is not None
         songs.ranks(sort)
@@ -120,7 +124,7 @@ class Shelf(QObject):
         """Read all that is in it, unless that is being done."""
         if self._job is None and not self._closed:
             opened, sort = self._opened, self.sort
-            self._job = self._context.lanes.io(lambda _: opened.contents(sort))
+            self._job = self._context.lanes.io(lambda job: opened.contents(sort, job))
             self._job.success(self._take).failure(self._fail).given_up(self._forget)
             self.busy_changed.emit()
 

@@ -1,99 +1,31 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-import soundfile
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from gui.context import Context
-from gui.lanes import Job
 from gui.library import songs_table
-from gui.library.columns import COLUMNS
+from gui.library.none_face import NONE_FIT
 from gui.library.page import LibraryPage
 from gui.library.scanner import NAME
-from gui.widgets import Bar
-from musicpuzzle.library.library import Library
-from musicpuzzle.library.opening import open_library
+from musicpuzzle.library.folders import add_folders
 from musicpuzzle.library.places import default_database
-from musicpuzzle.library.scan import scan
 from musicpuzzle.library.songs import read_songs
 
-PATIENCE_MS = 60_000
-RATE_HZ = 8_000
-Show = Callable[[], LibraryPage]
-NAMES = [column.name for column in COLUMNS]
-
-
-@pytest.fixture
-def music(tmp_path: Path) -> Path:
-    """Three songs, and a file that is none."""
-    folder = tmp_path / "music"
-    folder.mkdir()
-    for seed, name in enumerate(("Alpha", "Beta", "Gamma")):
-        noise = 0.1 * np.random.default_rng(seed).normal(size=RATE_HZ * (seed + 1))
-        soundfile.write(folder / f"{name}.wav", noise, RATE_HZ)
-    (folder / "empty.mp3").touch()
-    return folder
-
-
-@pytest.fixture
-def scanned(music: Path) -> Path:
-    """The same in the person's library."""
-    from musicpuzzle.library.folders import add_folders
-
-    with open_library() as library:
-        add_folders(library, [music])
-        scan(library)
-    return music
-
-
-@pytest.fixture
-def shown(context: Context, qtbot: Any) -> Iterator[Show]:
-    """Makes the page, shows it, and waits until all is read."""
-    pages: list[LibraryPage] = []
-
-    def show() -> LibraryPage:
-        page = LibraryPage(context)
-        pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(1100, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        settle(context, qtbot)
-        return page
-
-    yield show
-    for page in pages:
-        page.close_page()
-        page.close()
-
-
-def settle(context: Context, qtbot: Any) -> None:
-    qtbot.waitUntil(lambda: not other_jobs(context, NAME), timeout=PATIENCE_MS)
-
-
-def other_jobs(context: Context, name: str) -> list[Job]:
-    return [job for job in context.lanes.jobs if job.name != name]
-
-
-def bars(page: LibraryPage) -> list[str]:
-    return [bar.text.text() for bar in page.findChildren(Bar) if bar.isVisible()]
-
-
-def texts(page: LibraryPage, column: str) -> list[str]:
-    at = NAMES.index(column)
-    return [page.model.index(row, at).data() for row in range(page.model.rowCount())]
-
-
-def kept() -> Library:
-    return open_library(default_database())
+from .conftest import (
+    NAMES,
+    PATIENCE_MS,
+    Show,
+    bars,
+    kept,
+    settle,
+    texts,
+)
 
 
 def test_an_empty_library_says_what_to_do(shown: Show, qtbot: Any) -> None:
@@ -127,7 +59,8 @@ def test_a_dropped_folder_is_scanned_beside_the_window(
         assert drop(page, music)
         qtbot.waitUntil(lambda: page.scanner.is_running, timeout=PATIENCE_MS)
         assert page.scan_bar.isVisible()
-        assert page.none.text().startswith("Your songs appear here")
+        assert page.none.words.text().startswith("Your songs appear here")
+        assert not page.none.action.isVisible()
         assert not page.again.isEnabled()
     assert (found.args[0].found, found.args[0].indexed) == (4, 3)
     settle(context, qtbot)
@@ -137,6 +70,7 @@ def test_a_dropped_folder_is_scanned_beside_the_window(
     page.filters.standing.setCurrentIndex(1)
     page.filters.standing.activated.emit(1)
     assert texts(page, "Why") == ["is empty"]
+    assert not page.filters.genre.isVisible()
     assert not page.table.isColumnHidden(NAMES.index("Why"))
     assert page.table.isColumnHidden(NAMES.index("Title"))
 
@@ -194,6 +128,7 @@ def test_words_narrow_the_table_and_heads_sort_it(shown: Show, scanned: Path, qt
     assert texts(page, "Title") == ["Alpha"]
     qtbot.keyClicks(page.filters.search, "x")
     qtbot.waitUntil(page.none.isVisible, timeout=PATIENCE_MS)
+    assert page.none.words.text() == NONE_FIT
     qtbot.keyClick(page.filters.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=PATIENCE_MS)
 
@@ -343,9 +278,24 @@ def test_the_folder_of_a_song_is_shown(
     assert len(asked) == 2
 
 
-def test_a_folder_is_taken_out(shown: Show, scanned: Path, qtbot: Any, context: Context) -> None:
+def test_a_folder_is_taken_out(
+    shown: Show, scanned: Path, tmp_path: Path, qtbot: Any, context: Context
+) -> None:
+    other = tmp_path / "R&B"
+    other.mkdir()
+    with kept() as library:
+        add_folders(library, [other])
     page = shown()
-    page.shelf.drop(str(scanned))
+    page.folders.click()
+    [menu] = page.folders.findChildren(QMenu)
+    words = [action.text() for action in menu.actions()]
+    assert [each.removeprefix("Take out of the library: ") for each in words] == [
+        str(other).replace("&", "&&"),
+        str(scanned),
+    ]
+    menu.actions()[1].trigger()
+    menu.actions()[0].trigger()
+    menu.close()
     settle(context, qtbot)
     assert page.faces.currentWidget() is page.empty
 
