@@ -35,7 +35,6 @@ class Layer:
         image: of the songs, as large as the widget or, of a density, one pixel for each cell.
         side: pixels of the widget for one of the picture's.
         radius: of a dot in pixels of the widget; 0 where the density is shown.
-        n_visible: how many songs are in sight.
         over: dots over a density, the screen's pixels; None for none.
         ratio: the screen's pixels for one of the widget's.
     """
@@ -43,7 +42,6 @@ class Layer:
     image: QImage
     side: float
     radius: float
-    n_visible: int
     over: QImage | None = None
     ratio: float = 1.0
 
@@ -90,14 +88,14 @@ def layer_of(
             radius = _whole_steps(dot_radius(len(chosen), *size), ratio)
             draw_dots(pixels, xs[chosen], ys[chosen], codes[chosen], inks, radius=radius)
             over = _image(pixels, QImage.Format.Format_ARGB32_Premultiplied)
-        return Layer(_image(cells), cell_side(wide, high) / ratio, 0.0, len(seen), over, ratio)
+        return Layer(_image(cells), cell_side(wide, high) / ratio, 0.0, over, ratio)
     radius = dot_radius(len(seen), *size)
     pixels = np.full((high, wide), inks.ground, np.uint32)
     drawn = _whole_steps(radius, ratio)
     draw_dots(pixels, xs, ys, codes, shades, radius=drawn)
     if chosen is not None:
         draw_dots(pixels, xs[chosen], ys[chosen], codes[chosen], inks, radius=drawn)
-    return Layer(_image(pixels), 1 / ratio, radius, len(seen))
+    return Layer(_image(pixels), 1 / ratio, radius)
 
 
 def dot_radius(n_visible: int, width: int, height: int) -> float:

@@ -53,7 +53,6 @@ class ExplorePage(Page):
         self._gather = gather
         self._folder = folder
         self._job: Job | None = None
-        self._renewing: list[Job] = []
         self._is_stale = True
         self._has_told = False
         self._is_comparing = False

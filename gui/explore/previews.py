@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -80,9 +79,6 @@ class Previews(QObject):
         began: the number of the song that sounds now.
         failed: one sentence about a song that cannot be heard.
         lost: the number of that song.
-
-    Attributes:
-        waited_s: how long the last song took, from the wish until it was handed to the player.
     """
 
     began = Signal(int)
@@ -99,8 +95,6 @@ class Previews(QObject):
         self._wish: Wish | None = None
         self._begun: Wish | None = None
         self._soon: tuple[Wish, ...] = ()
-        self._wished_at_s = 0.0
-        self.waited_s = 0.0
         self._kept: OrderedDict[tuple[Path, float], Samples] = OrderedDict()
         self._dwell = QTimer(self, singleShot=True, interval=DWELL_MS)
         self._dwell.timeout.connect(self._begin)
@@ -148,7 +142,7 @@ class Previews(QObject):
         return key[1] if isinstance(key, tuple) and key[0] == KIND else None
 
     def _ask(self, wish: Wish) -> None:
-        self._wish, self._begun, self._wished_at_s = wish, None, time.monotonic()
+        self._wish, self._begun = wish, None
         self._dwell.stop()
 
     def _begin(self) -> None:
@@ -160,7 +154,6 @@ class Previews(QObject):
             self._kept.move_to_end((wish.path, wish.start_s))
             self._play(wish, kept)
             return
-
         beginning = partial(self._read_if_wished, wish, BEGINNING_S)
         self._put(_Reading(wish, beginning, is_whole=False))
         self._put(_Reading(wish, partial(self._read_if_wished, wish, PREVIEW_S)))
@@ -204,5 +197,4 @@ class Previews(QObject):
     def _play(self, wish: Wish, samples: Samples) -> None:
         self._begun = wish
         self._player.play_piece((KIND, wish.song), samples, wish.name)
-        self.waited_s = time.monotonic() - self._wished_at_s
         self.began.emit(wish.song)
