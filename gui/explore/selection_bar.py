@@ -72,7 +72,7 @@ class SelectionBar(QFrame):
 
     def show_count(self, n_songs: int) -> None:
         """So many songs are selected; none hides the bar."""
-        self.words.setText(many(n_songs, "song"))
+        self.words.setText(f"{many(n_songs, 'song')} selected")
         self.medley.setEnabled(n_songs >= FEWEST_FOR_MEDLEY)
         self.setVisible(n_songs > 0)
 
