@@ -15,6 +15,7 @@ ALL = (
     Keys("lasso", "Explore", "Drag draws a line around what is selected", ("L",)),
     Keys("closer", "Explore", "Nearer, farther, all of the map", (), "+, -, Home"),
     Keys("find", "Explore", "Find a song by its name", ("Ctrl+F",)),
+    Keys("more", "Explore", "In the list: more like this song, or less", (), "+, -"),
     Keys("compare", "Explore", "Say which of two songs is more like a third", ("C",)),
     Keys("hear_first", "Compare", "Play the first song; once more stops it", (), "1"),
     Keys("hear_a", "Compare", "Play A", (), "2"),

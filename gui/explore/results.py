@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,7 @@ from .colouring import hue
 HEIGHT = 48
 BAR = 6
 _HUES = (4, 2, 5, 1)
+_STOP = Qt.FocusPolicy.StrongFocus
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,15 @@ class Row(QAbstractButton):
     Signals:
         entered: the pointer is on it.
         left: it no longer is.
+        moved: a key goes so many rows further.
+        more, less: a key asks for more like it, or less.
     """
 
     entered = Signal()
     left = Signal()
     moved = Signal(int)
+    more = Signal()
+    less = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -80,7 +85,6 @@ class Row(QAbstractButton):
         self.result: Result | None = None
         self.setAccessibleName("No song yet")
         self.setToolTip("Click to pin the song")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -109,11 +113,16 @@ class Row(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to the next row, Return and Space press."""
+        """Up and Down go to the next row, + and - ask for more or less, Return and Space press."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        wishes = {
+            Qt.Key.Key_Plus: self.more, Qt.Key.Key_Equal: self.more, Qt.Key.Key_Minus: self.less,
+        }  # fmt: skip
+        step, wish = steps.get(Qt.Key(event.key())), wishes.get(Qt.Key(event.key()))
         if step is not None:
             self.moved.emit(step)
+        elif wish is not None:
+            wish.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -196,6 +205,8 @@ class Row(QAbstractButton):
 class ResultList(QScrollArea):
     """Songs, each to be pinned, heard, and added to what is searched for.
 
+    Tab stops at one of them, from which Up and Down lead to the others.
+
     Signals:
         chosen: a song was clicked.
         pointed: a song is under the pointer, or -1.
@@ -224,14 +235,22 @@ class ResultList(QScrollArea):
         self.rows: list[Row] = []
         self._frames: list[QWidget] = []
         self._sides: list[tuple[QToolButton, str]] = []
+        self._shown: list[int] = []
         for _ in range(most):
             self._add_row()
         self._lines.addStretch(1)
         self.setWidget(content)
+        self._let_tab_stop(self.rows[0])
         theme.changed.connect(self._dress)
 
     def show_results(self, results: Sequence[Result]) -> None:
         """Show these songs, at most as many as there are rows."""
+        if [result.song for result in results] != self._shown:
+            self._shown = [result.song for result in results]
+            self.verticalScrollBar().setValue(0)
+            if results and any(row.hasFocus() for row in self.rows):
+                self.rows[0].setFocus()
+            self._let_tab_stop(self.rows[0])
         for row, frame, result in zip(self.rows, self._frames, results, strict=False):
             row.show_result(result)
             if frame.isHidden():
@@ -239,6 +258,18 @@ class ResultList(QScrollArea):
         for frame in self._frames[len(results) :]:
             if not frame.isHidden():
                 frame.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the row that the keys are in into sight, also where they come from outside."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, Row):
+            self._let_tab_stop(watched)
+            self.ensureWidgetVisible(watched)
+        return False
+
+    def _let_tab_stop(self, here: Row) -> None:
+        for row in self.rows:
+            stops = row is here or row.hasFocus()
+            row.setFocusPolicy(_STOP if stops else Qt.FocusPolicy.ClickFocus)
 
     def _add_row(self) -> None:
         frame = QWidget()
@@ -250,13 +281,16 @@ class ResultList(QScrollArea):
         row.entered.connect(self._enter)
         row.left.connect(self._leave)
         row.moved.connect(self._move)
+        row.more.connect(self._more)
+        row.less.connect(self._less)
+        row.installEventFilter(self)
         line.addWidget(row, 1)
         for icon, tip, name, slot in (
-            ("plus", "Look for songs like this one too", "More like this", self._more),
-            ("minus", "Look for songs less like this one", "Less like this", self._less),
+            ("plus", "Look for songs like this one too (+)", "More like this", self._more),
+            ("minus", "Look for songs less like this one (-)", "Less like this", self._less),
         ):
             side = tool(self._theme.icon(icon), tip=tip, name=name)
-            side.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             side.clicked.connect(slot)
             self._sides.append((side, icon))
             line.addWidget(side)
@@ -300,4 +334,3 @@ class ResultList(QScrollArea):
         at = self.rows.index(self._row_of_sender()) + step
         if 0 <= at < len(self.rows) and self.rows[at].isVisible():
             self.rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(self.rows[at])

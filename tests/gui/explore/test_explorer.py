@@ -132,6 +132,37 @@ def test_rows_are_walked_by_keys(explorer: Explorer) -> None:
     assert explorer.query.like == (song.song,)
 
 
+def test_the_list_is_one_stop_of_tab_and_shows_where_the_keys_are(
+    explorer: Explorer, qtbot: Any
+) -> None:
+    explorer.pin(3)
+    rows, bar = shown(explorer), explorer.panel.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    rows[0].setFocus()
+    for _ in rows[1:]:
+        QTest.keyClick(explorer.focusWidget(), Qt.Key.Key_Down)
+    assert rows[-1].hasFocus()
+    assert bar.value() == bar.maximum()
+    stops = [row for row in rows if row.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [rows[-1]]
+    QTest.keyClick(rows[-1], Qt.Key.Key_Tab)
+    assert explorer.focusWidget() not in rows
+    bar.setValue(0)
+    rows[-1].setFocus()
+    assert bar.value() == bar.maximum()
+    last = rows[-1].result
+    assert last is not None
+    QTest.keyClick(rows[-1], Qt.Key.Key_Minus)
+    assert explorer.query.unlike == (last.song,)
+    # Other songs are listed now, from the first on.
+    assert bar.value() == 0
+    assert rows[0].hasFocus()
+    first = rows[0].result
+    assert first is not None
+    QTest.keyClick(rows[0], Qt.Key.Key_Plus)
+    assert explorer.query.like == (3, first.song)
+
+
 def test_a_word_of_the_legend_selects_its_songs(explorer: Explorer) -> None:
     assert explorer.atlas is not None
     explorer.colour_by("mood")
