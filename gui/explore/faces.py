@@ -13,6 +13,7 @@ from .panel import WIDTH
 
 EMPTY = "Songs of your library that have been listened to lie here on a map, alike ones together."
 FAILED = "The map could not be made."
+TITLE = "Explore"
 BUSY = "Laying out your songs"
 LINE = "Songs that are alike lie close together. Point to hear one, click to see what is like it."
 WITHOUT_NEIGHBOURS = "For now they lie along their main differences; the map by neighbours follows."

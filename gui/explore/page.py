@@ -24,7 +24,17 @@ from .atlas import Atlas, Gather, atlas_of, renewed
 from .compare import words
 from .compare.view import CompareView
 from .explorer import Explorer
-from .faces import BUSY, EMPTY, FAILED, LINE, MANY, MANY_PLACED, WITHOUT_NEIGHBOURS, BusyFace
+from .faces import (
+    BUSY,
+    EMPTY,
+    FAILED,
+    LINE,
+    MANY,
+    MANY_PLACED,
+    TITLE,
+    WITHOUT_NEIGHBOURS,
+    BusyFace,
+)
 from .layouts import Layouts
 
 
@@ -48,12 +58,12 @@ class ExplorePage(Page):
             gather: gives the songs, in the lane of files.
             folder: of the layouts that are kept, the person's own by default.
         """
-        super().__init__("Explore", LINE)
+        super().__init__(TITLE, LINE)
         self._context = context
         self._gather = gather
         self._folder = folder
         self._job: Job | None = None
-        self._is_stale = True
+        self._is_stale = self._is_new = True
         self._has_told = False
         self._is_comparing = False
         self._failure = ""
@@ -135,7 +145,7 @@ class ExplorePage(Page):
             self._is_comparing = True
             self._show_face()
             self._ask()
-            self.comparing.setFocus()
+            self.comparing.enter()
 
     def close_comparison(self) -> None:
         """Show the map again."""
@@ -237,7 +247,13 @@ class ExplorePage(Page):
         self.anew.setEnabled(not self.layouts.is_busy)
         waits = self.layouts.is_busy and atlas is not None and bool(atlas.unfinished)
         line = f"{LINE} {WITHOUT_NEIGHBOURS}" if waits else LINE
-        self.line.setText(words.LINE if face is self.comparing else line)
+        is_comparing = face is self.comparing
+        self.line.setText(words.LINE if is_comparing else line)
+        self.title.setText(words.TITLE if is_comparing else TITLE)
+        if self._is_new and self.isVisible() and face is not self.busy:
+            self._is_new = False
+            keys_in = face.action if isinstance(face, SentenceFace) else self.explorer.map
+            keys_in.setFocus()
 
     def _retry(self) -> None:
         self.clear_bars()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
 
 from ...play.play_button import PlayButton
 from ...theme.theme import Theme
+from ...theme.tokens import Sizes
 from ...widgets import button, label, set_kind
 from ..keys import with_key
 from .words import NAMES
@@ -16,6 +19,14 @@ STRIPE = 6
 STEPS = 1000
 _KEYS = ("hear_first", "hear_a", "hear_b")
 _ANSWERS = ("", "answer_a", "answer_b")
+
+
+def boxes(size: QSize, sizes: Sizes) -> Iterator[QRectF]:
+    """The places of the three cards."""
+    gap, height = sizes.px(16), sizes.px(170)
+    wide = (size.width() - 2 * gap) / len(NAMES)
+    for number in range(len(NAMES)):
+        yield QRectF(number * (wide + gap), sizes.px(48), wide, height)
 
 
 class SongCard(QFrame):

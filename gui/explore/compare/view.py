@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -29,14 +29,13 @@ from ...context import Context
 from ...faces import BusyFace, SentenceFace
 from ...saving import Saver, Write
 from ...sound import PlayState
-from ...theme.tokens import Sizes
 from ...widgets import button, label
 from ..atlas import Atlas
 from ..keys import with_key
 from ..previews import KIND, Previews, Wish
 from ..toolbar import Segment
 from .agreement_view import AgreementView
-from .card import SongCard
+from .card import SongCard, boxes
 from .judge import Judge, Turn
 from .words import (
     ALL_ASKED,
@@ -52,14 +51,6 @@ from .words import (
 )
 
 WIDTH = 1280
-
-
-def boxes(size: QSize, sizes: Sizes) -> Iterator[QRectF]:
-    """The places of the three cards."""
-    gap, height = sizes.px(16), sizes.px(170)
-    wide = (size.width() - 2 * gap) / len(NAMES)
-    for number in range(len(NAMES)):
-        yield QRectF(number * (wide + gap), sizes.px(48), wide, height)
 
 
 class CompareView(QWidget):
@@ -103,7 +94,7 @@ class CompareView(QWidget):
         self.skip = button("Can't say", tip=with_key("Leave the question open", "skip"))
         tip = with_key("Take your last answer back, and answer anew", "take_back")
         self.undo = button("Undo", tip=tip, kind="quiet", name="Undo the last answer")
-        self.verdict = label("", "muted", wrap=True)
+        self.verdict = label("", "strong", wrap=True)
         self.songs = label("", "note", wrap=True)
         self.agreement = AgreementView(theme)
         self.busy = BusyFace(theme, boxes, name=BUSY, tip="Back to the map")
@@ -111,7 +102,9 @@ class CompareView(QWidget):
         self.done = SentenceFace(ALL_ASKED, "Back to the map", with_key("Leave", "leave"))
         self.broken = SentenceFace("", "Try again", "Read the answers once more")
         self.faces = QStackedWidget()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # For a moment, where nothing on it can have the keys; Tab does not stop here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleDescription(HINT)
         self._lay_out()
         self._connect()
 
@@ -121,6 +114,16 @@ class CompareView(QWidget):
             self._previews.stop()
             self.turn = None
             self._wait(lambda: self.judge.ask(atlas))
+
+    def enter(self) -> None:
+        """Let the keys begin at the first song, or at what there is to do."""
+        face = self.faces.currentWidget()
+        if face is self._asking:
+            self.cards[0].play.setFocus()
+        elif isinstance(face, SentenceFace):
+            face.action.setFocus()
+        else:
+            self.setFocus()
 
     def show_state(self, state: PlayState) -> None:
         """Show which song sounds, and how far it is."""
@@ -229,10 +232,13 @@ class CompareView(QWidget):
         self.busy.watch(None)
         self.turn = turn
         self.agreement.show_turn(turn)
+        if self.undo.hasFocus() and not turn.can_undo:
+            self.skip.setFocus()
         self.undo.setEnabled(turn.can_undo)
         self.exports.setEnabled(turn.has_answers)
         self.choices[self.judge.dimension].setChecked(True)
         self.question.setText(question_words(self.judge.dimension))
+        self.setAccessibleName(self.question.text())
         before = turn.before
         words = verdict_words(before) if before else turn.words
         self.verdict.setText(words)
@@ -287,10 +293,12 @@ class CompareView(QWidget):
         ]
 
     def _show_face(self, face: QWidget) -> None:
-        has_focus = self.isAncestorOf(self.focusWidget() or self)
+        focus = self.window().focusWidget()
+        has_focus = focus is self or (focus is not None and self.isAncestorOf(focus))
+        is_other = face is not self.faces.currentWidget()
         self.faces.setCurrentWidget(face)
-        if has_focus and self.isVisible():
-            self.setFocus()
+        if is_other and has_focus and self.isVisible():
+            self.enter()
 
     def _choose(self) -> None:
         self.ask_about(self.sender().property("asked"))

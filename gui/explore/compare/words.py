@@ -7,6 +7,7 @@ from musicpuzzle.explore.judging.agreement import Agreement
 
 from .judge import Answered
 
+TITLE = "Compare"
 LINE = "Listen to all three, then say what you hear. The model's answer comes after yours."
 BUSY = "Choosing three songs"
 TOO_FEW = "Three songs are needed that can be heard: add some, and let them be listened to."

@@ -39,9 +39,19 @@ def told(page: ExplorePage) -> list[str]:
 def test_without_songs_it_leads_to_the_library(make_page: MakePage, qtbot: Any) -> None:
     page = make_page(lambda _: made_up(0))
     qtbot.waitUntil(lambda: page.faces.currentWidget() is page.empty, timeout=PATIENCE_MS)
+    assert page.empty.action.hasFocus()
     with qtbot.waitSignal(page.library_wanted):
         page.empty.action.click()
     assert not page.save.isVisible()
+
+
+def test_the_keys_begin_on_the_map(page: ExplorePage) -> None:
+    assert page.explorer.map.hasFocus()
+    page.save.setFocus()
+    page.hide()
+    page.show()
+    page.activateWindow()
+    assert not page.explorer.map.hasFocus()
 
 
 def test_while_songs_are_read_it_can_be_given_up(make_page: MakePage, qtbot: Any) -> None:

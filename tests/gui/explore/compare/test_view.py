@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from gui.explore.compare.judge import INSTEAD
 from gui.explore.compare.view import CompareView
-from gui.explore.compare.words import ALL_ASKED, LINE, TOO_FEW
+from gui.explore.compare.words import ALL_ASKED, LINE, TITLE, TOO_FEW
 from gui.explore.page import ExplorePage
 from gui.lanes import Job
 from gui.widgets import Bar
@@ -75,7 +75,8 @@ def press(view: CompareView, qtbot: Any) -> Callable[..., None]:
 def test_all_of_it_by_keys(view: CompareView, press: Callable[..., None], qtbot: Any) -> None:
     said: list[str] = []
     view.said.connect(said.append)
-    assert view.hasFocus()
+    assert view.cards[0].play.hasFocus()
+    assert view.accessibleName() == view.question.text()
     assert view.turn is not None
     assert view.turn.question is not None
     for key, song in zip(
@@ -103,6 +104,29 @@ def test_all_of_it_by_keys(view: CompareView, press: Callable[..., None], qtbot:
     assert len(read_judgements(path)) == 1
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert not view.isVisible()
+
+
+def test_the_keys_stay_where_they_are_or_go_to_what_there_is_to_do(
+    make_view: Callable[[int], CompareView], qtbot: Any
+) -> None:
+    view = make_view(3)
+
+    def press_space() -> None:
+        before, focus = view.turn, view.window().focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: view.turn is not before, timeout=PATIENCE_MS)
+
+    view.skip.setFocus()
+    press_space()
+    assert view.skip.hasFocus()
+    view.undo.setFocus()
+    press_space()
+    # There is nothing more to take back.
+    assert view.skip.hasFocus()
+    for _ in range(3):
+        press_space()
+    assert view.done.action.hasFocus()
 
 
 def test_songs_that_are_read_again_take_no_focus(view: CompareView, qtbot: Any) -> None:
@@ -218,7 +242,7 @@ def test_a_file_that_is_another_is_told_and_can_be_mended(page: ExplorePage, qtb
     path.unlink()
     view.broken.action.click()
     qtbot.waitUntil(lambda: view.turn is not None, timeout=PATIENCE_MS)
-    assert page.line.text() == LINE
+    assert (page.title.text(), page.line.text()) == (TITLE, LINE)
     assert not page.save.isVisible()
 
 
