@@ -239,9 +239,12 @@ class Canvas(QWidget):
             pencil.course(places, [places[turn] for turn in marked.course.turns], marked.moments)
         for mark in (*near, *way, *unlike, *pinned, *(focus if self.hasFocus() else ()), *under):
             pencil.ring(mark, radius)
-        named = set(marked.pinned)
-        steps = [mark for song, mark in zip(marked.way, way, strict=True) if song not in named]
-        for mark in (*pinned, *focus[: self.hasFocus()], *under, *steps, *unlike):
+        # By their places, so that no song is named twice.
+        shown = (*pinned, *focus[: self.hasFocus()], *under, *way, *unlike)
+        named: dict[tuple[float, float], Mark] = {}
+        for mark in shown:
+            named.setdefault((mark.x, mark.y), mark)
+        for mark in named.values():
             pencil.name_of(mark, radius)
         if not self.is_moving:
             pencil.names(self._regions[self.camera.zoom >= FINE_FROM], self.camera)
