@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .jobs_pill import SHOWN_AFTER_S, time_left
 from .lanes import Job
@@ -23,6 +30,12 @@ LEAST_BAR_WIDTH = 60
 
 Boxes = Callable[[QSize, Sizes], Iterable[QRectF]]
 """Where the parts of a page will be, in pixels, for the size of the page."""
+
+
+def holds_keys(faces: QStackedWidget) -> bool:
+    """Whether the keys are in the face that is shown: then they are not to be lost with it."""
+    face, focus = faces.currentWidget(), faces.window().focusWidget()
+    return face is not None and focus is not None and face.isAncestorOf(focus)
 
 
 class SentenceFace(QWidget):

@@ -12,7 +12,7 @@ from musicpuzzle.explore.views import VIEWS, View
 
 from .. import libraries
 from ..context import Context
-from ..faces import SentenceFace
+from ..faces import SentenceFace, holds_keys
 from ..lanes import Job
 from ..picture import ask_picture
 from ..saving import Saver
@@ -63,7 +63,7 @@ class ExplorePage(Page):
         self._gather = gather
         self._folder = folder
         self._job: Job | None = None
-        self._is_stale = self._is_new = True
+        self._is_stale = self._wants_keys = True
         self._has_told = False
         self._is_comparing = False
         self._failure = ""
@@ -241,6 +241,7 @@ class ExplorePage(Page):
             face = self.busy if is_reading else self.failed if self._failure else self.empty
         self.failed.words.setText(self._failure)
         self.busy.watch(self._job if face is self.busy else None)
+        self._wants_keys |= face is not self.faces.currentWidget() and holds_keys(self.faces)
         self.faces.setCurrentWidget(face)
         for action in (self.compare, self.save, self.anew):
             action.setVisible(face is self.explorer)
@@ -250,10 +251,16 @@ class ExplorePage(Page):
         is_comparing = face is self.comparing
         self.line.setText(words.LINE if is_comparing else line)
         self.title.setText(words.TITLE if is_comparing else TITLE)
-        if self._is_new and self.isVisible() and face is not self.busy:
-            self._is_new = False
-            keys_in = face.action if isinstance(face, SentenceFace) else self.explorer.map
-            keys_in.setFocus()
+        if self._wants_keys and self.isVisible() and face is not self.busy:
+            self._wants_keys = False
+            self._enter(face)
+
+    def _enter(self, face: QWidget) -> None:
+        """Let the keys begin where something can be done."""
+        if face is self.comparing:
+            self.comparing.enter()
+        else:
+            (face.action if isinstance(face, SentenceFace) else self.explorer.map).setFocus()
 
     def _retry(self) -> None:
         self.clear_bars()

@@ -32,6 +32,8 @@ class NoneFace(SentenceFace):
         filters = self._filters
         words = NONE_FIT if filters.is_narrowed else NONE[filters.standing.currentIndex()]
         self.words.setText(SOON if is_soon else words)
+        if is_soon and self.action.hasFocus():
+            filters.search.setFocus()
         self.action.setVisible(not is_soon)
         action = WHY_NOT if self._leads_to() == NOT_IN_LIBRARY else ALL_SONGS
         self.action.setText(action)

@@ -30,7 +30,7 @@ from musicpuzzle.library.report import ScanReport
 from musicpuzzle.words import many
 
 from ..context import Context
-from ..faces import SentenceFace
+from ..faces import SentenceFace, holds_keys
 from ..lanes import Job
 from ..play.opening import local_paths
 from ..widgets import Page, button, label
@@ -78,7 +78,7 @@ class LibraryPage(Page):
         self._context = context
         self._folders: tuple[str, ...] = ()
         self._has_read = False
-        self._is_new = True
+        self._wants_keys = True
         self._looking: Job | None = None
         self.shelf = Shelf(context, self, database)
         self.scanner = Scanner(context.lanes, self, self.shelf.database)
@@ -170,11 +170,12 @@ class LibraryPage(Page):
         elif not self._folders and not (songs and len(songs)):
             face = self.empty
         self.busy.watch(self.shelf.job if face is self.busy else None)
+        self._wants_keys |= face is not self.faces.currentWidget() and holds_keys(self.faces)
         self.faces.setCurrentWidget(face)
         for each in (self.add, self.folders, self.again):
             each.setVisible(face in (self.songs, self.busy))
-        if self._is_new and self.isVisible() and face is not self.busy:
-            self._is_new = False
+        if self._wants_keys and self.isVisible() and face is not self.busy:
+            self._wants_keys = False
             self._enter(face)
         self.folders.setEnabled(bool(self._folders))
         self.again.setEnabled(bool(self._folders) and not self.scanner.is_running)

@@ -13,7 +13,9 @@ import pytest
 
 from gui.context import Context
 from gui.explore import layouts
+from gui.explore.canvas import Marked
 from gui.explore.faces import LINE, MANY_PLACED, WITHOUT_NEIGHBOURS
+from gui.explore.overlay import Pencil
 from gui.explore.page import ExplorePage
 from gui.lanes import Job
 from gui.widgets import Bar
@@ -54,6 +56,18 @@ def test_the_keys_begin_on_the_map(page: ExplorePage) -> None:
     assert not page.explorer.map.hasFocus()
 
 
+def test_a_song_that_is_marked_twice_is_named_once(
+    page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(Pencil, "name_of", lambda _, mark, __: named.append(mark.name))
+    map_ = page.explorer.map
+    map_.setFocus()
+    map_.marked = Marked(under=4, focus=4, pinned=(4,), way=(4, 7, 9))
+    map_.grab()
+    assert named == ["Song 4 – Somebody", "Song 7 – Somebody", "Song 9 – Somebody"]
+
+
 def test_while_songs_are_read_it_can_be_given_up(make_page: MakePage, qtbot: Any) -> None:
     may_go_on = threading.Event()
 
@@ -84,8 +98,11 @@ def test_what_fails_is_told_and_can_be_tried_again(
     page = make_page(gather)
     qtbot.waitUntil(lambda: page.faces.currentWidget() is page.failed, timeout=PATIENCE_MS)
     assert page.failed.words.text() == "library.sqlite: is on fire."
+    assert page.failed.action.hasFocus()
     page.failed.action.click()
     qtbot.waitUntil(lambda: page.faces.currentWidget() is page.explorer, timeout=PATIENCE_MS)
+    # The button has gone, and the keys are not lost with it.
+    assert page.explorer.map.hasFocus()
 
 
 def test_a_later_failure_leaves_the_map(page: ExplorePage, qtbot: Any) -> None:

@@ -83,6 +83,7 @@ def test_reading_that_takes_long_can_be_given_up(
     page.failed.action.click()
     settle(context, qtbot)
     assert page.faces.currentWidget() is page.empty
+    assert page.empty.action.hasFocus()
     assert not page.folders.isVisible()
     page.close_page()
     page.close()

@@ -61,6 +61,7 @@ def test_a_dropped_folder_is_scanned_beside_the_window(
         assert page.scan_bar.isVisible()
         assert page.none.words.text().startswith("Your songs appear here")
         assert not page.none.action.isVisible()
+        assert page.filters.search.hasFocus()
         assert not page.again.isEnabled()
     assert (found.args[0].found, found.args[0].indexed) == (4, 3)
     settle(context, qtbot)
