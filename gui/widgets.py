@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -60,6 +61,19 @@ def tool(icon: QIcon, *, tip: str, name: str, checkable: bool = False) -> QToolB
     result.setAccessibleDescription(tip)
     result.setCheckable(checkable)
     return result
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """An area, without a frame or ground of its own, in which a widget may be as high as it is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    for each in (inner, area.viewport()):
+        each.setAutoFillBackground(False)
+    return area
 
 
 def set_kind(widget: QWidget, kind: str) -> None:

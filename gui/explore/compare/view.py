@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QScrollArea,
@@ -29,7 +28,7 @@ from ...context import Context
 from ...faces import BusyFace, SentenceFace
 from ...saving import Saver, Write
 from ...sound import PlayState
-from ...widgets import button, label
+from ...widgets import button, label, scrolled
 from ..atlas import Atlas
 from ..keys import with_key
 from ..previews import KIND, Previews, Wish
@@ -369,15 +368,7 @@ class CompareView(QWidget):
         lines.addWidget(self.agreement)
         lines.addWidget(label(HINT, "note", wrap=True))
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        return area
+        return scrolled(inner)
 
     def _connect(self) -> None:
         self.judge.turned.connect(self._take)
