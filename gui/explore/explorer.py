@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from musicpuzzle.explore.search import SearchError
 from musicpuzzle.explore.views import VIEWS, View
@@ -19,6 +19,7 @@ from ..context import Context
 from ..picture import Picture, picture_of
 from ..saving import Saver
 from ..transport import clock_words
+from ..widgets import scrolled
 from .actions import Actions
 from .atlas import Atlas
 from .canvas import NOTHING
@@ -182,6 +183,7 @@ class Explorer(QWidget):
     def close_all(self) -> None:
         """End what is under way; the window closes."""
         self.previews.close()
+        self.query.close()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the song under the pointer, or the one that the keys are on."""
@@ -267,6 +269,7 @@ class Explorer(QWidget):
     def _show_asked(self) -> None:
         if self.courses.song not in self.query.like[:1]:
             self.panel.course.setChecked(False)
+        self.map.marked.near = self.map.marked.way = ()
         self._mark_query()
 
     def _show_ranked(self) -> None:
@@ -327,14 +330,7 @@ class Explorer(QWidget):
 
     def _side(self) -> QScrollArea:
         """The panel, which scrolls in a low window."""
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(self.panel)
-        self.panel.setAutoFillBackground(False)
-        side.viewport().setAutoFillBackground(False)
+        side = scrolled(self.panel)
         bar = side.verticalScrollBar().sizeHint().width()
         side.setFixedWidth(self.panel.minimumWidth() + bar)
         return side

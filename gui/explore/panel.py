@@ -153,7 +153,7 @@ class Panel(QWidget):
             rows = zip(query.ranking.songs.tolist(), query.ranking.parts.tolist(), strict=True)
             results = [self._result(song, tuple(parts)) for song, parts in rows]
             heading = "Most like it" if len(query.like) == 1 else "Most like that"
-        elif query.like or query.unlike:
+        elif (query.like or query.unlike) and not query.is_busy:
             hint = NOTHING_COUNTS
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from musicpuzzle.explore.search import Likeness, Ranking, SearchError, Space, Weights
+
+from ..lanes import Job, Lane
 
 SHOWN = 24
 """So many results are shown."""
@@ -15,6 +18,10 @@ SHOWN = 24
 class Query(QObject):
     """The songs to be like, those to be unlike, and what counts how much.
 
+    Comparing all songs with one takes longer than a frame, and a busy machine makes it several. So
+    it is done in a lane of its own, as the others may be busy for long; to weigh what was found
+    again takes the GUI thread a millisecond or two.
+
     Signals:
         asked: other songs are searched for.
         ranked: the results are others, or in another order.
@@ -22,12 +29,14 @@ class Query(QObject):
     Attributes:
         like, unlike: the songs, by number.
         weights: see `Weights`.
-        ranking: the best results; None where nothing is searched for, or nothing counts.
+        ranking: the best results; None where nothing is searched for, or nothing counts. While
+            songs are compared it is that of before.
         way: a way from one song to another that is shown in place of the results.
     """
 
     asked = Signal()
     ranked = Signal()
+    _done = Signal(object, object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +47,22 @@ class Query(QObject):
         self.weights: Weights | None = Weights()
         self.ranking: Ranking | None = None
         self.way: tuple[int, ...] = ()
+        # Made for the first search: a page that nobody opens needs no thread.
+        self._lane: Lane | None = None
+        self._job: Job | None = None
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether songs are being compared; `ranked` says that this is over."""
+        return self._job is not None
+
+    def close(self) -> None:
+        """End the lane; may be repeated."""
+        self._forget_job()
+        lane, self._lane = self._lane, None
+        if lane is not None:
+            lane.close()
 
     def search_in(self, space: Space | None) -> None:
         """Search among other songs."""
@@ -50,12 +75,21 @@ class Query(QObject):
 
     def ask(self, like: Sequence[int], unlike: Sequence[int] = ()) -> None:
         """Search for songs like some and unlike others."""
-        self.like, self.unlike, self.way = tuple(like), tuple(unlike), ()
-        self._likeness = None
-        if self._space is not None and (self.like or self.unlike):
-            self._likeness = self._space.like(self.like, self.unlike)
+        like, unlike, space = tuple(like), tuple(unlike), self._space
+        self.like, self.unlike, self.way = like, unlike, ()
+        self._forget_job()
         self.asked.emit()
-        self._rank()
+        if space is not None and (like or unlike):
+            weights = self.weights
+
+            def compare(_: Job) -> tuple[Likeness, Weights | None, Ranking | None]:
+                likeness = space.like(like, unlike)
+                return likeness, weights, likeness.best(weights, SHOWN) if weights else None
+
+            self._do(compare, self._take)
+        else:
+            self._likeness = None
+            self._rank()
 
     def add(self, song: int, *, unlike: bool = False) -> None:
         """Let one more song count, on the side of what is to be like or unlike."""
@@ -85,8 +119,36 @@ class Query(QObject):
             raise SearchError("Pin a song first: a way leads from there to another.")
         if self.weights is None:
             raise SearchError("A way needs a weight above 0 for something.")
-        self.way = tuple(self._space.way(self.like[0], last, self.weights))
+        space, first, weights = self._space, self.like[0], self.weights
+        self._forget_job()
+        self._do(lambda _: space.way(first, last, weights), self._take_way)
+
+    def _take(self, found: tuple[Likeness, Weights | None, Ranking | None]) -> None:
+        self._job = None
+        self._likeness, weights, self.ranking = found
+        if weights is self.weights:
+            self.ranked.emit()
+        else:
+            self._rank()
+
+    def _take_way(self, way: list[int]) -> None:
+        self._job, self.way = None, tuple(way)
         self.ranked.emit()
+
+    def _do(self, work: Callable[[Job], Any], slot: Callable[[Any], None]) -> None:
+        if self._lane is None:
+            self._lane = Lane("likeness", self._done.emit)
+        self._job = Job(work).success(slot)
+        self._lane.put(self._job)
+
+    def _forget_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, result: object, error: Exception | None) -> None:
+        job.deliver(result, error)
 
     def _rank(self) -> None:
         if self._likeness is None or self.weights is None:

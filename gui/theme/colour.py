@@ -43,6 +43,7 @@ def in_gamut(lightness: float, chroma: float, hue_deg: float) -> bool:
     return all(-tolerance <= c <= 1 + tolerance for c in _linear(lightness, chroma, hue_deg))
 
 
+@lru_cache(maxsize=1024)
 def oklch(lightness: float, chroma: float, hue_deg: float) -> str:
     """The colour as "#rrggbb"; chroma is lowered, never lightness, until sRGB can show it.
 

@@ -144,9 +144,13 @@ class Space:
         for number, space in enumerate(self.blocks):
             share = self.shares[:, number]
             own = space[asked] * signs[:, None]
-            # One after the other: both columns at once take twice the time.
             table[number] = space @ own.sum(axis=0)
-            table[len(DIMENSIONS) + number] = space @ (own * share[asked, None]).sum(axis=0) * share
+            if len(asked) == 1:
+                shared = table[number] * share[asked]
+            else:
+                # One after the other: both columns at once take twice the time.
+                shared = space @ (own * share[asked, None]).sum(axis=0)
+            table[len(DIMENSIONS) + number] = shared * share
         return Likeness(table, asked)
 
     def way(self, first: int, last: int, weights: Weights) -> list[int]:

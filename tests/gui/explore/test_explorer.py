@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,16 @@ from musicpuzzle.explore.search import DIMENSIONS, Weights
 PATIENCE_MS = 30_000
 
 
+def settle(explorer: Explorer) -> None:
+    """Let events come until songs have been compared."""
+    while explorer.query.is_busy:
+        time.sleep(0.001)
+        QApplication.processEvents()
+
+
 def shown(explorer: Explorer) -> list[Row]:
+    """The rows of the list, once songs have been compared."""
+    settle(explorer)
     return [row for row in explorer.panel.list.rows if row.isVisible()]
 
 
@@ -109,6 +119,7 @@ def test_a_way_leads_from_the_pinned_song_to_the_next_that_is_clicked(explorer: 
     explorer.panel.way.click()
     assert (explorer.panel.hint.isVisible(), explorer.panel.hint.text()) == (True, WAY_HINT)
     explorer.pin(40)
+    settle(explorer)
     assert not explorer.panel.hint.isVisible()
     assert explorer.atlas is not None
     way = explorer.atlas.space.way(3, 40, Weights())
@@ -154,6 +165,7 @@ def test_the_list_is_one_stop_of_tab_and_shows_where_the_keys_are(
     assert last is not None
     QTest.keyClick(rows[-1], Qt.Key.Key_Minus)
     assert explorer.query.unlike == (last.song,)
+    settle(explorer)
     # Other songs are listed now, from the first on.
     assert bar.value() == 0
     assert rows[0].hasFocus()

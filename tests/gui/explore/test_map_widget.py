@@ -53,13 +53,13 @@ def test_pointing_finds_the_song_and_leaving_forgets_it(explorer: Explorer, qtbo
     assert map_.marked.under == NOTHING
 
 
-def test_a_click_pins_and_a_click_beside_unpins(explorer: Explorer) -> None:
+def test_a_click_pins_and_a_click_beside_unpins(explorer: Explorer, qtbot: Any) -> None:
     map_ = explorer.map
     song = free_song(map_)
     QTest.mouseClick(map_, LEFT, pos=place_of(map_, song))
     assert explorer.query.like == (song,)
     assert map_.marked.pinned == (song,)
-    assert len(map_.marked.near) > 0
+    qtbot.waitUntil(lambda: len(map_.marked.near) > 0)
     QTest.mouseClick(map_, LEFT, pos=QPoint(map_.width() - 3, 3))
     assert map_.marked.pinned == ()
     assert map_.marked.near == ()
