@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.course import Stretch
+from musicpuzzle.explore.picking import inside_box
 from musicpuzzle.explore.regions import Region
 from musicpuzzle.settings import Settings
 
@@ -118,7 +119,7 @@ class Canvas(QWidget):
         """
         self._motion.stop()
         self._from, self._to = self.positions, positions
-        after = self.camera.whole(positions, self.strip()) if whole else self.camera
+        after = self._whole_of(positions) if whole else self.camera
         self._sees_whole = self._sees_whole or whole
         self._cameras = (self.camera, after)
         self._motion.setDuration(duration_ms(self._settings, MOVE_MS))
@@ -151,8 +152,17 @@ class Canvas(QWidget):
         """See all of the map, and go on seeing it in a widget of another size."""
         self._sees_whole = True
         if len(self.positions):
-            self.camera = self.camera.whole(self.positions, self.strip())
+            self.camera = self._whole_of(self.positions)
         self.refresh()
+
+    def _whole_of(self, positions: Floats) -> Camera:
+        """All songs in sight, beside all that lies over the map if it would hide one."""
+        camera, boxes = self.camera.whole(positions, self.strip()), self.taken_boxes()
+        xs, ys = camera.to_pixels(positions)
+        for box in boxes:
+            if inside_box(xs, ys, box.topLeft().toTuple(), box.bottomRight().toTuple()).any():
+                return self.camera.whole(positions, max(each.right() for each in boxes))
+        return camera
 
     def strip(self) -> float:
         """How many pixels at the left are covered."""

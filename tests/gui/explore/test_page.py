@@ -68,6 +68,17 @@ def test_a_song_that_is_marked_twice_is_named_once(
     assert named == ["Song 4 – Somebody", "Song 7 – Somebody", "Song 9 – Somebody"]
 
 
+def test_no_song_of_the_whole_map_is_hidden_by_what_lies_over_it(page: ExplorePage) -> None:
+    map_ = page.explorer.map
+    places = np.random.default_rng(3).uniform(-1, 1, map_.positions.shape).astype(np.float32)
+    places[:2] = [[-1, 1], [-1, -1]]
+    map_.move_songs(places)
+    boxes = map_.taken_boxes()
+    assert len(boxes) == 2
+    for x, y in zip(map_.xs.tolist(), map_.ys.tolist(), strict=True):
+        assert not any(box.contains(x, y) for box in boxes)
+
+
 def test_while_songs_are_read_it_can_be_given_up(make_page: MakePage, qtbot: Any) -> None:
     may_go_on = threading.Event()
 
