@@ -19,7 +19,7 @@ from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.find import Texts
 
 from ..theme.theme import Theme
-from ..widgets import button, label, tool
+from ..widgets import button, chain_tabs, label, tool
 from .keys import with_key
 from .query import SHOWN, Query
 from .results import Result, ResultList
@@ -73,9 +73,9 @@ class Chip(QFrame):
         self.words = _Name(f"{word}  {name}")
         self.words.setToolTip(f"{word} {name}")
         line.addWidget(self.words, 1)
-        drop = tool(theme.icon("cross"), tip=f"Leave out {name}", name=f"Leave out {name}")
-        drop.clicked.connect(self._drop)
-        line.addWidget(drop)
+        self.drop = tool(theme.icon("cross"), tip=f"Leave out {name}", name=f"Leave out {name}")
+        self.drop.clicked.connect(self._drop)
+        line.addWidget(self.drop)
 
     def _drop(self) -> None:
         self.dropped.emit(self._song)
@@ -175,13 +175,16 @@ class Panel(QWidget):
                 widget.deleteLater()
         query, collection = self._query, self._collection
         wanted = [(song, False) for song in query.like] + [(song, True) for song in query.unlike]
+        drops: list[QWidget] = []
         if collection is not None:
             for song, unlike in wanted[:MOST_CHIPS]:
                 chip = Chip(self._theme, song, collection.name(song), unlike=unlike)
                 chip.dropped.connect(query.drop)
                 self.chips.addWidget(chip)
+                drops.append(chip.drop)
             if len(wanted) > MOST_CHIPS:
                 self.chips.addWidget(label(f"and {len(wanted) - MOST_CHIPS} more", "note"))
+        chain_tabs(self.box, drops)
         is_one = len(query.like) == 1
         self.clear.setVisible(bool(wanted))
         for action in (self.way, self.course):

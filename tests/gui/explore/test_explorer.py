@@ -86,6 +86,19 @@ def test_what_can_be_done_with_pinned_songs_is_offered_with_them(explorer: Explo
     assert [each.isVisible() for each in offers] == [False, False, True]
 
 
+def test_tab_goes_from_the_search_to_the_pinned_songs_below_it(explorer: Explorer) -> None:
+    panel = explorer.panel
+    explorer.query.ask([7, 9], [3])
+    drops = [chip.drop for chip in panel.findChildren(Chip)]
+    assert len(drops) == 3
+    following = panel.box.nextInFocusChain()
+    for drop in drops:
+        while not following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            following = following.nextInFocusChain()
+        assert following is drop
+        following = following.nextInFocusChain()
+
+
 def test_a_long_name_of_a_pinned_song_ends_in_dots(explorer: Explorer, qtbot: Any) -> None:
     assert explorer.atlas is not None
     collection, long = explorer.atlas.collection, "A name of one song " * 9
