@@ -174,12 +174,12 @@ class LibraryPage(Page):
         self.faces.setCurrentWidget(face)
         for each in (self.add, self.folders, self.again):
             each.setVisible(face in (self.songs, self.busy))
-        if self._wants_keys and self.isVisible() and face is not self.busy:
-            self._wants_keys = False
-            self._enter(face)
         self.folders.setEnabled(bool(self._folders))
         self.again.setEnabled(bool(self._folders) and not self.scanner.is_running)
         self._show_count()
+        if self._wants_keys and self.isVisible() and face is not self.busy:
+            self._wants_keys = False
+            self._enter(face)
 
     def _look(self) -> None:
         """Say of one chosen song what the table has no room for."""
@@ -327,7 +327,8 @@ class LibraryPage(Page):
         face.action.setFocus() if isinstance(face, SentenceFace) else self._go_to_songs()
 
     def _go_to_songs(self) -> None:
-        (self.table if self.model.rowCount() else self.none.action).setFocus()
+        instead = self.filters.search if self.none.action.isHidden() else self.none.action
+        (self.table if self.model.rowCount() else instead).setFocus()
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
 

@@ -55,9 +55,17 @@ class ScanBar(QWidget):
         self.hold.setText("Go on" if held else "Pause")
         self.hold.setAccessibleName(self.hold.text())
         self.setVisible(self._scanner.is_running)
-        self.bar.setRange(0, 0 if progress.stage == "looking" else 1000)
+        # Without an end it would go on to move.
+        self.bar.setRange(0, 0 if progress.stage == "looking" and not held else 1000)
         self.bar.setValue(round(1000 * progress.share))
-        self.words.setText("Held" if held else progress_words(progress))
+        self.words.setText(held_words(progress) if held else progress_words(progress))
+
+
+def held_words(progress: ScanProgress) -> str:
+    """Such as "Held: 12 of 390 listened to"."""
+    if progress.stage == "looking":
+        return "Held"
+    return f"Held: {progress.done:,} of {progress.total:,} listened to"
 
 
 def progress_words(progress: ScanProgress) -> str:

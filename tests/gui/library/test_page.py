@@ -61,7 +61,8 @@ def test_a_dropped_folder_is_scanned_beside_the_window(
         assert page.scan_bar.isVisible()
         assert page.none.words.text().startswith("Your songs appear here")
         assert not page.none.action.isVisible()
-        assert page.filters.search.hasFocus()
+        # Not before the page has read that there is a folder.
+        qtbot.waitUntil(page.filters.search.hasFocus, timeout=PATIENCE_MS)
         assert not page.again.isEnabled()
     assert (found.args[0].found, found.args[0].indexed) == (4, 3)
     settle(context, qtbot)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from gui.library.faces import report_words
-from gui.library.scan_bar import progress_words
+from gui.library.scan_bar import held_words, progress_words
 from musicpuzzle.library.report import ScanProgress, ScanReport
 
 
 def test_progress_is_told_in_words() -> None:
     assert progress_words(ScanProgress("looking")) == "Looking through your folders"
     working = ScanProgress("analysing", 1, 1200, 0.1, 3725.0)
+    assert held_words(working) == "Held: 1 of 1,200 listened to"
     assert progress_words(working) == "Listening to your songs: 1 of 1,200, 1:02:05 left"
 
 
