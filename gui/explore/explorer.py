@@ -351,6 +351,7 @@ class Explorer(QWidget):
         self.panel.pointed.connect(self._point_in_list)
         self.query.asked.connect(self._show_asked)
         self.query.ranked.connect(self._show_ranked)
+        self.query.failed.connect(self.failed)
         self.previews.failed.connect(self.failed)
         self.work.like_wanted.connect(self.query.ask)
         self.panel.course.toggled.connect(self._want_course)

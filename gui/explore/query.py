@@ -25,6 +25,7 @@ class Query(QObject):
     Signals:
         asked: other songs are searched for.
         ranked: the results are others, or in another order.
+        failed: one sentence.
 
     Attributes:
         like, unlike: the songs, by number.
@@ -36,6 +37,7 @@ class Query(QObject):
 
     asked = Signal()
     ranked = Signal()
+    failed = Signal(str)
     _done = Signal(object, object, object)
 
     def __init__(self, parent: QObject) -> None:
@@ -138,8 +140,14 @@ class Query(QObject):
     def _do(self, work: Callable[[Job], Any], slot: Callable[[Any], None]) -> None:
         if self._lane is None:
             self._lane = Lane("likeness", self._done.emit)
-        self._job = Job(work).success(slot)
+        self._job = Job(work).success(slot).failure(self._fail)
         self._lane.put(self._job)
+
+    def _fail(self, sentence: str) -> None:
+        self._job = None
+        self.failed.emit(sentence)
+        # Nobody waits any more; what was found before stays.
+        self.ranked.emit()
 
     def _forget_job(self) -> None:
         if self._job is not None:

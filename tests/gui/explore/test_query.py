@@ -89,3 +89,16 @@ def test_closing_gives_up_what_is_compared(query: Query) -> None:
     query.close()
     assert not query.is_busy
     assert query.ranking is None
+
+
+def test_what_goes_wrong_is_told_and_nobody_waits_for_it(
+    query: Query, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise SearchError("The songs cannot be compared.")
+
+    monkeypatch.setattr(Space, "like", fail)
+    with qtbot.waitSignal(query.failed) as told:
+        query.ask([3])
+    assert told.args == ["The songs cannot be compared."]
+    assert not query.is_busy
