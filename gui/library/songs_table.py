@@ -70,7 +70,7 @@ class SongsTable(QTableView):
         self.doubleClicked.connect(self._play)
         model.rearranging.connect(self._remember)
         model.layoutChanged.connect(self._choose_again)
-        model.replaced.connect(self._dress)
+        model.replaced.connect(self._make_room)
         theme.changed.connect(self._dress)
         self._dress()
         self.show_listed(False)
@@ -155,9 +155,15 @@ class SongsTable(QTableView):
     def _play(self) -> None:
         self.play_wanted.emit()
 
+    def _make_room(self) -> None:
+        """Else the widths stay, as a person may have drawn them."""
+        bare = self._model.bare_columns()
+        if bare != self._bare:
+            self._bare = bare
+            self._dress()
+
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.sizes.px(ROW_HEIGHT))
-        self._bare = self._model.bare_columns()
         for number in range(len(COLUMNS)):
             self.setColumnWidth(number, self._room_for(number))
         self._fit()

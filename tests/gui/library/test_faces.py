@@ -61,6 +61,13 @@ def test_a_column_without_a_word_leaves_its_room_to_others(
     settle(context, qtbot)
     assert page.table.columnWidth(album) > bare
     assert page.table.columnWidth(title) < before
+    # A width that a person has drawn stays, as long as no column gets its first word.
+    drawn = page.table.columnWidth(title) - 20
+    page.table.setColumnWidth(title, drawn)
+    page.shelf.correct(page.model.contents([0]), "album", "More hits")
+    settle(context, qtbot)
+    assert page.model.data(page.model.index(0, album)) == "More hits"
+    assert page.table.columnWidth(title) == drawn
 
 
 def test_reading_that_takes_long_can_be_given_up(
