@@ -6,14 +6,21 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from ...play.play_button import PlayButton
 from ...theme.theme import Theme
 from ...theme.tokens import Sizes
 from ...widgets import button, label, set_kind
 from ..keys import with_key
-from .words import NAMES
+from .words import COMPARED, NAMES
 
 STRIPE = 6
 STEPS = 1000
@@ -75,13 +82,15 @@ class SongCard(QFrame):
             name=f"{name} is more like the first",
         )
         self.answer.clicked.connect(self.chosen)
-        lines.addWidget(self.answer)
         if number == 0:
-            # It keeps its place, so that all three cards are as high.
-            policy = self.answer.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            self.answer.setSizePolicy(policy)
-            self.answer.hide()
+            # The words take the place of the button, so that all three cards are as high.
+            place, words = QStackedWidget(), label(COMPARED, "note")
+            for each in (self.answer, words):
+                place.addWidget(each)
+            place.setCurrentWidget(words)
+            lines.addWidget(place)
+        else:
+            lines.addWidget(self.answer)
         theme.changed.connect(self.update)
 
     def show_sounding(self, sounds: bool, share: float = 0.0) -> None:

@@ -13,6 +13,7 @@ BUSY = "Choosing three songs"
 TOO_FEW = "Three songs are needed that can be heard: add some, and let them be listened to."
 ALL_ASKED = "You have been asked all there is to ask about this with your songs."
 HINT = "Keys: 1, 2 and 3 play, A and B answer, S leaves it open, Backspace takes back, Esc leaves."
+COMPARED = "Compare A and B with it."
 NAMES = ("The first", "A", "B")
 ASKED_WORDS = {
     "": "Overall",

@@ -246,6 +246,11 @@ def test_a_file_that_is_another_is_told_and_can_be_mended(page: ExplorePage, qtb
     assert not page.save.isVisible()
 
 
+def test_the_cards_are_as_high_as_one_another(view: CompareView) -> None:
+    assert len({card.height() for card in view.cards}) == 1
+    assert [card.answer.isVisible() for card in view.cards] == [False, True, True]
+
+
 def test_every_control_has_a_name_and_a_tip(view: CompareView) -> None:
     for control in view.findChildren(QAbstractButton):
         if control.isVisible():
