@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -37,7 +36,7 @@ from ..train.checkpoint import RunState, latest_checkpoint
 from ..train.control import StoppedEarlyError, StopRequest
 from ..train.devices import make_fabric, settle
 from ..train.earlier import decisive, earlier_state
-from ..train.ending import Tell, run_to_end
+from ..train.ending import RunContext, Tell, run_to_end
 from ..train.loop import MODEL_FILE, Loop
 from ..train.precision import choose_precision
 from ..train.recipe import Recipe
@@ -129,16 +128,10 @@ def _check(job: TrainingJob) -> None:
         raise SettingsError("The similarity network is trained on one device.")
 
 
-def _prepare(
-    job: TrainingJob,
-    earlier: RunState | None,
-    *,
-    fabric: Any,
-    stack: ExitStack,
-    tell: Tell,
-    stop: StopRequest,
-) -> SimilarityLoop:
-    songs = labelled_songs(job, tell, stop)
+def _prepare(run: RunContext) -> SimilarityLoop:
+    """All that the first step needs."""
+    job, earlier, fabric = run.job, run.earlier, run.fabric
+    songs = labelled_songs(job, run.tell, run.stop)
     training = [song for song in songs if song.split == "train"]
     # As many as a fifth of what is learned from.
     has_rhythms = bool(job.generated) and job.model != WAVES  # they have no waveform
@@ -158,9 +151,9 @@ def _prepare(
     if checkpoint is not None:
         learner.load(checkpoint)
     state = earlier or RunState(0, 0.0, None, precision, decisive(job, _DECISIVE))
-    batches = stack.enter_context(Batches(plain, [], job.seed, 0))
+    batches = run.stack.enter_context(Batches(plain, [], job.seed, 0))
     name = architecture(job)
-    tell(
+    run.tell(
         Started(
             name, network.network.n_parameters(), state.step, len(training), len(held_out),
             str(fabric.device), 1, precision,
@@ -168,7 +161,7 @@ def _prepare(
     )  # fmt: skip
     return SimilarityLoop(
         job, fabric, learner, plain, batches, [], _card(job, network, training),
-        Schedule(job, state.step, state.elapsed_s, state.pairs), state, stop, tell,
+        Schedule(job, state.step, state.elapsed_s, state.pairs), state, run.stop, run.tell,
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from musicpuzzle.jobs import Event, Finished, TrainingJob
 from musicpuzzle.models.card import card_path
@@ -19,27 +20,32 @@ from .loop import MODEL_FILE, Loop
 Tell = Callable[[Event], None]
 
 
-class Prepare(Protocol):
-    """Makes all that the first step needs."""
+@dataclass(frozen=True, slots=True, eq=False)
+class RunContext:
+    """What a run is prepared from.
 
-    def __call__(
-        self,
-        job: TrainingJob,
-        earlier: RunState | None,
-        *,
-        fabric: Any,
-        stack: ExitStack,
-        tell: Tell,
-        stop: StopRequest,
-    ) -> Loop:
-        """See above; what is entered into the stack is left when the run ends."""
+    Attributes:
+        job: what to do.
+        earlier: where it goes on.
+        fabric: Lightning's.
+        stack: what is entered into it is left when the run ends.
+        tell: takes every event.
+        stop: asked after each step.
+    """
+
+    job: TrainingJob
+    earlier: RunState | None
+    fabric: Any
+    stack: ExitStack
+    tell: Tell
+    stop: StopRequest
 
 
 def run_to_end(
     job: TrainingJob,
     earlier: RunState | None,
     fabric: Any,
-    prepare: Prepare,
+    prepare: Callable[[RunContext], Loop],
     *,
     tell: Tell,
     stop: StopRequest,
@@ -50,7 +56,7 @@ def run_to_end(
         job: what to do.
         earlier: where it goes on.
         fabric: Lightning's.
-        prepare: makes the loop.
+        prepare: makes all that the first step needs.
         tell: takes every event, in the first process only.
         stop: asked after each step.
 
@@ -66,8 +72,7 @@ def run_to_end(
         else:
             tell = _silent
         try:
-            loop = prepare(job, earlier, fabric=fabric, stack=stack, tell=tell, stop=stop)
-            finished = loop.run()
+            finished = prepare(RunContext(job, earlier, fabric, stack, tell, stop)).run()
         except StoppedEarlyError:
             finished = Finished(earlier.step if earlier else 0, stop.reason or "stopped")
             tell(finished)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from .checkpoint import RunState, latest_checkpoint
 from .control import StoppedEarlyError, StopRequest
 from .devices import make_fabric, settle
 from .earlier import decisive, earlier_state
-from .ending import Tell, run_to_end
+from .ending import RunContext, Tell, run_to_end
 from .learner import Learner
 from .loop import Loop
 from .precision import choose_precision
@@ -61,22 +60,15 @@ def train(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finished:
     return run_to_end(job, earlier, make_fabric(job), _prepare, tell=tell, stop=stop)
 
 
-def _prepare(
-    job: TrainingJob,
-    earlier: RunState | None,
-    *,
-    fabric: Any,
-    stack: ExitStack,
-    tell: Tell,
-    stop: StopRequest,
-) -> Loop:
+def _prepare(run: RunContext) -> Loop:
     """All that the first step needs."""
+    job, earlier, fabric = run.job, run.earlier, run.fabric
     first = fabric.global_rank == 0
-    songs = _songs(job, fabric, tell, stop)
+    songs = _songs(job, fabric, run.tell, run.stop)
     recipe = recipe_for(job)
     training = recipe.usable([song for song in songs if song.split == "train"])
     held_out = [song for song in songs if song.split == "validation"] if first else []
-    batches = stack.enter_context(Batches(recipe, training, job.seed, fabric.global_rank))
+    batches = run.stack.enter_context(Batches(recipe, training, job.seed, fabric.global_rank))
     network = _new_network(job, training, resumed=earlier is not None)
     precision = _precision(job, earlier, network=network, songs=training, fabric=fabric)
     learner = Learner(fabric, network, recipe, precision)
@@ -87,7 +79,7 @@ def _prepare(
     puzzles = recipe.held_out(held_out, job.validation_piece_s, count)
     state = earlier or RunState(0, 0.0, None, precision, decisive(job, _DECISIVE))
     state = replace(state, puzzles=count)
-    tell(
+    run.tell(
         Started(
             job.network, network.n_parameters(), state.step, len(training), len(held_out),
             str(fabric.device), fabric.world_size, precision,
@@ -95,7 +87,7 @@ def _prepare(
     )  # fmt: skip
     return Loop(
         job, fabric, learner, recipe, batches, puzzles, _card(job, network, training),
-        Schedule(job, state.step, state.elapsed_s, state.pairs), state, stop, tell,
+        Schedule(job, state.step, state.elapsed_s, state.pairs), state, run.stop, run.tell,
     )  # fmt: skip
 
 

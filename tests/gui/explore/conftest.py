@@ -19,6 +19,8 @@ from musicpuzzle.explore.kept_layouts import Layout, keep, marks_of
 from musicpuzzle.explore.projection import principal_layout
 from musicpuzzle.explore.views import VIEWS, unit_spaces, vectors_of
 
+from ..conftest import bring_up
+
 PATIENCE_MS = 30_000
 GENRES, MOODS = ("rock", "folk", "dub"), ("calm", "tense")
 RATE_HZ = 44_100
@@ -80,11 +82,7 @@ def make_page(
     def make(gather: Callable[[Job], Collection]) -> ExplorePage:
         page = ExplorePage(context, gather, maps)
         pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(1100, 720)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
+        bring_up(page, qtbot, 1100, 720)
         return page
 
     yield make

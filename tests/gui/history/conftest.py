@@ -20,6 +20,8 @@ from musicpuzzle.play.log import RoundLog
 from musicpuzzle.play.rating import Rating
 from musicpuzzle.play.records import Attempt, RoundRecord, SongRef, attempt_of, given_up
 
+from ..conftest import bring_up
+
 BEGIN = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 RATE_HZ = 100
 PATIENCE_MS = 30_000
@@ -97,11 +99,7 @@ def shown(context: Context, history: History, qtbot: Any) -> Iterator[Callable[.
             history.finish(record, rated=record.mode == "rated")
         page = HistoryPage(context, lambda: History(RoundLog(history.log.path), made_up_ladder()))
         pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(1100, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
+        bring_up(page, qtbot, 1100, 700)
         qtbot.waitUntil(lambda: not context.lanes.jobs, timeout=PATIENCE_MS)
         return page
 

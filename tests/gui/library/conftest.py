@@ -21,6 +21,8 @@ from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import default_database
 from musicpuzzle.library.scan import scan
 
+from ..conftest import bring_up
+
 PATIENCE_MS = 60_000
 RATE_HZ = 8_000
 Show = Callable[[], LibraryPage]
@@ -58,11 +60,7 @@ def shown(context: Context, qtbot: Any) -> Iterator[Show]:
     def show() -> LibraryPage:
         page = LibraryPage(context)
         pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(1100, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
+        bring_up(page, qtbot, 1100, 700)
         settle(context, qtbot)
         return page
 

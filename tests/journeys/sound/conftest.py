@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from gui.sound import Player, device
 
 from ..null_sink import NullSink
-from ..window.waiting import pause, wait
+from ..waiting import pause, wait
 
 PATIENT_LATENCY_S = 0.4
 

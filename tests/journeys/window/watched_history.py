@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 
-from waiting import pause, wait
 from watching import Watched, watch
 
 from gui.window import MainWindow
 from musicpuzzle.settings import WINDOW_HEIGHT, WINDOW_WIDTH
+from tests.journeys.waiting import pause, wait
 
 SETTLE_MS = 150
 

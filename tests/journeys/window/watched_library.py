@@ -9,11 +9,11 @@ import sys
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from waiting import pause, wait
 from watching import Watched, watch
 
 from gui.library.page import LibraryPage
 from gui.window import MainWindow
+from tests.journeys.waiting import pause, wait
 
 SETTLE_MS = 150
 FIRST, LAST = 1_000, 40_000

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from waiting import pause, wait
 from watching import Watched, watch
 
 from gui.play.board import Board
 from gui.play.session import Phase, Session
 from gui.play.tile import Tile
 from gui.window import MainWindow
+from tests.journeys.waiting import pause, wait
 
 
 def drag(board: Board, tile: Tile, to: QPoint) -> None:

@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from waiting import pause
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from gui.app import make_application, make_context
 from gui.window import MainWindow
+from tests.journeys.waiting import pause
 
 FRAME_MS = 16.0
 PLAIN_KINDS = (QLabel, QPushButton, QCheckBox, QRadioButton, QToolButton, QLineEdit)
