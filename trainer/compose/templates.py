@@ -1,19 +1,21 @@
 """A style's template, varied: other strokes in its patterns, other levels, a player fewer.
 
 A network that hears one template a style learns the template. One that hears as many as there are
-songs has to learn what they share.
+songs has to learn what they share. A template mixed from several styles has no genre, and a mood
+that is heard in it is heard whatever plays.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .chance import stream
 from .style import Bass, Drums, Layer, Patterns, Style
 
 _LEFT_OUT = 0.22
+_MOST_LAYERS = 4
 _LEVEL_DB = 2.5
 # How likely a stroke is left out, and a rest filled, by how weak its sixteenth is.
 _LOSSES = (0.03, 0.12, 0.2)
@@ -42,6 +44,38 @@ def varied_template(style: Style, seed: int) -> Style:
         density=style.density * rng.uniform(0.85, 1.15),
         lead_level_db=style.lead_level_db + rng.uniform(-_LEVEL_DB, _LEVEL_DB),
         counter_level_db=style.counter_level_db + rng.uniform(-_LEVEL_DB, _LEVEL_DB),
+    )
+
+
+def mixed_template(style: Style, others: Sequence[Style], seed: int) -> Style:
+    """A template that takes each part, and how tune and chords go, from a style drawn for it.
+
+    Args:
+        style: whose metre, name and tempo stay.
+        others: styles to take from; those of another metre are left alone.
+        seed: of the draws.
+    """
+    rng = stream(seed, "mixed template")
+    kin = [style, *(o for o in others if o.metre_name == style.metre_name and o is not style)]
+    every = [replace(layer, name=f"{o.name} {layer.name}") for o in kin for layer in o.layers]
+    layers = rng.sample(every, min(rng.randint(1, _MOST_LAYERS), len(every)))
+    chords, tune, feel = rng.choice(kin), rng.choice(kin), rng.choice(kin)
+    return replace(
+        style,
+        family=chords.family,
+        colour=rng.choice(kin).colour,
+        feel=tune.feel,
+        ornaments=tune.ornaments,
+        density=tune.density,
+        counter=rng.choice(kin).counter,
+        counters=rng.choice(kin).counters,
+        bass=rng.choice(kin).bass,
+        drums=rng.choice(kin).drums,
+        layers=tuple(layers),
+        swing=feel.swing,
+        looseness_s=feel.looseness_s,
+        drag_s=feel.drag_s,
+        room_s=rng.choice(kin).room_s,
     )
 
 

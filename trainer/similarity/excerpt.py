@@ -6,13 +6,11 @@ songs have. Training hears other mixes: every level, the room and the treble dra
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import signal
 
 from musicpuzzle.features.short_mel import SAMPLE_RATE_HZ
@@ -26,10 +24,13 @@ from ..compose.space import impulse_response
 from ..compose.spec import Spec
 from ..compose.style import Style
 from ..compose.synth import SAMPLE_RATE_HZ as COMPOSER_RATE_HZ
-from ..compose.synth import play, render
-from ..compose.tape import GAP_S, Take, write_tape
+from ..compose.synth import render
+from ..compose.tape import Take
+from .timbres import Mono
 
-Mono = NDArray[np.float32]
+Play = Callable[[Sequence[Take], float], list[Mono]]
+"""Takes and their length in seconds to a stem each, float32 (samples,) at 22,050 Hz."""
+
 _BLOCK_S = 0.4
 _RINGING_S = 1.0  # notes held into the excerpt are struck at its start
 
@@ -72,26 +73,23 @@ def heard_in(takes: Sequence[Take], excerpt: Excerpt) -> list[Take]:
 
 
 def sound(
-    spec: Spec, song: Song, style: Style, excerpt: Excerpt, *, sound_font: Path, mix_seed: int
+    spec: Spec, song: Song, style: Style, excerpt: Excerpt, *, mix_seed: int, played: Play
 ) -> Mono:
     """The excerpt, float32 (samples,) at 22,050 Hz, mixed as `mix_seed` draws.
+
+    Args:
+        spec: factors of the song.
+        song: as written.
+        style: the template that it was composed by.
+        excerpt: what of it sounds.
+        mix_seed: of levels, room and treble.
+        played: makes a stem of each take.
 
     Raises:
         SynthError: FluidSynth is missing or failed.
     """
     takes = heard_in(takes_of(spec, song, style=style), excerpt)
-    n_samples = round(excerpt.seconds * SAMPLE_RATE_HZ)
-    with tempfile.TemporaryDirectory(prefix="similarity-") as folder:
-        midi = Path(folder, "tape.mid")
-        write_tape(midi, takes, excerpt.seconds)
-        tape = play(midi, sound_font, SAMPLE_RATE_HZ).mean(axis=0)
-    stems = []
-    for number in range(len(takes)):
-        first = round(number * (excerpt.seconds + GAP_S) * SAMPLE_RATE_HZ)
-        stem = np.zeros(n_samples, dtype=np.float32)
-        found = tape[first : first + n_samples]
-        stem[: len(found)] = found
-        stems.append(stem)
+    stems = played(takes, excerpt.seconds)
     return _mixed(song.parts, stems, style.room_s, MOODS[spec.mood].tilt_db, mix_seed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,14 @@ from ..compose.spec import Spec, draw_spec
 from ..compose.splits import draw_seed, styles_of
 from ..compose.styles import STYLES
 from ..compose.styles.second import SECOND
-from ..compose.templates import varied_template
-from .excerpt import drawn_excerpt, mastered, sound
+from ..compose.templates import mixed_template, varied_template
+from .excerpt import Play, drawn_excerpt, mastered, sound
+from .timbres import plain_timbres, wide_timbres
 
 Labels = dict[str, object]
+
+_MIXED = 0.5
+"""Of the songs with wide timbres so many have a template of several styles, and no genre."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,23 +55,42 @@ class Order:
         styles: one of these is drawn.
         seconds: of the excerpt.
         sound_font: that it is played with.
+        wide_fonts: fonts to draw from for each part, where timbres are wide; `sound_font` is then
+            not used.
     """
 
     seed: int
     styles: tuple[str, ...]
     seconds: float
     sound_font: Path
+    wide_fonts: tuple[Path, ...] = ()
 
 
 def training_orders(
-    n: int, base: int, split: str, seconds: float, sound_fonts: tuple[Path, ...]
+    n: int,
+    base: int,
+    split: str,
+    seconds: float,
+    sound_fonts: tuple[Path, ...],
+    *,
+    wide: bool = False,
 ) -> list[Order]:
-    """Songs for training or validation; each is played with a sound font drawn for it."""
+    """Songs for training or validation.
+
+    Args:
+        n: how many.
+        base: another one, other songs.
+        split: train or validation.
+        seconds: length of the excerpts.
+        sound_fonts: one is drawn for each song, or for each part of it.
+        wide: a timbre for each part, and every second song in a template mixed from several styles.
+    """
     orders = []
     for number in range(n):
         seed = draw_seed(base, split, "similarity", number)
         font = stream(seed, "sound font").choice(sound_fonts)
-        orders.append(Order(seed, styles_of(split), seconds, font))
+        fonts = sound_fonts if wide else ()
+        orders.append(Order(seed, styles_of(split), seconds, font, fonts))
     return orders
 
 
@@ -77,12 +101,26 @@ def generate(order: Order) -> Made:
         SynthError: FluidSynth is missing or failed.
     """
     spec = draw_spec(order.seed, independent=True, styles=order.styles)
-    style = varied_template(STYLES[spec.style], order.seed)
+    style = STYLES[spec.style]
+    is_mixed = bool(order.wide_fonts) and stream(order.seed, "mixed").random() < _MIXED
+    if is_mixed:
+        style = mixed_template(style, [STYLES[name] for name in order.styles], order.seed)
+    style = varied_template(style, order.seed)
     song = compose(spec, style)
     excerpt = drawn_excerpt(song, order.seed, order.seconds)
-    samples = sound(spec, song, style, excerpt, sound_font=order.sound_font, mix_seed=order.seed)
+    samples = sound(spec, song, style, excerpt, mix_seed=order.seed, played=_players(order))
     found = labels(spec, song, order.sound_font)
+    if is_mixed:
+        found["style"] = ""
+    if order.wide_fonts:
+        found["sound_font"] = "wide"
     return Made({**found, "start_s": round(excerpt.start_s, 3)}, samples)
+
+
+def _players(order: Order) -> Play:
+    if order.wide_fonts:
+        return partial(wide_timbres, sound_fonts=order.wide_fonts, seed=order.seed)
+    return partial(plain_timbres, sound_font=order.sound_font)
 
 
 def labels(spec: Spec, song: Song, sound_font: Path) -> Labels:

@@ -67,6 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="General MIDI sound fonts, one drawn for each song (tests take the first)",
     )  # fmt: skip
     parser.add_argument(
+        "--wide", action="store_true",
+        help="train and validation: each part has one of the sound fonts, a size and a colour of"
+        " its own, and every second song a template mixed from several styles, so without a genre",
+    )  # fmt: skip
+    parser.add_argument(
         "--pack", type=Path, metavar="FILE", help="put all songs into one small file, for tests"
     )
     parser.add_argument(
@@ -121,16 +126,18 @@ def _orders(args: argparse.Namespace, fonts: tuple[Path, ...]) -> Sequence[Order
     if n_songs < 1 or args.workers < 1:
         raise MusicPuzzleError("--songs and --workers are at least 1.")
     if args.midi:
-        if args.split != "train" or args.pack:
-            raise MusicPuzzleError("--midi goes with neither --split nor --pack.")
+        if args.split != "train" or args.pack or args.wide:
+            raise MusicPuzzleError("--midi goes with none of --split, --pack and --wide.")
         return rendering_orders(
             args.midi, args.seed, seconds=_TRAINING_S, sound_fonts=fonts,
             recordings=args.recordings, limit=args.songs,
         )  # fmt: skip
+    if args.wide and args.split not in ("train", "validation"):
+        raise MusicPuzzleError("--wide goes with the splits train and validation.")
     if args.recordings:
         raise MusicPuzzleError("--recordings goes with --midi alone.")
     if args.split in ("train", "validation"):
-        return training_orders(n_songs, args.seed, args.split, _TRAINING_S, fonts)
+        return training_orders(n_songs, args.seed, args.split, _TRAINING_S, fonts, wide=args.wide)
     return orders_for_tests(n_songs, args.seed, _TEST_S, fonts[0], unseen=args.split == "unseen")
 
 

@@ -22,10 +22,11 @@ from trainer.compose.rhythms import (
     notes_of,
     onsets,
 )
+from trainer.compose.splits import styles_of
 from trainer.compose.style import Layer, patterns
 from trainer.compose.styles import STYLES
 from trainer.compose.styles.second import SECOND
-from trainer.compose.templates import varied_template
+from trainer.compose.templates import mixed_template, varied_template
 from trainer.compose.theory import SHAPES, Chord
 
 STYLE_NAMES = sorted(STYLES)
@@ -75,6 +76,24 @@ def test_varied_templates_fill_whole_bars_too_and_differ(name):
         assert style.family == STYLES[name].family
     assert len({str(style) for style in varied}) == 5
     assert varied_template(STYLES[name], 3) == varied[3]
+
+
+@pytest.mark.parametrize("name", STYLE_NAMES)
+def test_mixed_templates_fill_whole_bars_and_take_from_their_kin(name):
+    others = [STYLES[other] for other in styles_of("train")]
+    kin = [STYLES[name], *(o for o in others if o.metre_name == STYLES[name].metre_name)]
+    mixed = [mixed_template(STYLES[name], others, seed) for seed in range(8)]
+    for style in mixed:
+        _fills_whole_bars(style)
+        if style.drums:
+            _drums_fill_whole_bars(style)
+        assert (style.name, style.metre_name) == (name, STYLES[name].metre_name)
+        assert style.family in {each.family for each in kin}
+        names = [layer.name for layer in style.layers]
+        assert len(set(names)) == len(names) >= 1
+    # Where no other style has the metre there are few layers to choose from.
+    assert len({str(style) for style in mixed}) >= 5
+    assert mixed_template(STYLES[name], others, 3) == mixed[3]
 
 
 @pytest.mark.parametrize("name", [n for n in STYLE_NAMES if STYLES[n].drums])

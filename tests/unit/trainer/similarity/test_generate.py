@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,7 @@ from trainer.compose.composer import compose
 from trainer.compose.produce import takes_of
 from trainer.compose.spec import draw_spec
 from trainer.compose.splits import HELD_OUT_STYLES, split_of, styles_of
-from trainer.similarity import excerpt as excerpts
-from trainer.similarity import making
+from trainer.similarity import making, timbres
 from trainer.similarity.excerpt import drawn_excerpt, heard_in, sound
 from trainer.similarity.generate import Made, Order, labels, orders_for_tests, training_orders
 from trainer.similarity.packed import read_packed
@@ -57,11 +57,11 @@ def test_mixes_are_drawn_and_loud_enough(monkeypatch: pytest.MonkeyPatch) -> Non
 
     rng = np.random.default_rng(0)
     tape = (0.1 * rng.standard_normal((2, 70 * 22_050))).astype(np.float32)
-    monkeypatch.setattr(excerpts, "play", lambda *_: tape)
+    monkeypatch.setattr(timbres, "play", lambda *_: tape)
     part = drawn_excerpt(song, 5, 5.0)
+    played = partial(timbres.plain_timbres, sound_font=FONTS[0])
     first, again, other = (
-        sound(spec, song, STYLES["pop"], part, sound_font=FONTS[0], mix_seed=seed)
-        for seed in (1, 1, 2)
+        sound(spec, song, STYLES["pop"], part, mix_seed=seed, played=played) for seed in (1, 1, 2)
     )
     assert first.shape == (5 * 22_050,)
     np.testing.assert_array_equal(first, again)
@@ -99,6 +99,29 @@ def test_the_command_goes_on_where_it_was_and_packs(
     assert "at least 1" in capsys.readouterr().err
     assert main([*words, "--recordings", str(tmp_path)]) == 2
     assert "--recordings goes with --midi alone." in capsys.readouterr().err
+
+
+def test_wide_songs_mix_styles_of_training_and_name_no_genre_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fonts: list[Path] = []
+
+    def silence(midi: Path, sound_font: Path, sample_rate_hz: int) -> np.ndarray:
+        fonts.append(sound_font)
+        return np.full((2, sample_rate_hz), 0.1, dtype=np.float32)
+
+    monkeypatch.setattr(timbres, "play", silence)
+    monkeypatch.setattr(making, "find_synthesiser", lambda: "fluidsynth")
+    monkeypatch.setattr(making, "find_sound_font", lambda path: path)
+    words = ["generate", "--out", str(tmp_path), "--soundfonts", "a", "b", "--wide"]
+    assert main([*words, "--songs", "12"]) == 0
+    assert {font.name for font in fonts} == {"a", "b"}
+    genres = Counter(song.genre for song in read_songs(tmp_path))
+    assert 2 <= genres.pop("") <= 10
+    assert set(genres) <= set(styles_of("train"))
+    assert all(song.mood and song.tempo_bpm and song.lead for song in read_songs(tmp_path))
+    assert main([*words, "--split", "test"]) == 2
+    assert "--wide goes with the splits train and validation." in capsys.readouterr().err
 
 
 def test_sound_is_kept_where_it_is_asked_for(

@@ -103,7 +103,7 @@ def test_the_command_renders_a_folder_once(
     assert main(command) == 0
     assert made.stat().st_mtime_ns == before
     assert main([*command, "--split", "test"]) == 2
-    assert "--midi goes with neither" in capsys.readouterr().err
+    assert "--midi goes with none of" in capsys.readouterr().err
 
 
 def test_a_recording_decides_the_split_of_its_artist(write_midi: WriteMidi, tmp_path: Path) -> None:
