@@ -71,6 +71,17 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
         self.ticker = Ticker(context.player, self)
+        with context.theme.undressed():
+            self._build()
+        self._add_actions()
+        self._connect_pages()
+        self._restore_size()
+        self.show_page("play")
+        for problem in context.settings.problems:
+            self.play.show_bar(problem, context.theme.icon("cross"))
+
+    def _build(self) -> None:
+        context = self._context
         self.play = PlayPage(context, self.ticker)
         self.history = HistoryPage(context, self.play.session.keeping.book.open)
         self.library = LibraryPage(context)
@@ -96,12 +107,6 @@ class MainWindow(QMainWindow):
         self.ticker.ticked.connect(self.review.show_state)
         self.ticker.ticked.connect(self.explore.show_state)
         self._lay_out()
-        self._add_actions()
-        self._connect_pages()
-        self._restore_size()
-        self.show_page("play")
-        for problem in context.settings.problems:
-            self.play.show_bar(problem, context.theme.icon("cross"))
 
     def show_page(self, name: str) -> None:
         """Turn to a page."""

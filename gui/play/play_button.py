@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPushButton
 
 from ..theme.icons import icon_size
@@ -32,7 +33,13 @@ class PlayButton(QPushButton):
         self.setAccessibleDescription(tip)
         theme.changed.connect(self._dress)
         self._dress()
-        self.setMinimumWidth(0 if quiet else self._widest())
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as the words are in another style."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @property
     def sounds(self) -> bool:
@@ -60,8 +67,10 @@ class PlayButton(QPushButton):
         self.setIcon(self._theme.icon("stop" if self._sounds else "play"))
         self.setIconSize(icon_size(self._theme.sizes.px(ICON)))
 
-    def _widest(self) -> int:
-        """So wide that its neighbours stay where they are when the words change."""
+    def _fit(self) -> None:
+        """Be so wide that its neighbours stay where they are when the words change."""
+        if self._quiet:
+            return
         self.ensurePolished()
         now = self.text()
         widths = []
@@ -69,4 +78,4 @@ class PlayButton(QPushButton):
             self.setText(f" {words}")
             widths.append(self.sizeHint().width())
         self.setText(now)
-        return max(widths)
+        self.setMinimumWidth(max(widths))

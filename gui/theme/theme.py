@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
@@ -47,6 +49,20 @@ class Theme(QObject):
         # Also tells the platform, whose window frames and file dialogs then match.
         self._application.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self._refresh()
+
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Build many widgets without the style sheet; all are dressed at the end.
+
+        Under a style sheet Qt dresses a widget anew whenever it, or what it stands in, is put into
+        another one: to build the window takes twice as long.
+        """
+        sheet = self._application.styleSheet()
+        self._application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._application.setStyleSheet(sheet)
 
     def close(self) -> None:
         """Delete the pictures of the style sheet; the program ends."""
