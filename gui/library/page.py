@@ -182,12 +182,13 @@ class LibraryPage(Page):
             self._enter(face)
 
     def _look(self) -> None:
-        """Say of one chosen song what the table has no room for."""
+        """Say of one chosen song what the table has no room for, and of several how many."""
         self._show_actions()
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
-        self.details.setText("")
+        n_chosen = len(self.table.chosen())
+        self.details.setText(f"{n_chosen:,} chosen" if n_chosen > 1 else "")
         contents = self.model.contents(self.table.chosen()[:2])
         if len(contents) == 1 and not self.filters.of_listed:
             self._looking = self.shelf.sections(contents[0]).success(self._show_details)
@@ -274,7 +275,8 @@ class LibraryPage(Page):
         menu.addAction("Play").triggered.connect(self._play)
         menu.addAction("Show in folder").triggered.connect(self._show_file)
         field = self.model.field(index.column())
-        edit = menu.addAction("Correct…")
+        n_songs = len(self.table.corrected_with(index))
+        edit = menu.addAction("Correct…" if n_songs == 1 else f"Correct in {n_songs:,} songs…")
         edit.setEnabled(bool(field))
         edit.triggered.connect(self._edit)
         back = menu.addAction("As the file says")

@@ -161,10 +161,15 @@ class SongsModel(QAbstractTableModel):
         """Tell what a person corrected; the model shows it when it is kept."""
         if role != Role.EditRole or not index.isValid():
             return False
-        if str(value).strip() != self.data(index, Role.EditRole):
-            field = COLUMNS[index.column()].field
-            self.corrected.emit(self.contents([index.row()]), field, str(value))
+        self.correct([index.row()], index.column(), str(value))
         return True
+
+    def correct(self, rows: Sequence[int], column: int, value: str) -> None:
+        """Tell what a person says of the songs of some rows, where a column shows anything else."""
+        shown = self.index
+        others = [r for r in rows if self.data(shown(r, column), Role.EditRole) != value.strip()]
+        if contents := self.contents(others):
+            self.corrected.emit(contents, self.field(column), value)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole

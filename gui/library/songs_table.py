@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,7 +27,23 @@ MOST_STRETCHES = 500
 
 
 class _Correcting(QStyledItemDelegate):
-    """Lets a correction take all of its cell."""
+    """Lets a correction take all of its cell, and hold for all songs that it is meant for."""
+
+    def __init__(self, table: SongsTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line that says whose tag it corrects."""
+        editor = super().createEditor(parent, option, index)
+        name, n_songs = COLUMNS[index.column()].name, len(self._table.corrected_with(index))
+        editor.setAccessibleName(name if n_songs == 1 else f"{name} of {n_songs:,} songs")
+        return editor
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """See the class."""
+        del model
+        self._table.correct(index, str(editor.property("text")))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -39,6 +55,8 @@ class _Correcting(QStyledItemDelegate):
 
 class SongsTable(QTableView):
     """Rows, several of which can be chosen; Return or a double click plays, F2 corrects.
+
+    What is corrected in one of several chosen rows holds for all of them, but for titles.
 
     Alt with Up or Down sorts by the column that the keys are in.
 
@@ -84,6 +102,16 @@ class SongsTable(QTableView):
             is_chosen[each.top() : each.bottom() + 1] = True
         rows: list[int] = np.flatnonzero(is_chosen).tolist()
         return rows
+
+    def corrected_with(self, index: Index) -> list[int]:
+        """The rows for which a correction in a cell is meant."""
+        chosen = self.chosen()
+        is_own = index.column() == TITLE or index.row() not in chosen
+        return [index.row()] if is_own else chosen
+
+    def correct(self, index: Index, value: str) -> None:
+        """Tell what a person says in a cell."""
+        self._model.correct(self.corrected_with(index), index.column(), value)
 
     def show_listed(self, of_listed: bool) -> None:
         """Show the columns of files that are not in the library, or those of songs that are."""

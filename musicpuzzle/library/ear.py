@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Ear:
         """
         if self._embedder is None:
             self._embedder = load_embedder(self._weights)
+            _leave_room()
         return self._embedder(samples, check=check)
 
 
@@ -61,3 +63,14 @@ def find_ear(weights: Path | None = None) -> Ear | None:
     except OSError as error:
         raise ModelError(f"{card}: cannot be read ({error.strerror or error}).") from error
     return Ear(path, ModelCard.from_json(text, str(card)))
+
+
+def _leave_room() -> None:
+    """Listen on half of the processor's cores: where all are busy, torch's threads wait in turn.
+
+    On two cores of which another program has one, two threads take 25 times as long as one.
+    """
+    import torch
+
+    half = max(1, (os.cpu_count() or 1) // 2)
+    torch.set_num_threads(min(half, torch.get_num_threads()))

@@ -38,14 +38,3 @@ def write_catalogue(
         ensure_ascii=False,
     )
     write_atomically(folder / NAME, text + "\n")
-
-
-def read_catalogue(folder: Path) -> dict[str, object]:
-    """The catalogue as it is in the file.
-
-    Raises:
-        OSError: there is none.
-        ValueError: it is not JSON.
-    """
-    found: dict[str, object] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    return found

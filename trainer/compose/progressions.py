@@ -207,13 +207,3 @@ def draw_progression(
     opening, _, answer = rng.choice(lines).strip().partition(";")
     first = tuple(opening.split())
     return first, tuple(answer.split()) or first
-
-
-def every_numeral() -> set[tuple[str, str]]:
-    """(mode, numeral) of all chords of all progressions, for checks."""
-    return {
-        (mode, numeral)
-        for (_, mode, _), text in _TEXTS.items()
-        for bar in text.replace(";", " ").split()
-        for numeral in bar.split(",")
-    }

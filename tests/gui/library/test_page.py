@@ -161,6 +161,37 @@ def test_what_is_corrected_is_kept(
     assert bars(page) == ["A tempo is 20 to 400 beats a minute, not 'fast'."]
 
 
+def test_a_correction_holds_for_all_chosen_songs_but_their_titles(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    page = shown()
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, NAMES.index("Genre")))
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.table.chosen() == [0, 1]
+    assert page.details.text() == "2 chosen"
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    [editor] = page.table.findChildren(QLineEdit)
+    assert editor.accessibleName() == "Genre of 2 songs"
+    qtbot.keyClicks(editor, "Polka")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(context, qtbot)
+    qtbot.waitUntil(lambda: texts(page, "Genre") == ["Polka", "Polka", ""], timeout=PATIENCE_MS)
+    assert page.table.chosen() == [0, 1]
+    # Where the row of the keys has it already, the others get it still.
+    correct(page, 2, "Genre", "Ska", qtbot)
+    qtbot.waitUntil(lambda: texts(page, "Genre")[2] == "Ska", timeout=PATIENCE_MS)
+    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.table.edit(page.table.currentIndex())
+    [editor] = page.table.findChildren(QLineEdit)
+    assert editor.text() == "Ska"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(page, "Genre") == ["Ska"] * 3, timeout=PATIENCE_MS)
+    page.table.selectAll()
+    index = page.model.index(1, NAMES.index("Title"))
+    assert page.table.corrected_with(index) == [1]
+
+
 def test_a_song_is_removed_and_put_back(
     shown: Show, scanned: Path, qtbot: Any, context: Context
 ) -> None:
@@ -330,5 +361,5 @@ def test_the_sections_of_the_chosen_song_are_told(
     assert page.details.text() == "Sections: A 0:00, B 0:17"
     page.table.selectAll()
     settle(context, qtbot)
-    assert page.details.text() == ""
+    assert page.details.text() == "3 chosen"
     assert page.table.chosen() == [0, 1, 2]

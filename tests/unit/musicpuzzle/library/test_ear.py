@@ -40,6 +40,21 @@ def test_it_hears_what_the_model_hears(model: Path) -> None:
     assert ear(samples).shape == (2, 256)
 
 
+@pytest.mark.parametrize(("cores", "before", "after"), [(2, 2, 1), (8, 8, 4), (8, 3, 3), (1, 1, 1)])
+def test_it_leaves_half_of_the_cores_to_others(
+    model: Path, monkeypatch: pytest.MonkeyPatch, cores: int, before: int, after: int
+) -> None:
+    ear, usual = find_ear(model), torch.get_num_threads()
+    assert ear is not None
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    try:
+        torch.set_num_threads(before)
+        ear(np.zeros(SAMPLE_RATE_HZ, np.float32))
+        assert torch.get_num_threads() == after
+    finally:
+        torch.set_num_threads(usual)
+
+
 def test_a_library_keeps_what_it_heard(model: Path, library: Library, tmp_path: Path) -> None:
     for seed, seconds in enumerate((7.0, 4.0, 1.0)):
         write_song(tmp_path / "music" / f"{seed}.wav", seed, seconds=seconds)
