@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -74,6 +74,12 @@ class Explorer(QWidget):
         self._lay_out()
         self._connect()
         self._add_keys()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style has other bars to scroll with."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_side()
 
     def show_atlas(self, atlas: Atlas) -> None:
         """Show songs; those that were pinned or selected before are forgotten."""
@@ -330,10 +336,13 @@ class Explorer(QWidget):
 
     def _side(self) -> QScrollArea:
         """The panel, which scrolls in a low window."""
-        side = scrolled(self.panel)
-        bar = side.verticalScrollBar().sizeHint().width()
-        side.setFixedWidth(self.panel.minimumWidth() + bar)
-        return side
+        self._scroll = scrolled(self.panel)
+        self._fit_side()
+        return self._scroll
+
+    def _fit_side(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setFixedWidth(self.panel.minimumWidth() + bar)
 
     def _connect(self) -> None:
         self.views.chosen.connect(self.show_view)

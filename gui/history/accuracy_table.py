@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -175,6 +175,12 @@ class AccuracyTable(QTableView):
         model.modelReset.connect(self._fit)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style has other heads and bars."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell for the keys to go on from."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
@@ -66,6 +68,29 @@ def test_every_control_has_a_name_and_a_tooltip(playing: MainWindow) -> None:
     assert len(found) > 30
     assert not [control for control in found if not control.accessibleName()]
     assert not [control.accessibleName() for control in found if not control.toolTip()]
+
+
+def least_and_most(window: MainWindow) -> list[tuple[str, int, int, int, int]]:
+    """What every widget of ours, and every area that scrolls, is bound to."""
+    return [
+        (
+            type(each).__name__, each.minimumWidth(), each.minimumHeight(),
+            each.maximumWidth(), each.maximumHeight(),
+        )
+        for each in window.findChildren(QWidget)
+        if type(each).__module__.startswith("gui.") or type(each) is QScrollArea
+    ]  # fmt: skip
+
+
+def test_a_window_that_is_dressed_at_its_end_has_the_sizes_of_one_built_dressed(
+    context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    late = MainWindow(context)
+    qtbot.addWidget(late)
+    monkeypatch.setattr(context.theme, "undressed", nullcontext)
+    early = MainWindow(context)
+    qtbot.addWidget(early)
+    assert least_and_most(late) == least_and_most(early)
 
 
 def test_every_action_has_a_key_and_no_key_means_two_things(playing: MainWindow) -> None:
