@@ -99,7 +99,8 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: ${s2}px; }
 QSlider::sub-page:horizontal:disabled { background: $track; }
 QSlider::handle:horizontal { width: ${s12}px; height: ${s12}px; margin: -${s4}px 0;
   border-radius: ${s6}px; background: $accent; }
-QSlider::handle:horizontal:focus { background: $text; }
+QSlider::handle:horizontal:focus { margin: -${s6}px 0; border: ${s2}px solid $text;
+  border-radius: ${s8}px; }
 QSlider::handle:horizontal:disabled { background: $edge_soft; }
 QProgressBar { background: $track; border: none; border-radius: ${s2}px; max-height: ${s4}px;
   min-height: ${s4}px; }
