@@ -6,6 +6,7 @@ notes and octaves (Ellis, "Chroma Feature Analysis and Synthesis", 2007).
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +21,10 @@ HOP_SAMPLES = 2_048
 NOTES = 12
 
 _LOWEST_HZ, _HIGHEST_HZ = 70.0, 4_000.0
+_BINS = slice(
+    math.floor(_LOWEST_HZ * WINDOW_SAMPLES / SAMPLE_RATE_HZ) + 1,
+    math.ceil(_HIGHEST_HZ * WINDOW_SAMPLES / SAMPLE_RATE_HZ),
+)
 _A4_HZ = 440.0
 _CENTRE_OCTAVE, _OCTAVES = 5.2, 1.5  # of MIDI notes / 12: where chords and tunes lie
 _SEMITONES = 0.5
@@ -48,23 +53,25 @@ def chroma(samples: Samples) -> Chroma:
     found = np.empty((NOTES, frames), np.float32)
     if frames == 0:
         return found
+    from scipy.fft import rfft
+
     windows = sliding_window_view(samples, WINDOW_SAMPLES)[::HOP_SAMPLES]
     shape = np.hanning(WINDOW_SAMPLES).astype(np.float32)
     for first in range(0, frames, _CHUNK_FRAMES):
-        spectra = np.abs(np.fft.rfft(windows[first : first + _CHUNK_FRAMES] * shape, axis=1))
-        found[:, first : first + _CHUNK_FRAMES] = _note_matrix() @ np.log1p(
-            _COMPRESSION * spectra.astype(np.float32).T
-        )
+        some = slice(first, first + _CHUNK_FRAMES)
+        spectra = np.abs(rfft(windows[some] * shape, axis=1)[:, _BINS])
+        strength = np.log1p(_COMPRESSION * spectra)
+        # Not the product of BLAS, whose threads wait for each other where all cores are busy.
+        found[:, some] = np.einsum("nb,fb->nf", _note_matrix(), strength)
     return found
 
 
 @lru_cache(maxsize=1)
 def _note_matrix() -> Chroma:
-    """Weights from a magnitude spectrum to notes, float32 (12, bins)."""
-    bins_hz = np.arange(1, WINDOW_SAMPLES // 2 + 1) * SAMPLE_RATE_HZ / WINDOW_SAMPLES
+    """Weights from those bins of a magnitude spectrum to notes, float32 (12, bins)."""
+    bins_hz = np.arange(_BINS.start, _BINS.stop) * SAMPLE_RATE_HZ / WINDOW_SAMPLES
     midi = 69.0 + 12.0 * np.log2(bins_hz / _A4_HZ)
     semitones = (midi - np.arange(NOTES)[:, None] + 6.0) % 12.0 - 6.0
     weights = np.exp(-0.5 * (semitones / _SEMITONES) ** 2)
     weights *= np.exp(-0.5 * ((midi / 12.0 - _CENTRE_OCTAVE) / _OCTAVES) ** 2)
-    weights *= (bins_hz > _LOWEST_HZ) & (bins_hz < _HIGHEST_HZ)
-    return np.pad(weights, ((0, 0), (1, 0))).astype(np.float32)
+    return weights.astype(np.float32)
