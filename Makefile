@@ -17,12 +17,14 @@ play:
 	@.ci/venv play
 	@$(RUN) gui
 
-# What is seen and heard in real time is tested alone, everything else on all cores.
+# What is seen and heard in real time is tested alone, everything else on all cores: threads of one
+# test would only wait for those of another.
+ALONE = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 REAL_TIME = tests/journeys/window tests/journeys/sound
 OTHERS = tests/unit tests/gui tests/contracts tests/journeys/test_training_kill.py
 
 test: check
-	$(RUN) pytest --numprocesses=auto --maxprocesses=4 $(OTHERS)
+	$(ALONE) $(RUN) pytest --numprocesses=auto --maxprocesses=4 $(OTHERS)
 	$(RUN) pytest -m "not speed" $(REAL_TIME)
 
 check:
