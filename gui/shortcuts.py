@@ -105,8 +105,14 @@ def with_key(words: str, name: str) -> str:
 
 def add_action(widget: QWidget, name: str, slot: Callable[[], object]) -> None:
     """Let the keys of a name do something wherever the focus is in a widget."""
-    action = QAction(BY_NAME[name].words, widget)
-    action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
+    add_keys(widget, BY_NAME[name], slot)
+
+
+def add_keys(widget: QWidget, keys: Keys | str, slot: Callable[[], object]) -> None:
+    """Let keys, or one sequence of them, do something wherever the focus is in a widget."""
+    words, sequences = ("", (keys,)) if isinstance(keys, str) else (keys.words, keys.sequences)
+    action = QAction(words, widget)
+    action.setShortcuts([QKeySequence(each) for each in sequences])
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(slot)
     widget.addAction(action)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from musicpuzzle.explore.search import SearchError
@@ -18,6 +17,7 @@ from musicpuzzle.words import many
 from ..context import Context
 from ..picture import Picture, picture_of
 from ..saving import Saver
+from ..shortcuts import add_keys
 from ..transport import clock_words
 from ..widgets import scrolled
 from .actions import Actions
@@ -370,14 +370,7 @@ class Explorer(QWidget):
     def _add_keys(self) -> None:
         tools: tuple[Tool, ...] = ("move", "band", "lasso")
         for tool in tools:
-            self._key(BY_NAME[tool].sequences, partial(self.use, tool), self.map)
+            add_keys(self.map, BY_NAME[tool], partial(self.use, tool))
         for number, view in enumerate(VIEWS, 1):
-            self._key((f"Alt+{number}",), partial(self.show_view, view), self)
-        self._key(BY_NAME["find"].sequences, self._focus_find, self)
-
-    def _key(self, sequences: Sequence[str], slot: Callable[[], object], where: QWidget) -> None:
-        action = QAction(where)
-        action.setShortcuts([QKeySequence(keys) for keys in sequences])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        where.addAction(action)
+            add_keys(self, f"Alt+{number}", partial(self.show_view, view))
+        add_keys(self, BY_NAME["find"], self._focus_find)

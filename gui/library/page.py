@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QAction,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QShowEvent,
-)
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -33,6 +25,7 @@ from ..context import Context
 from ..faces import SentenceFace, holds_keys
 from ..lanes import Job
 from ..play.opening import local_paths
+from ..shortcuts import add_keys
 from ..widgets import Page, button, label
 from .faces import (
     EMPTY,
@@ -187,9 +180,9 @@ class LibraryPage(Page):
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
-        n_chosen = len(self.table.chosen())
-        self.details.setText(f"{n_chosen:,} chosen" if n_chosen > 1 else "")
-        contents = self.model.contents(self.table.chosen()[:2])
+        chosen = self.table.chosen()
+        self.details.setText(f"{len(chosen):,} chosen" if len(chosen) > 1 else "")
+        contents = self.model.contents(chosen[:2])
         if len(contents) == 1 and not self.filters.of_listed:
             self._looking = self.shelf.sections(contents[0]).success(self._show_details)
 
@@ -227,22 +220,23 @@ class LibraryPage(Page):
             return any(songs.reasons[at] == REMOVED_REASON for at in places)
         return any(songs.contents[at] is not None for at in places)
 
-    def _path(self) -> Path | None:
+    def _song(self) -> tuple[Path, str] | None:
+        """File and title of the song that is chosen, or that the keys are at."""
         chosen, songs = self.table.chosen(), self.model.songs
         row = chosen[0] if chosen else self.table.currentIndex().row()
-        return None if songs is None or row < 0 else Path(songs.paths[self.model.place(row)])
+        if songs is None or row < 0:
+            return None
+        at = self.model.place(row)
+        return Path(songs.paths[at]), songs.title[at]
 
     def _play(self) -> None:
-        path, songs = self._path(), self.model.songs
-        if path is not None and songs is not None:
-            row = self.table.chosen()[0] if self.table.chosen() else self.table.currentIndex().row()
-            self.listening.play(path, songs.title[self.model.place(row)])
+        if song := self._song():
+            self.listening.play(*song)
 
     def _show_file(self) -> None:
-        path = self._path()
-        if path is None:
+        if not (song := self._song()):
             return
-        folder = path.parent
+        folder = song[0].parent
         if not folder.is_dir():
             self._tell(f"{folder}: there is no such folder any more.")
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
@@ -388,14 +382,7 @@ class LibraryPage(Page):
             (self.remove, self._remove),
         ):
             found.clicked.connect(slot)
-        self._add_action("search", self.filters.search.setFocus)
-        self._add_action("remove", self._remove)
-        self._add_action("add_folder", self.ask_folder)
-        self._add_action("scan", self.scanner.start)
-
-    def _add_action(self, name: str, slot: Callable[[], object]) -> None:
-        action = QAction(BY_NAME[name].words, self)
-        action.setShortcuts([QKeySequence(keys) for keys in BY_NAME[name].sequences])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)
+        add_keys(self, BY_NAME["search"], self.filters.search.setFocus)
+        add_keys(self, BY_NAME["remove"], self._remove)
+        add_keys(self, BY_NAME["add_folder"], self.ask_folder)
+        add_keys(self, BY_NAME["scan"], self.scanner.start)

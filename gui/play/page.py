@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
-    QAction,
     QKeyEvent,
 )
 from PySide6.QtWidgets import QAbstractButton
@@ -17,8 +16,7 @@ from musicpuzzle.games.settings import GAMES
 from musicpuzzle.settings import OPPONENT
 
 from ..context import Context
-from ..names import GAME_TITLES
-from ..shortcuts import add_action
+from ..shortcuts import add_action, add_keys
 from ..ticker import Ticker
 from .choices import key_of
 from .commands import Commands
@@ -165,11 +163,7 @@ class PlayPage(Stage):
             add_action(self, called.key, partial(self.hints.press, kind))
         add_action(self, "mode", self.difficulty.modes.showMenu)
         for game in GAMES:
-            action = QAction(GAME_TITLES[game], self)
-            action.setShortcut(key_of(game))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(partial(self.turner.choose_game, game))
-            self.addAction(action)
+            add_keys(self, key_of(game), partial(self.turner.choose_game, game))
 
     def _play_row(self) -> None:
         if self.strip.play.sounds:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -27,6 +27,7 @@ from musicpuzzle.files import write_or_tell
 from ...context import Context
 from ...faces import BusyFace, SentenceFace
 from ...saving import Saver, Write
+from ...shortcuts import add_keys
 from ...sound import PlayState
 from ...widgets import button, label, scrolled
 from ..atlas import Atlas
@@ -313,11 +314,7 @@ class CompareView(QWidget):
             self._group.addButton(choice)
             self.choices[asked] = choice
             head.addWidget(choice)
-            action = QAction(choice)
-            action.setShortcut(QKeySequence(f"Alt+{number}"))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(partial(self.ask_about, ASKED[number - 1]))
-            self.addAction(action)
+            add_keys(self, f"Alt+{number}", partial(self.ask_about, ASKED[number - 1]))
         self.choices[""].setChecked(True)
         head.addStretch(1)
         head.addWidget(self.lists)
