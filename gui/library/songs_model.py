@@ -165,11 +165,13 @@ class SongsModel(QAbstractTableModel):
         return True
 
     def correct(self, rows: Sequence[int], column: int, value: str) -> None:
-        """Tell what a person says of the songs of some rows, where a column shows anything else."""
-        shown = self.index
-        others = [r for r in rows if self.data(shown(r, column), Role.EditRole) != value.strip()]
-        if contents := self.contents(others):
-            self.corrected.emit(contents, self.field(column), value)
+        """Tell what a person says of the songs of some rows, unless it stands in the only one."""
+        # Tens of thousands of rows are not looked through one by one.
+        is_same = len(rows) == 1 and (
+            self.data(self.index(rows[0], column), Role.EditRole) == value.strip()
+        )
+        if not is_same:
+            self.corrected.emit(self.contents(rows), self.field(column), value)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole

@@ -41,9 +41,10 @@ class _Correcting(QStyledItemDelegate):
         return editor
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """See the class."""
+        """See the class; what nobody typed, as where an editor is just left, corrects nothing."""
         del model
-        self._table.correct(index, str(editor.property("text")))
+        if editor.property("modified"):
+            self._table.correct(index, str(editor.property("text")))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
