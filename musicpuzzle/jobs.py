@@ -60,6 +60,7 @@ class TrainingJob:
         judgements: file of a person's triplets for the similarity network, or None.
         filters: of the similarity network's first layer; 0: 64, as in the paper.
         only: the one dimension that a specialised similarity network learns, or None.
+        goal: of the similarity network: "windows", as in the paper, or "songs", the last stage.
     """
 
     model: str
@@ -90,6 +91,7 @@ class TrainingJob:
     judgements: str | None = None
     filters: int = 0
     only: str | None = None
+    goal: str = "windows"
 
     @property
     def network(self) -> str:

@@ -13,6 +13,9 @@ from torch.nn import functional
 
 MARGIN = 0.1
 TRACK_WEIGHT = 0.5
+SOFTNESS = 0.1
+"""Difference of cosines at which a triplet is taken for right with a chance of .73."""
+
 _SMALLEST = 1e-6  # under the root, whose slope at zero is infinite
 
 
@@ -30,6 +33,40 @@ def distances(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     with torch.autocast(embeddings.device.type, enabled=False):
         unit = functional.normalize(embeddings.float() * mask, dim=1)
         return (2.0 - 2.0 * unit @ unit.T).clamp_min(_SMALLEST).sqrt()
+
+
+def cosines(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """How near masked embeddings are, float32 (windows, windows), -1 to 1.
+
+    Args:
+        embeddings: float32 (windows, 256).
+        mask: float32 (256,).
+    """
+    with torch.autocast(embeddings.device.type, enabled=False):
+        unit = functional.normalize(embeddings.float() * mask, dim=1)
+        return unit @ unit.T
+
+
+def wrong_share(
+    near: torch.Tensor, positives: torch.Tensor, negatives: torch.Tensor
+) -> tuple[torch.Tensor, int, torch.Tensor]:
+    """The share of triplets whose negative is nearer than the positive, smoothed by a sigmoid.
+
+    Args:
+        near: float32 (songs, songs), cosines.
+        positives, negatives: bool (songs, songs), who is what to the anchor in each row.
+
+    Returns:
+        The smoothed share, how many triplets there are, and the share of right ones as it is; 0
+        where there are none.
+    """
+    anchors, others = positives.nonzero(as_tuple=True)
+    own = negatives[anchors]
+    gap = near[anchors] - near[anchors, others][:, None]
+    count = int(own.sum())
+    wrong = torch.sigmoid(gap / SOFTNESS) * own
+    right = ((gap < 0) & own).sum() / max(1, count)
+    return wrong.sum() / max(1, count), count, right.detach()
 
 
 def triplet_loss(

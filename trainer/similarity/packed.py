@@ -18,8 +18,11 @@ from musicpuzzle.files import write_atomically
 from .songs import LabelledSong, Stored
 from .stored import labelled
 
-STEP = 1.0 / 16.0
-"""Between two values of a log-mel, a fortieth of the deviation that the network is used to."""
+STEP = 1.0 / 28.0
+"""Between two values of a log-mel; with 1/16 mood was heard a little worse than unrounded."""
+
+# A value tells more of the next than its place in a word of four bytes does.
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 4, "lp": 0, "pb": 0}]
 
 KEPT_FRAMES = 4 * FRAMES
 """Four windows of each song, 12 s."""
@@ -44,7 +47,7 @@ def write_packed(
         labels=np.array(json.dumps([dict(labels) for _, labels in songs])),
         about=np.array(json.dumps(dict(about))),
     )
-    write_atomically(path, lzma.compress(content.getvalue(), preset=9))
+    write_atomically(path, lzma.compress(content.getvalue(), filters=_FILTERS))
 
 
 def read_packed(path: Path) -> list[LabelledSong]:

@@ -163,17 +163,29 @@ class SimilarityRecipe:
                 points = network.proxies[head]
                 own = proxy_loss(embeddings, self._masks[number], points, batch[head])
                 total = total + _SLOW.get(head, 1.0) * own
-        whole = distances(embeddings, torch.ones_like(self._masks[0]))
         if self._track:
-            everyone = ~batch["same"] & ~torch.eye(len(whole), dtype=torch.bool)
-            own, _, right = triplet_loss(whole, batch["same"], everyone)
-            total = total + TRACK_WEIGHT * own
+            whole = distances(embeddings, torch.ones_like(self._masks[0]))
+            own, right = self._track_loss(whole, batch["same"])
+            total = total + own
             metrics["track"] = right
         if "judged" in batch:
-            gap = self._gaps(embeddings, batch["judged"])
-            total = total + torch.relu(MARGIN - gap).mean()
-            metrics["people"] = (gap > 0).float().mean().detach()
+            own, right = self._judged_loss(embeddings, batch["judged"])
+            total = total + own
+            metrics["people"] = right
         return total, metrics
+
+    def _track_loss(
+        self, whole: torch.Tensor, same: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        everyone = ~same & ~torch.eye(len(whole), dtype=torch.bool)
+        own, _, right = triplet_loss(whole, same, everyone)
+        return TRACK_WEIGHT * own, right
+
+    def _judged_loss(
+        self, embeddings: torch.Tensor, judged: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        gap = self._gaps(embeddings, judged)
+        return torch.relu(MARGIN - gap).mean(), (gap > 0).float().mean().detach()
 
     def _gaps(self, embeddings: torch.Tensor, judged: torch.Tensor) -> torch.Tensor:
         """How much farther away what people found less alike is, where they were asked."""

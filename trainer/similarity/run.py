@@ -44,6 +44,7 @@ from ..train.schedule import Schedule
 from .learner import SimilarityLearner
 from .proxies import ProxiedNetwork
 from .pulses import pulse_songs
+from .ranking import RankingRecipe
 from .recipe import SimilarityRecipe
 from .recordings import recorded_songs
 from .songs import LabelledSong
@@ -66,7 +67,7 @@ class SimilarityLoop(Loop):
 
 _DECISIVE = (
     "model", "without", "seed", "batch", "learning_rate", "init", "generated", "judgements",
-    "filters", "only",
+    "filters", "only", "goal",
 )  # fmt: skip
 _NOTE = (
     "Trained on all triplets of each batch, with proxies beside them. Genre, mood,"
@@ -124,6 +125,8 @@ def labelled_songs(job: TrainingJob, tell: Tell, stop: StopRequest) -> list[Labe
 def _check(job: TrainingJob) -> None:
     if job.only not in (None, *DIMENSIONS):
         raise SettingsError(f"The dimensions are {', '.join(DIMENSIONS)}.")
+    if job.goal == "songs" and job.init is None:
+        raise SettingsError("To rank songs a network must know windows: name it with --init.")
     if job.devices != 1:
         raise SettingsError("The similarity network is trained on one device.")
 
@@ -176,7 +179,8 @@ def _recipe(job: TrainingJob, training: Sequence[LabelledSong]) -> SimilarityRec
     own: dict[str, Any] = {name: getattr(job, name) for name in ("batch", "learning_rate")}
     given = {name: value for name, value in own.items() if value}
     judgements = read_judgements(Path(job.judgements)) if job.judgements else []
-    return SimilarityRecipe(
+    kind = RankingRecipe if job.goal == "songs" else SimilarityRecipe
+    return kind(
         training, without=job.without, only=job.only, judgements=judgements, view=_view(job),
         **given,
     )  # fmt: skip

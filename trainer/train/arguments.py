@@ -77,6 +77,13 @@ SIMILARITY_FLAGS = (
     Flag("--judgements", "judgements", str, "a person's triplets, CSV: anchor, nearer, farther"),
     Flag("--filters", "filters", int, "filters of the first layer (default: 64, as in the paper)"),
     Flag("--only", "only", str, "a specialised network learns this dimension alone"),
+    Flag(
+        "--goal",
+        "goal",
+        str,
+        "songs: the last stage, where a network that knows windows ranks songs",
+        ("windows", "songs"),
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,10 @@ def earlier_state(run: Path, job: TrainingJob, names: Sequence[str]) -> RunState
     if checkpoint is None:
         return None
     state = read_state(checkpoint)
+    # A run of an earlier version did not know of all fields.
+    usual = {field.name: field.default for field in fields(TrainingJob)}
     for name, now in decisive(job, names).items():
-        before = state.decisive.get(name)
+        before = state.decisive.get(name, usual[name])
         # JSON has lists where a job has tuples.
         if before != (list(now) if isinstance(now, tuple) else now):
             raise SettingsError(

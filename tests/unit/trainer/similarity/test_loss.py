@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from musicpuzzle.models.similarity import masks
-from trainer.similarity.loss import distances, triplet_loss
+from trainer.similarity.loss import cosines, distances, triplet_loss, wrong_share
 from trainer.similarity.proxies import SCALE, proxy_loss
 
 
@@ -38,6 +38,29 @@ def test_without_triplets_there_is_nothing_to_lose() -> None:
     none = torch.zeros(4, 4, dtype=torch.bool)
     loss, count, right = triplet_loss(torch.rand(4, 4), none, none)
     assert (loss.item(), count, right.item()) == (0.0, 0, 0.0)
+
+
+def test_the_share_of_wrong_triplets_is_smoothed() -> None:
+    near = torch.tensor([[1.0, 0.5, 0.4, 0.9], [0.5, 1, 0, 0], [0.4, 0, 1, 0], [0.9, 0, 0, 1]])
+    positives, negatives = torch.zeros(2, 4, 4, dtype=torch.bool)
+    positives[0, 1] = negatives[0, 2] = negatives[0, 3] = True
+    loss, count, right = wrong_share(near, positives, negatives)
+    # The negatives are 0.1 less and 0.4 more alike than the positive; a softness is 0.1.
+    by_hand = (1 / (1 + math.exp(1)) + 1 / (1 + math.exp(-4))) / 2
+    assert loss.item() == pytest.approx(by_hand)
+    assert (count, right.item()) == (2, pytest.approx(0.5))
+    none = torch.zeros(4, 4, dtype=torch.bool)
+    loss, count, right = wrong_share(near, none, none)
+    assert (loss.item(), count, right.item()) == (0.0, 0, 0.0)
+
+
+def test_cosines_are_those_of_the_distances() -> None:
+    embeddings = torch.randn(5, 256, generator=torch.Generator().manual_seed(0))
+    for mask in (*masks(), torch.ones(256)):
+        apart = distances(embeddings, mask)
+        torch.testing.assert_close(
+            cosines(embeddings, mask), 1 - apart.square() / 2, atol=1e-5, rtol=0
+        )
 
 
 def test_proxies_are_a_softmax_over_cosines_and_unknown_labels_do_not_count() -> None:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.explore.judging.judgements import Judgement
 from musicpuzzle.jobs import Event, Started, Stepped, TrainingJob
 from musicpuzzle.models.similarity import SimilarityNetwork
 from musicpuzzle.models.store import load_model
+from trainer.similarity.learner import all_triplets
 from trainer.similarity.proxies import ProxiedNetwork
+from trainer.similarity.ranking import RankingRecipe
 from trainer.similarity.recipe import SimilarityRecipe
 from trainer.similarity.run import train_similarity
 from trainer.similarity.songs import LabelledSong
@@ -136,6 +139,36 @@ def test_without_masks_and_specialised_networks_learn_in_the_whole_space(
         "track": {"genre", "mood", "instruments", "tempo"},
         "mood": {"mood"},
     }
+
+
+def test_songs_are_ranked_by_the_mean_of_their_windows(toys: list[LabelledSong]) -> None:
+    recipe = RankingRecipe(toys, batch=16)
+    batch = recipe.sample_batch(np.random.default_rng(0))
+    n = len(batch["windows"]) // 2
+    network = ProxiedNetwork(SimilarityNetwork(4), recipe.vocabulary.sizes())
+    loss, metrics = recipe.loss(network, batch)
+    loss.backward()
+    assert all(points.grad is None for points in network.proxies.values())
+    with torch.inference_mode():
+        first, second = network.embed(batch["windows"]).reshape(2, n, 256).numpy()
+    moods = (first + second)[:, 64:128]
+    share = all_triplets(moods, batch["positives"][1].numpy(), batch["negatives"][1].numpy())
+    assert float(metrics["mood"]) == pytest.approx(share, abs=1e-6)
+    triplets = (batch["positives"].sum(2) * batch["negatives"].sum(2)).sum()
+    assert recipe.pairs(batch) == int(triplets) > 0
+
+
+def test_a_network_that_knows_windows_goes_on_to_songs(folder: Path) -> None:
+    with pytest.raises(MusicPuzzleError, match="--init"):
+        _losses(_job(folder, "songs", 1, goal="songs"))
+    _losses(_job(folder, "windows", 1))
+    init = str(folder / "windows" / "model.safetensors")
+    losses = _losses(_job(folder, "songs", 24, goal="songs", init=init, learning_rate=0.01))
+    assert np.mean(losses[-5:]) < np.mean(losses[:5])
+    _, card = load_model(folder / "songs" / "model.safetensors")
+    assert "--goal songs" in card.command
+    with pytest.raises(MusicPuzzleError, match="goal songs, not windows"):
+        _losses(_job(folder, "songs", 25, init=init, learning_rate=0.01))
 
 
 def test_people_s_judgements_are_learned_in_the_dimension_they_speak_of(
