@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def test_a_resumed_run_has_the_losses_of_an_unbroken_one(folder: Path) -> None:
     assert card.parameters == network.n_parameters()
     assert card.pairs > 0
     assert {"genre_generated", "tempo_generated"} <= card.metrics.keys()
+
+
+def test_a_run_of_a_version_that_knew_fewer_fields_goes_on(folder: Path) -> None:
+    _losses(_job(folder, "run", 1))
+    path = next((folder / "run" / "checkpoints").glob("*/state.json"))
+    values = json.loads(path.read_text(encoding="utf-8"))
+    del values["state"]["decisive"]["goal"]
+    path.write_text(json.dumps(values), encoding="utf-8")
+    assert len(_losses(_job(folder, "run", 2))) == 1
 
 
 def test_our_own_network_begins_with_the_published_one(folder: Path) -> None:
