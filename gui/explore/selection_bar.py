@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from musicpuzzle.words import many
 
-from ..widgets import button, label
+from ..widgets import button, label, set_kind
 
 FEWEST_FOR_MEDLEY = 3
+_HINT = "Draw around songs to select them, or hold Ctrl and click."
 
 
 class SelectionBar(QFrame):
-    """Stands at the foot of the page while songs are selected.
+    """Stands at the foot of the page, and while nothing is selected says how songs are.
 
     Signals:
         jigsaw_wanted: a puzzle of one of them.
@@ -60,21 +61,22 @@ class SelectionBar(QFrame):
         self.save.setMenu(kinds)
         self.clear = button("Clear", tip="Select nothing (Backspace)", kind="quiet")
         self.clear.clicked.connect(self.clear_wanted)
-        for each in (
-            self.jigsaw,
-            self.medley,
-            self.like,
-            self.save,
-            self.clear,
-        ):
+        self._actions = (self.jigsaw, self.medley, self.like, self.save, self.clear)
+        for each in self._actions:
+            # The map beside would fit itself anew if the bar had another height.
+            policy = each.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            each.setSizePolicy(policy)
             line.addWidget(each)
         self.show_count(0)
 
     def show_count(self, n_songs: int) -> None:
-        """So many songs are selected; none hides the bar."""
-        self.words.setText(f"{many(n_songs, 'song')} selected")
+        """So many songs are selected; with none there is nothing to be done with them."""
+        self.words.setText(f"{many(n_songs, 'song')} selected" if n_songs else _HINT)
+        set_kind(self.words, "strong" if n_songs else "muted")
         self.medley.setEnabled(n_songs >= FEWEST_FOR_MEDLEY)
-        self.setVisible(n_songs > 0)
+        for each in self._actions:
+            each.setVisible(n_songs > 0)
 
     def _easy(self) -> None:
         self.medley_wanted.emit(False)

@@ -78,12 +78,13 @@ def test_dragging_moves_the_map(explorer: Explorer) -> None:
 def test_a_box_and_a_line_select_what_is_inside(explorer: Explorer) -> None:
     map_ = explorer.map
     corners = QPoint(1, 1), QPoint(map_.width() // 2, map_.height() - 1)
-    expected = map_.xs <= map_.width() // 2
+    expected, before = map_.xs <= map_.width() // 2, map_.size()
     explorer.use("band")
     # From the outer side, where no widget lies on the map.
     drag(map_, corners[1], QPoint(9, 9), corners[0])
     np.testing.assert_array_equal(map_.selection, expected)
-    assert explorer.bar.isVisible()
+    assert map_.size() == before
+    assert explorer.bar.jigsaw.isVisible()
     assert f"{int(expected.sum())} songs" in explorer.bar.words.text()
     explorer.use("lasso")
     right, top, low = map_.width() - 1, 1, map_.height() - 1
@@ -93,7 +94,9 @@ def test_a_box_and_a_line_select_what_is_inside(explorer: Explorer) -> None:
     assert map_.selection.all()
     explorer.bar.clear.click()
     assert not map_.selection.any()
-    assert not explorer.bar.isVisible()
+    assert not explorer.bar.jigsaw.isVisible()
+    assert "Draw around songs" in explorer.bar.words.text()
+    assert map_.size() == before
 
 
 def test_the_wheel_zooms_about_the_pointer(explorer: Explorer) -> None:
