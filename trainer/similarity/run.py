@@ -69,8 +69,12 @@ _DECISIVE = (
     "model", "without", "seed", "batch", "learning_rate", "init", "generated", "judgements",
     "filters", "only", "goal",
 )  # fmt: skip
-_NOTE = (
-    "Trained on all triplets of each batch, with proxies beside them. Genre, mood,"
+_LEARNED = {
+    "windows": "Trained on all triplets of each batch, with proxies beside them.",
+    "songs": "A network that had learned windows by triplets and proxies, trained on to rank songs.",
+}
+_LABELS = (
+    " Genre, mood,"
     " instruments and tempo of generated songs are exact; of rendered MIDI who plays and, where"
     " its file says so, how fast; of recordings the genre is a curator's word, the tempo a beat"
     " tracker's estimate, and of mood and instruments nothing is known."
@@ -235,5 +239,5 @@ def _card(job: TrainingJob, network: ProxiedNetwork, songs: Sequence[LabelledSon
         hours=round(frames * HOP_SAMPLES / SAMPLE_RATE_HZ / 3600, 2),
         credits=tuple(Credit(*who, songs=count) for who, count in sorted(counts.items())),
         features=dict(features_of(name)),
-        note=_NOTE,
+        note=_LEARNED[job.goal] + _LABELS,
     )
