@@ -71,7 +71,7 @@ _DECISIVE = (
 )  # fmt: skip
 _LEARNED = {
     "windows": "Trained on all triplets of each batch, with proxies beside them.",
-    "songs": "A network that had learned windows by triplets and proxies, trained on to rank songs.",
+    "songs": "It had learned windows by triplets and proxies, and was trained on to rank songs.",
 }
 _LABELS = (
     " Genre, mood,"
