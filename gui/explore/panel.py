@@ -64,6 +64,7 @@ class Chip(QFrame):
 
     def __init__(self, theme: Theme, song: int, name: str, *, unlike: bool) -> None:
         super().__init__()
+        self._theme = theme
         self._song = song
         self.setObjectName("card")
         line = QHBoxLayout(self)
@@ -76,6 +77,10 @@ class Chip(QFrame):
         self.drop = tool(theme.icon("cross"), tip=f"Leave out {name}", name=f"Leave out {name}")
         self.drop.clicked.connect(self._drop)
         line.addWidget(self.drop)
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.drop.setIcon(self._theme.icon("cross"))
 
     def _drop(self) -> None:
         self.dropped.emit(self._song)

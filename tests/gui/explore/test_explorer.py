@@ -99,6 +99,19 @@ def test_tab_goes_from_the_search_to_the_pinned_songs_below_it(explorer: Explore
         following = following.nextInFocusChain()
 
 
+def test_the_cross_of_a_chip_follows_the_theme(explorer: Explorer) -> None:
+    explorer.pin(1)
+    settle(explorer)
+    (chip,) = explorer.panel.findChildren(Chip)
+    size = chip.drop.iconSize()
+    before = chip.drop.icon().pixmap(size).toImage()
+    theme = explorer.map.theme
+    theme.choose("light" if theme.tokens.dark else "dark")
+    after = chip.drop.icon().pixmap(size).toImage()
+    assert after != before
+    assert after == theme.icon("cross").pixmap(size).toImage()
+
+
 def test_a_long_name_of_a_pinned_song_ends_in_dots(explorer: Explorer, qtbot: Any) -> None:
     assert explorer.atlas is not None
     collection, long = explorer.atlas.collection, "A name of one song " * 9
