@@ -19,6 +19,19 @@ SOFTNESS = 0.1
 _SMALLEST = 1e-6  # under the root, whose slope at zero is infinite
 
 
+def cosines(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """How near masked embeddings are, float32 (windows, windows), -1 to 1.
+
+    Args:
+        embeddings: float32 (windows, 256).
+        mask: float32 (256,).
+    """
+    # In half precision close neighbours would all be equally far.
+    with torch.autocast(embeddings.device.type, enabled=False):
+        unit = functional.normalize(embeddings.float() * mask, dim=1)
+        return unit @ unit.T
+
+
 def distances(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """Euclidean distances of embeddings, masked and then brought to length 1.
 
@@ -29,22 +42,7 @@ def distances(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     Returns:
         float32 (windows, windows), 0 to 2.
     """
-    # In half precision close neighbours would all be equally far.
-    with torch.autocast(embeddings.device.type, enabled=False):
-        unit = functional.normalize(embeddings.float() * mask, dim=1)
-        return (2.0 - 2.0 * unit @ unit.T).clamp_min(_SMALLEST).sqrt()
-
-
-def cosines(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """How near masked embeddings are, float32 (windows, windows), -1 to 1.
-
-    Args:
-        embeddings: float32 (windows, 256).
-        mask: float32 (256,).
-    """
-    with torch.autocast(embeddings.device.type, enabled=False):
-        unit = functional.normalize(embeddings.float() * mask, dim=1)
-        return unit @ unit.T
+    return (2.0 - 2.0 * cosines(embeddings, mask)).clamp_min(_SMALLEST).sqrt()
 
 
 def wrong_share(

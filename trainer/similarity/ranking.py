@@ -17,10 +17,8 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from musicpuzzle.models.subspaces import DIMENSIONS
-
-from ..train.recipe import Batch, Metrics
-from .loss import cosines, distances, wrong_share
+from ..train.recipe import Batch
+from .loss import cosines, wrong_share
 from .proxies import ProxiedNetwork
 from .recipe import SimilarityRecipe
 
@@ -39,32 +37,23 @@ class RankingRecipe(SimilarityRecipe):
             batch[name] = batch[name][:, :n, :n]
         return batch
 
-    def loss(self, network: ProxiedNetwork, batch: Batch) -> tuple[torch.Tensor, Metrics]:
-        """Triplets of songs in each dimension, and of tracks; the proxies are not asked.
+    def _compared(self, embeddings: torch.Tensor) -> torch.Tensor:
+        """Songs: the first windows of all come before the second ones."""
+        return embeddings.reshape(2, -1, embeddings.shape[1]).mean(dim=0)
 
-        The metrics are shares of right triplets.
-        """
-        embeddings = network.embed(batch["windows"]).float()
-        n = len(embeddings) // 2
-        songs = (embeddings[:n] + embeddings[n:]) / 2
-        total = embeddings.new_zeros(())
-        metrics: Metrics = {}
-        for number, name in enumerate(DIMENSIONS):
-            if self._only not in (None, name):
-                continue
-            near = cosines(songs, self._masks[number])
-            positives, negatives = batch["positives"][number], batch["negatives"][number]
-            own, count, right = wrong_share(near, positives, negatives)
-            total = total + own
-            if count:
-                metrics[name] = right
-        if self._track:
-            whole = distances(embeddings, torch.ones_like(self._masks[0]))
-            own, right = self._track_loss(whole, batch["same"])
-            total = total + own
-            metrics["track"] = right
-        if "judged" in batch:
-            own, right = self._judged_loss(songs, batch["judged"])
-            total = total + own
-            metrics["people"] = right
-        return total, metrics
+    def _triplets(
+        self,
+        compared: torch.Tensor,
+        mask: torch.Tensor,
+        positives: torch.Tensor,
+        negatives: torch.Tensor,
+    ) -> tuple[torch.Tensor, int, torch.Tensor]:
+        """The smoothed share of wrong ones; else as there."""
+        return wrong_share(cosines(compared, mask), positives, negatives)
+
+    def _proxies(
+        self, network: ProxiedNetwork, embeddings: torch.Tensor, batch: Batch
+    ) -> torch.Tensor:
+        """Labels draw no window any more."""
+        del network, batch
+        return embeddings.new_zeros(())

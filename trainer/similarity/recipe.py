@@ -147,45 +147,53 @@ class SimilarityRecipe:
         The metrics are shares of right triplets.
         """
         embeddings = network.embed(batch["windows"])
-        total = embeddings.new_zeros(())
+        compared = self._compared(embeddings)
+        total = self._proxies(network, embeddings, batch)
         metrics: Metrics = {}
         for number, name in enumerate(DIMENSIONS):
             if self._only not in (None, name):
                 continue
-            apart = distances(embeddings, self._masks[number])
             positives, negatives = batch["positives"][number], batch["negatives"][number]
-            own, count, right = triplet_loss(apart, positives, negatives)
+            own, count, right = self._triplets(compared, self._masks[number], positives, negatives)
             total = total + own
             if count:
                 metrics[name] = right
+        if self._track:
+            whole = distances(embeddings, torch.ones_like(self._masks[0]))
+            everyone = ~batch["same"] & ~torch.eye(len(whole), dtype=torch.bool)
+            own, _, right = triplet_loss(whole, batch["same"], everyone)
+            total = total + TRACK_WEIGHT * own
+            metrics["track"] = right
+        if "judged" in batch:
+            gap = self._gaps(compared, batch["judged"])
+            total = total + torch.relu(MARGIN - gap).mean()
+            metrics["people"] = (gap > 0).float().mean().detach()
+        return total, metrics
+
+    def _compared(self, embeddings: torch.Tensor) -> torch.Tensor:
+        """What triplets are made of: windows."""
+        return embeddings
+
+    def _triplets(
+        self,
+        compared: torch.Tensor,
+        mask: torch.Tensor,
+        positives: torch.Tensor,
+        negatives: torch.Tensor,
+    ) -> tuple[torch.Tensor, int, torch.Tensor]:
+        """Loss of one dimension, how many triplets there are, and the share of right ones."""
+        return triplet_loss(distances(compared, mask), positives, negatives)
+
+    def _proxies(
+        self, network: ProxiedNetwork, embeddings: torch.Tensor, batch: Batch
+    ) -> torch.Tensor:
+        total = embeddings.new_zeros(())
         for head, number in HEADS.items():
             if head in batch and self._only in (None, DIMENSIONS[number]):
                 points = network.proxies[head]
                 own = proxy_loss(embeddings, self._masks[number], points, batch[head])
                 total = total + _SLOW.get(head, 1.0) * own
-        if self._track:
-            whole = distances(embeddings, torch.ones_like(self._masks[0]))
-            own, right = self._track_loss(whole, batch["same"])
-            total = total + own
-            metrics["track"] = right
-        if "judged" in batch:
-            own, right = self._judged_loss(embeddings, batch["judged"])
-            total = total + own
-            metrics["people"] = right
-        return total, metrics
-
-    def _track_loss(
-        self, whole: torch.Tensor, same: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        everyone = ~same & ~torch.eye(len(whole), dtype=torch.bool)
-        own, _, right = triplet_loss(whole, same, everyone)
-        return TRACK_WEIGHT * own, right
-
-    def _judged_loss(
-        self, embeddings: torch.Tensor, judged: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        gap = self._gaps(embeddings, judged)
-        return torch.relu(MARGIN - gap).mean(), (gap > 0).float().mean().detach()
+        return total
 
     def _gaps(self, embeddings: torch.Tensor, judged: torch.Tensor) -> torch.Tensor:
         """How much farther away what people found less alike is, where they were asked."""

@@ -74,10 +74,9 @@ _LEARNED = {
     "songs": "It had learned windows by triplets and proxies, and was trained on to rank songs.",
 }
 _LABELS = (
-    " Genre, mood,"
-    " instruments and tempo of generated songs are exact; of rendered MIDI who plays and, where"
-    " its file says so, how fast; of recordings the genre is a curator's word, the tempo a beat"
-    " tracker's estimate, and of mood and instruments nothing is known."
+    " Genre, mood, instruments and tempo of generated songs are exact; of rendered MIDI who plays"
+    " and, where its file says so, how fast; of recordings the genre is a curator's word, the tempo"
+    " a beat tracker's estimate, and of mood and instruments nothing is known."
 )
 
 
