@@ -63,11 +63,11 @@ class SelectionBar(QFrame):
         self.clear.clicked.connect(self.clear_wanted)
         self._actions = (self.jigsaw, self.medley, self.like, self.save, self.clear)
         for each in self._actions:
-            # The map beside would fit itself anew if the bar had another height.
-            policy = each.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            each.setSizePolicy(policy)
             line.addWidget(each)
+        # The map above would fit itself anew if the bar had another height without its buttons.
+        policy = self.clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.clear.setSizePolicy(policy)
         self.show_count(0)
 
     def show_count(self, n_songs: int) -> None:

@@ -99,6 +99,13 @@ def test_a_box_and_a_line_select_what_is_inside(explorer: Explorer) -> None:
     assert map_.size() == before
 
 
+def test_how_songs_are_selected_is_said_in_whole_in_a_narrow_window(explorer: Explorer) -> None:
+    words = explorer.bar.words
+    explorer.setFixedWidth(748)  # what a window of 900 leaves it
+    QApplication.processEvents()
+    assert words.width() >= words.sizeHint().width()
+
+
 def test_the_wheel_zooms_about_the_pointer(explorer: Explorer) -> None:
     map_ = explorer.map
     song, zoom = free_song(map_), map_.camera.zoom
