@@ -25,6 +25,7 @@ from musicpuzzle.library.songs import Songs, read_sections, read_songs
 
 from ..context import Context
 from ..lanes import Job
+from .faces import READING
 
 _OPENED, _READ = 0.3, 0.7
 """About which shares of the time to read a library are over then."""
@@ -124,7 +125,7 @@ class Shelf(QObject):
         """Read all that is in it, unless that is being done."""
         if self._job is None and not self._closed:
             opened, sort = self._opened, self.sort
-            self._job = self._context.lanes.io(lambda job: opened.contents(sort, job))
+            self._job = self._context.lanes.io(lambda job: opened.contents(sort, job), READING)
             self._job.success(self._take).failure(self._fail).given_up(self._forget)
             self.busy_changed.emit()
 
