@@ -160,6 +160,7 @@ class LibraryPage(Page):
         face: QWidget = self.songs
         if not self._has_read:
             face = self.failed if self.shelf.job is None else self.busy
+            self.failed.words.setText(GIVEN_UP if self.shelf.was_given_up else FAILED)
         elif not self._folders and not (songs and len(songs)):
             face = self.empty
         self.busy.watch(self.shelf.job if face is self.busy else None)
@@ -254,11 +255,12 @@ class LibraryPage(Page):
             self.shelf.put_back(contents)
 
     def _take_back(self) -> None:
-        """Let the chosen songs say again what their files say."""
-        column = self.table.currentIndex().column()
-        field = self.model.field(column)
+        """Let songs say again what their files say: those that a correction would be for."""
+        index = self.table.currentIndex()
+        field = self.model.field(index.column())
         if field:
-            self.shelf.correct(self.model.contents(self.table.chosen()), field, None)
+            contents = self.model.contents(self.table.corrected_with(index))
+            self.shelf.correct(contents, field, None)
 
     def _show_menu(self) -> None:
         index = self.table.currentIndex()
@@ -273,7 +275,9 @@ class LibraryPage(Page):
         edit = menu.addAction("Correct…" if n_songs == 1 else f"Correct in {n_songs:,} songs…")
         edit.setEnabled(bool(field))
         edit.triggered.connect(self._edit)
-        back = menu.addAction("As the file says")
+        back = menu.addAction(
+            "As the file says" if n_songs == 1 else f"As the files say, in {n_songs:,} songs"
+        )
         back.setEnabled(bool(field))
         back.triggered.connect(self._take_back)
         menu.addAction(self.remove.text()).triggered.connect(self._remove)
@@ -309,12 +313,10 @@ class LibraryPage(Page):
         self.show_bar(sentence, self._context.theme.icon("cross"))
 
     def _give_up(self) -> None:
-        self.failed.words.setText(GIVEN_UP)
         if self.shelf.job is not None:
             self.shelf.job.cancel()
 
     def _retry(self) -> None:
-        self.failed.words.setText(FAILED)
         self.clear_bars()
         self.shelf.read()
 

@@ -96,6 +96,7 @@ class Shelf(QObject):
 
     Attributes:
         sort: the column that the songs will be sorted by.
+        was_given_up: somebody, anywhere in the window, gave the last reading up.
     """
 
     changed = Signal(object)
@@ -110,6 +111,7 @@ class Shelf(QObject):
         self._job: Job | None = None
         self._closed = False
         self.sort = "title"
+        self.was_given_up = False
 
     @property
     def database(self) -> Path:
@@ -125,6 +127,7 @@ class Shelf(QObject):
         """Read all that is in it, unless that is being done."""
         if self._job is None and not self._closed:
             opened, sort = self._opened, self.sort
+            self.was_given_up = False
             self._job = self._context.lanes.io(lambda job: opened.contents(sort, job), READING)
             self._job.success(self._take).failure(self._fail).given_up(self._forget)
             self.busy_changed.emit()
@@ -195,5 +198,5 @@ class Shelf(QObject):
 
     def _forget(self, job: Job) -> None:
         if job is self._job:
-            self._job = None
+            self._job, self.was_given_up = None, True
             self.busy_changed.emit()

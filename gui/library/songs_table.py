@@ -106,9 +106,8 @@ class SongsTable(QTableView):
 
     def corrected_with(self, index: Index) -> list[int]:
         """The rows for which a correction in a cell is meant."""
-        chosen = self.chosen()
-        is_own = index.column() == TITLE or index.row() not in chosen
-        return [index.row()] if is_own else chosen
+        is_chosen = self.selectionModel().isSelected(index)
+        return self.chosen() if is_chosen and index.column() != TITLE else [index.row()]
 
     def correct(self, index: Index, value: str) -> None:
         """Tell what a person says in a cell."""

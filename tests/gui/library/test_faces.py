@@ -94,3 +94,21 @@ def test_reading_that_takes_long_can_be_given_up(
     assert not page.folders.isVisible()
     page.close_page()
     page.close()
+
+
+def test_reading_given_up_in_the_list_of_jobs_is_told_as_such(context: Context, qtbot: Any) -> None:
+    go_on = threading.Event()
+    context.lanes.io(lambda _: go_on.wait(20))
+    page = LibraryPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    [job] = [job for job in context.lanes.jobs if job.name == READING]
+    job.cancel()
+    assert page.faces.currentWidget() is page.failed
+    assert page.failed.words.text() == GIVEN_UP
+    go_on.set()
+    page.failed.action.click()
+    settle(context, qtbot)
+    assert page.faces.currentWidget() is page.empty
+    page.close_page()
+    page.close()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from gui.context import Context
 from gui.library import songs_table
@@ -15,7 +15,6 @@ from gui.library.page import LibraryPage
 from gui.library.scanner import NAME
 from musicpuzzle.library.folders import add_folders
 from musicpuzzle.library.places import default_database
-from musicpuzzle.library.songs import read_songs
 
 from .conftest import (
     NAMES,
@@ -133,71 +132,6 @@ def test_words_narrow_the_table_and_heads_sort_it(shown: Show, scanned: Path, qt
     assert page.none.words.text() == NONE_FIT
     qtbot.keyClick(page.filters.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=PATIENCE_MS)
-
-
-def correct(page: LibraryPage, row: int, column: str, words: str, qtbot: Any) -> None:
-    """As a person does it by keys."""
-    page.table.setFocus()
-    page.table.setCurrentIndex(page.model.index(row, NAMES.index(column)))
-    qtbot.keyClick(page.table, Qt.Key.Key_F2)
-    [editor] = page.table.findChildren(QLineEdit)
-    editor.selectAll()
-    qtbot.keyClicks(editor, words)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-
-def test_what_is_corrected_is_kept(
-    shown: Show, scanned: Path, qtbot: Any, context: Context
-) -> None:
-    page = shown()
-    correct(page, 1, "Genre", "Polka", qtbot)
-    qtbot.waitUntil(lambda: texts(page, "Genre") == ["", "Polka", ""], timeout=PATIENCE_MS)
-    assert page.filters.genre.findData("Polka") > 0
-    assert page.table.currentIndex().row() == 1
-    with kept() as library:
-        assert read_songs(library).genre[1] == "Polka"
-    correct(page, 0, "Tempo", "fast", qtbot)
-    qtbot.waitUntil(lambda: bool(bars(page)), timeout=PATIENCE_MS)
-    assert bars(page) == ["A tempo is 20 to 400 beats a minute, not 'fast'."]
-
-
-def test_a_correction_holds_for_all_chosen_songs_but_their_titles(
-    shown: Show, scanned: Path, qtbot: Any, context: Context
-) -> None:
-    page = shown()
-    page.table.setFocus()
-    page.table.setCurrentIndex(page.model.index(0, NAMES.index("Genre")))
-    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert page.table.chosen() == [0, 1]
-    assert page.details.text() == "2 chosen"
-    qtbot.keyClick(page.table, Qt.Key.Key_F2)
-    [editor] = page.table.findChildren(QLineEdit)
-    assert editor.accessibleName() == "Genre of 2 songs"
-    qtbot.keyClicks(editor, "Polka")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    settle(context, qtbot)
-    qtbot.waitUntil(lambda: texts(page, "Genre") == ["Polka", "Polka", ""], timeout=PATIENCE_MS)
-    assert page.table.chosen() == [0, 1]
-    # What is typed counts, also where the row of the keys has it already.
-    correct(page, 2, "Genre", "Ska", qtbot)
-    qtbot.waitUntil(lambda: texts(page, "Genre")[2] == "Ska", timeout=PATIENCE_MS)
-    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    page.table.edit(page.table.currentIndex())
-    [editor] = page.table.findChildren(QLineEdit)
-    assert editor.text() == "Ska"
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not page.table.findChildren(QLineEdit), timeout=PATIENCE_MS)
-    settle(context, qtbot)
-    assert texts(page, "Genre") == ["Polka", "Polka", "Ska"]
-    page.table.edit(page.table.currentIndex())
-    [editor] = page.table.findChildren(QLineEdit)
-    editor.selectAll()
-    qtbot.keyClicks(editor, "Ska")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: texts(page, "Genre") == ["Ska"] * 3, timeout=PATIENCE_MS)
-    page.table.selectAll()
-    index = page.model.index(1, NAMES.index("Title"))
-    assert page.table.corrected_with(index) == [1]
 
 
 def test_a_song_is_removed_and_put_back(
