@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.find import Texts
+from musicpuzzle.words import many
 
 from ..theme.theme import Theme
 from ..widgets import button, chain_tabs, label, tool
@@ -31,6 +32,7 @@ MOST_CHIPS = 4
 FIND_MS = 60
 HINT = "Click a song on the map, and the songs most like it are listed here."
 NOTHING_COUNTS = "Nothing counts: move one of the sliders to the right."
+NOT_COMPARED = "The songs could not be compared."
 WAY_HINT = "Now click the song that the way is to lead to."
 NOT_FOUND = "No song has these words in its title, artist, file name or tags."
 
@@ -153,13 +155,13 @@ class Panel(QWidget):
             heading, hint = "Found" if results else "", NOT_FOUND
         elif query.way:
             results = [self._result(song) for song in query.way[:SHOWN]]
-            heading = f"A way in {len(query.way) - 1} steps"
+            heading = f"A way in {many(len(query.way) - 1, 'step')}"
         elif query.ranking is not None:
             rows = zip(query.ranking.songs.tolist(), query.ranking.parts.tolist(), strict=True)
             results = [self._result(song, tuple(parts)) for song, parts in rows]
             heading = "Most like it" if len(query.like) == 1 else "Most like that"
         elif (query.like or query.unlike) and not query.is_busy:
-            hint = NOTHING_COUNTS
+            hint = NOTHING_COUNTS if query.weights is None else NOT_COMPARED
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))
         asks = self.way.isChecked()

@@ -30,8 +30,8 @@ class Query(QObject):
     Attributes:
         like, unlike: the songs, by number.
         weights: see `Weights`.
-        ranking: the best results; None where nothing is searched for, or nothing counts. While
-            songs are compared it is that of before.
+        ranking: the best results; None where nothing is searched for, nothing counts, or songs
+            could not be compared. While they are compared it is that of before.
         way: a way from one song to another that is shown in place of the results.
     """
 
@@ -51,17 +51,18 @@ class Query(QObject):
         self.way: tuple[int, ...] = ()
         # Made for the first search: a page that nobody opens needs no thread.
         self._lane: Lane | None = None
-        self._job: Job | None = None
+        self._comparing: Job | None = None
+        self._leading: Job | None = None
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
-        """Whether songs are being compared; `ranked` says that this is over."""
-        return self._job is not None
+        """Whether songs are compared or a way is looked for; `ranked` says that this is over."""
+        return self._comparing is not None or self._leading is not None
 
     def close(self) -> None:
         """End the lane; may be repeated."""
-        self._forget_job()
+        self._forget_jobs()
         lane, self._lane = self._lane, None
         if lane is not None:
             lane.close()
@@ -79,7 +80,7 @@ class Query(QObject):
         """Search for songs like some and unlike others."""
         like, unlike, space = tuple(like), tuple(unlike), self._space
         self.like, self.unlike, self.way = like, unlike, ()
-        self._forget_job()
+        self._forget_jobs()
         self.asked.emit()
         if space is not None and (like or unlike):
             weights = self.weights
@@ -88,7 +89,7 @@ class Query(QObject):
                 likeness = space.like(like, unlike)
                 return likeness, weights, likeness.best(weights, SHOWN) if weights else None
 
-            self._do(compare, self._take)
+            self._comparing = self._do(compare, self._take, self._fail_to_compare)
         else:
             self._likeness = None
             self._rank()
@@ -122,11 +123,13 @@ class Query(QObject):
         if self.weights is None:
             raise SearchError("A way needs a weight above 0 for something.")
         space, first, weights = self._space, self.like[0], self.weights
-        self._forget_job()
-        self._do(lambda _: space.way(first, last, weights), self._take_way)
+        self._forget_way()
+        self._leading = self._do(
+            lambda _: space.way(first, last, weights), self._take_way, self._fail_to_lead
+        )
 
     def _take(self, found: tuple[Likeness, Weights | None, Ranking | None]) -> None:
-        self._job = None
+        self._comparing = None
         self._likeness, weights, self.ranking = found
         if weights is self.weights:
             self.ranked.emit()
@@ -134,25 +137,39 @@ class Query(QObject):
             self._rank()
 
     def _take_way(self, way: list[int]) -> None:
-        self._job, self.way = None, tuple(way)
+        self._leading, self.way = None, tuple(way)
         self.ranked.emit()
 
-    def _do(self, work: Callable[[Job], Any], slot: Callable[[Any], None]) -> None:
+    def _do(
+        self, work: Callable[[Job], Any], slot: Callable[[Any], None], fail: Callable[[str], None]
+    ) -> Job:
         if self._lane is None:
             self._lane = Lane("likeness", self._done.emit)
-        self._job = Job(work).success(slot).failure(self._fail)
-        self._lane.put(self._job)
+        job = Job(work).success(slot).failure(fail)
+        self._lane.put(job)
+        return job
 
-    def _fail(self, sentence: str) -> None:
-        self._job = None
+    def _fail_to_compare(self, sentence: str) -> None:
+        # What was found before was found for other songs.
+        self._comparing = self._likeness = None
         self.failed.emit(sentence)
-        # Nobody waits any more; what was found before stays.
+        self._rank()
+
+    def _fail_to_lead(self, sentence: str) -> None:
+        self._leading = None
+        self.failed.emit(sentence)
         self.ranked.emit()
 
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+    def _forget_way(self) -> None:
+        if self._leading is not None:
+            self._leading.cancel()
+            self._leading = None
+
+    def _forget_jobs(self) -> None:
+        self._forget_way()
+        if self._comparing is not None:
+            self._comparing.cancel()
+            self._comparing = None
 
     @Slot(object, object, object)
     def _deliver(self, job: Job, result: object, error: Exception | None) -> None:

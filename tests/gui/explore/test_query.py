@@ -91,14 +91,36 @@ def test_closing_gives_up_what_is_compared(query: Query) -> None:
     assert query.ranking is None
 
 
-def test_what_goes_wrong_is_told_and_nobody_waits_for_it(
+def test_what_goes_wrong_is_told_and_no_other_song_s_results_are_shown(
     query: Query, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise SearchError("The songs cannot be compared.")
 
+    query.ask([8])
+    qtbot.waitUntil(lambda: not query.is_busy)
     monkeypatch.setattr(Space, "like", fail)
     with qtbot.waitSignal(query.failed) as told:
         query.ask([3])
     assert told.args == ["The songs cannot be compared."]
     assert not query.is_busy
+    assert query.ranking is None
+    query.weigh(TEMPO)
+    assert query.ranking is None
+
+
+def test_a_way_that_cannot_be_found_leaves_the_results_to_come(
+    query: Query, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise SearchError("There is no way.")
+
+    query.ask([8])
+    qtbot.waitUntil(lambda: not query.is_busy)
+    monkeypatch.setattr(Space, "way", fail)
+    with qtbot.waitSignal(query.failed):
+        query.ask([3])
+        query.lead(9)
+    assert not query.is_busy
+    assert found(query) == best([3], Weights())
+    assert query.way == ()
