@@ -59,13 +59,7 @@ def read_embeddings(library: Library, model: str) -> Embeddings:
     Raises:
         LibraryError: the database or the file cannot be read.
     """
-    with library.reading() as connection:
-        rows = connection.execute(
-            "SELECT place, content, crc32 FROM embeddings JOIN songs USING (content)"
-            " WHERE embedded_by = ? ORDER BY place",
-            (model,),
-        ).fetchall()
-        mapped = _mapped(_file(connection, library.path))
+    rows, mapped = _rows_and_file(library, model)
     sums = _sums(mapped, (place for place, _, _ in rows))
     sound = [row for row, found in zip(rows, sums, strict=True) if row[2] == found]
     n_lost = len(rows) - len(sound)
@@ -77,6 +71,25 @@ def read_embeddings(library: Library, model: str) -> Embeddings:
     vectors = table[: len(places)] if dense else table[places]
     vectors.flags.writeable = False
     return Embeddings(tuple(content for _, content, _ in sound), vectors, n_lost)
+
+
+def _rows_and_file(
+    library: Library, model: str
+) -> tuple[list[tuple[int, str, int | None]], NDArray[np.uint8]]:
+    """Place, content and check sum of each row that a model made, and the file of all rows."""
+    while True:
+        with library.reading() as connection:
+            rows = connection.execute(
+                "SELECT place, content, crc32 FROM embeddings JOIN songs USING (content)"
+                " WHERE embedded_by = ? ORDER BY place",
+                (model,),
+            ).fetchall()
+            path = _file(connection, library.path)
+            mapped = _mapped(path)
+        # A scan that ended meanwhile may have packed the rows, and this file was gone already.
+        with library.reading() as connection:
+            if _file(connection, library.path) == path:
+                return rows, mapped
 
 
 def add_embedding(
@@ -122,15 +135,24 @@ def seal(connection: sqlite3.Connection, database: Path) -> None:
     )
 
 
-def forget_lost(connection: sqlite3.Connection, database: Path) -> int:
-    """Let songs be heard again whose rows were damaged or cut off; how many these are.
+def find_lost(connection: sqlite3.Connection, database: Path) -> list[str]:
+    """The songs whose rows were damaged or cut off.
 
     Raises:
         OSError: the file cannot be read.
     """
     rows = connection.execute("SELECT place, content, crc32 FROM embeddings").fetchall()
     sums = _sums(_mapped(_file(connection, database)), (place for place, _, _ in rows))
-    lost = [(row[1],) for row, found in zip(rows, sums, strict=True) if row[2] != found]
+    return [row[1] for row, found in zip(rows, sums, strict=True) if row[2] != found]
+
+
+def forget_lost(connection: sqlite3.Connection, database: Path) -> int:
+    """Let songs be heard again whose rows were damaged or cut off; how many these are.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    lost = [(content,) for content in find_lost(connection, database)]
     connection.executemany("UPDATE songs SET embedded_by = NULL WHERE content = ?", lost)
     connection.executemany("DELETE FROM embeddings WHERE content = ?", lost)
     return len(lost)

@@ -21,7 +21,7 @@ from musicpuzzle.library.analysis import Analysis, Embedder, analyse
 from musicpuzzle.library.changes import Changes, compare
 from musicpuzzle.library.control import ScanControl, ScanStoppedError
 from musicpuzzle.library.corrections import carried_over
-from musicpuzzle.library.embeddings import forget_lost, pack
+from musicpuzzle.library.embeddings import find_lost, forget_lost, pack
 from musicpuzzle.library.folders import folders_of
 from musicpuzzle.library.library import Library, sentences
 from musicpuzzle.library.places import backup_of, scan_lock_of
@@ -147,9 +147,9 @@ class _Scan:
     def _register(self, walked: Walk) -> tuple[Changes, list[_Work]]:
         """Write down all that was found; and what is to be done."""
         with self._library.reading() as connection:
-            lost = connection.execute("SELECT 1 FROM embeddings LIMIT 1").fetchone() is not None
+            damaged = find_lost(connection, self._library.path)
             known = catalogue.known_below(connection, self._roots)
-        if lost:
+        if damaged:
             with self._library.writing() as connection:
                 forget_lost(connection, self._library.path)
         with self._library.reading() as connection:

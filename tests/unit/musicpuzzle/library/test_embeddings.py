@@ -155,6 +155,25 @@ def test_dead_rows_are_left_out_when_they_are_many(
     assert_kept(library, {"a": 4, "b": 3, "c": 9})
 
 
+def test_rows_that_are_packed_while_they_are_read_are_not_taken_for_damaged(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embeddings, "_FEW_DEAD", 1)
+    for seed in range(3):
+        keep(library, "aba"[seed], seed)
+    opened = embeddings._mapped
+
+    def packed_before(path: Path) -> np.ndarray:
+        monkeypatch.setattr(embeddings, "_mapped", opened)
+        assert pack(library)
+        return opened(path)
+
+    monkeypatch.setattr(embeddings, "_mapped", packed_before)
+    found = read_embeddings(library, MODEL)
+    assert set(found.contents) == {"a", "b"}
+    assert found.n_lost == 0
+
+
 def test_an_older_database_never_takes_another_songs_row_for_its_own(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
