@@ -25,7 +25,7 @@ from musicpuzzle.models.registry import (
     dense_bits,
 )
 from musicpuzzle.models.similarity import FILTERS, SimilarityNetwork
-from musicpuzzle.models.store import load_model, save_model
+from musicpuzzle.models.store import load_card, load_model, save_model
 from musicpuzzle.models.subspaces import DIMENSIONS
 
 from ..data.folder import Track, tracks_for_training
@@ -96,6 +96,8 @@ def train_similarity(job: TrainingJob, tell: Tell, stop: StopRequest) -> Finishe
     _check(job)
     settle(job)
     earlier = earlier_state(Path(job.out), job, _DECISIVE)
+    if earlier is None:
+        _check_first_weights(job)
     return run_to_end(job, earlier, make_fabric(job), _prepare, tell=tell, stop=stop)
 
 
@@ -132,6 +134,18 @@ def _check(job: TrainingJob) -> None:
         raise SettingsError("To rank songs a network must know windows: name it with --init.")
     if job.devices != 1:
         raise SettingsError("The similarity network is trained on one device.")
+
+
+def _check_first_weights(job: TrainingJob) -> None:
+    if job.init is None:
+        return
+    name, holds = architecture(job), load_card(job.init).architecture
+    usable = [name]
+    if job.goal == "windows":
+        # The published network may become part of ours, which then learns what it adds.
+        usable.append(name.replace(SIMILARITY_PLUS, SIMILARITY))
+    if holds not in usable:
+        raise ModelError(f"{job.init}: holds a {holds}, not a {name}.")
 
 
 def _prepare(run: RunContext) -> SimilarityLoop:
@@ -199,10 +213,7 @@ def _network(job: TrainingJob, recipe: SimilarityRecipe, *, resumed: bool) -> Pr
     plain = build(name)
     assert isinstance(plain, SimilarityNetwork)
     if job.init is not None and not resumed:
-        given, card = load_model(job.init)
-        # The published network may become part of ours.
-        if card.architecture not in (name, name.replace(SIMILARITY_PLUS, SIMILARITY)):
-            raise ModelError(f"{job.init}: holds a {card.architecture}, not a {name}.")
+        given, _ = load_model(job.init)
         plain.load_state_dict(given.state_dict(), strict=False)
     plain.lay_out()
     return ProxiedNetwork(plain, recipe.vocabulary.sizes())

@@ -179,6 +179,17 @@ def test_a_network_that_knows_windows_goes_on_to_songs(folder: Path) -> None:
     assert "--goal songs" in card.command
     with pytest.raises(MusicPuzzleError, match="goal songs, not windows"):
         _losses(_job(folder, "songs", 25, init=init, learning_rate=0.01))
+    # What ours adds to the published network would know nothing of windows.
+    with pytest.raises(MusicPuzzleError, match="holds a similarity-4, not a similarity-plus-4"):
+        _losses(_job(folder, "plus", 1, model="similarity-plus", goal="songs", init=init))
+
+
+def test_first_weights_that_cannot_be_used_are_told_before_anything_is_prepared(
+    folder: Path,
+) -> None:
+    with pytest.raises(MusicPuzzleError, match="nowhere"):
+        _losses(_job(folder, "lost", 1, init=str(folder / "nowhere.safetensors")))
+    assert not (folder / "lost").exists()
 
 
 def test_people_s_judgements_are_learned_in_the_dimension_they_speak_of(
