@@ -138,12 +138,13 @@ def follow(old: Program, frame: int, new: Program) -> int:
     """The frame of `new` at which to go on when `old` had come to `frame`.
 
     The piece that sounds keeps its own position wherever it now stands. If it is gone, the piece
-    that took its place starts from its beginning; after the last place the program has ended.
+    that took its place starts from its beginning; after the last place the program has ended. A
+    lone piece of which there is more now goes on where it had ended.
     """
     if old is new:
         return frame
     if frame >= old.n_frames:
-        return new.n_frames
+        return min(frame, new.n_frames) if old.kind == new.kind == "piece" else new.n_frames
     place = old.span_at(frame)
     span = old.spans[place]
     start = new.start_of.get(span.key)

@@ -80,6 +80,13 @@ def test_what_has_ended_stays_at_the_end() -> None:
     assert follow(old, 13, old) == 13
 
 
+def test_a_lone_piece_of_which_there_is_more_now_goes_on_where_it_had_ended() -> None:
+    sound = noise(50, 1)
+    old, longer = (build("piece", "A", [("A", sound[:, :n])]) for n in (30, 50))
+    assert follow(old, 30, longer) == 30
+    assert follow(longer, 50, old) == 30
+
+
 def test_mono_sounds_on_both_sides() -> None:
     mono = noise(500, 1)[0]
     program = build("piece", "A", [("A", mono)])
