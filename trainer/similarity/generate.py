@@ -83,7 +83,7 @@ def training_orders(
         split: train or validation.
         seconds: length of the excerpts.
         sound_fonts: one is drawn for each song, or for each part of it.
-        wide: a timbre for each part, and every second song in a template mixed from several styles.
+        wide: a timbre for each part, and half of the songs in a template mixed from several styles.
     """
     orders = []
     for number in range(n):

@@ -27,7 +27,7 @@ from .generate import (
 )
 from .packed import write_packed
 from .renderings import Rendering, render_excerpt, rendering_orders
-from .stored import LICENCE, write_song
+from .stored import LICENCE, song_path, write_song
 
 _TRAINING_S, _TEST_S = 16.5, 12.5
 _N_SONGS = 2000
@@ -69,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wide", action="store_true",
         help="train and validation: each part has one of the sound fonts, a size and a colour of"
-        " its own, and every second song a template mixed from several styles, so without a genre",
+        " its own, and half of the songs a template mixed from several styles, so without a genre",
     )  # fmt: skip
     parser.add_argument(
         "--pack", type=Path, metavar="FILE", help="put all songs into one small file, for tests"
@@ -95,7 +95,9 @@ def run(args: argparse.Namespace) -> int:
                 else:
                     samples = made.samples if args.samples else None
                     split = _split(args, missing[number])
-                    write_song(args.out, split, made.bands, made.labels, samples=samples)
+                    write_song(
+                        args.out, split, made.bands, made.labels, samples=samples, wide=args.wide
+                    )
                 bar.update()
         if args.pack:
             _pack(args, orders)
@@ -149,5 +151,4 @@ def _split(args: argparse.Namespace, order: Orders) -> str:
 
 
 def _path(args: argparse.Namespace, order: Orders) -> Path:
-    folder: Path = args.out
-    return folder / f"{_split(args, order)}-{order.seed}.npz"
+    return song_path(args.out, _split(args, order), order.seed, wide=args.wide)

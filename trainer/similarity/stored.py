@@ -23,6 +23,11 @@ ARTIST = "Music Puzzle"
 _SUFFIX = ".npz"
 
 
+def song_path(folder: Path, split: str, seed: object, *, wide: bool = False) -> Path:
+    """Where a song of a folder is kept; with wide timbres the same seed makes another song."""
+    return folder / f"{split}-{'wide-' if wide else ''}{seed}{_SUFFIX}"
+
+
 def write_song(
     folder: Path,
     split: str,
@@ -30,8 +35,9 @@ def write_song(
     labels: Mapping[str, object],
     *,
     samples: NDArray[np.float32] | None = None,
+    wide: bool = False,
 ) -> Path:
-    """Write one song, whole or not at all; its name is made of split and seed.
+    """Write one song, whole or not at all, to its `song_path`.
 
     Args:
         folder: for all songs.
@@ -39,6 +45,7 @@ def write_song(
         bands: float16 (128, frames).
         labels: what is known of it.
         samples: float32 (samples,) at 22,050 Hz, where they are to be kept.
+        wide: whether its timbres are wide.
 
     Raises:
         OSError: the folder cannot be written.
@@ -48,7 +55,7 @@ def write_song(
     if samples is not None:
         arrays["samples"] = samples.astype(np.float16)
     np.savez(content, **arrays)
-    path = folder / f"{split}-{labels['seed']}{_SUFFIX}"
+    path = song_path(folder, split, labels["seed"], wide=wide)
     write_atomically(path, content.getvalue())
     return path
 

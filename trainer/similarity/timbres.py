@@ -50,16 +50,16 @@ def plain_timbres(
         SynthError: FluidSynth is missing or failed.
     """
     n_samples = round(seconds * SAMPLE_RATE_HZ)
-    faster = 2.0 ** (semitones / 12)
+    stretch = 2.0 ** (semitones / 12)
     with tempfile.TemporaryDirectory(prefix="similarity-") as folder:
         midi = Path(folder, "tape.mid")
-        write_tape(midi, [_resized(t, semitones, faster) for t in takes], seconds * faster)
+        write_tape(midi, [_resized(t, semitones, stretch) for t in takes], seconds * stretch)
         # The tape runs faster by as much as it is longer.
-        rate_hz = round(SAMPLE_RATE_HZ / faster)
+        rate_hz = round(SAMPLE_RATE_HZ / stretch)
         tape = play(midi, sound_font, rate_hz).mean(axis=0)
     stems = []
     for number in range(len(takes)):
-        first = round(number * (seconds * faster + GAP_S) * rate_hz)
+        first = round(number * (seconds * stretch + GAP_S) * rate_hz)
         stem = np.zeros(n_samples, dtype=np.float32)
         found = tape[first : first + n_samples]
         stem[: len(found)] = found
@@ -90,13 +90,13 @@ def wide_timbres(
     return [_driven(_coloured(stems[k], rng), rng) for k in range(len(takes))]
 
 
-def _resized(take: Take, semitones: int, slower: float) -> Take:
-    """The take written lower by so many semitones and played slower."""
+def _resized(take: Take, semitones: int, stretch: float) -> Take:
+    """The take written lower by so many semitones, its times stretched."""
     # The keys of a kit are drums and no pitches.
     lower = 0 if take.is_drums else semitones
     notes = tuple(
         Played(
-            note.start_s * slower, note.end_s * slower,
+            note.start_s * stretch, note.end_s * stretch,
             min(max(note.pitch - lower, 0), 127), note.velocity,
         )
         for note in take.notes

@@ -120,6 +120,9 @@ def test_wide_songs_mix_styles_of_training_and_name_no_genre_then(
     assert 2 <= genres.pop("") <= 10
     assert set(genres) <= set(styles_of("train"))
     assert all(song.mood and song.tempo_bpm and song.lead for song in read_songs(tmp_path))
+    # The same seeds without wide timbres are other songs, in the same folder too.
+    assert main([*words[:-1], "--songs", "12"]) == 0
+    assert len(read_songs(tmp_path)) == 24
     assert main([*words, "--split", "test"]) == 2
     assert "--wide goes with the splits train and validation." in capsys.readouterr().err
 
