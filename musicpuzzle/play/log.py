@@ -24,6 +24,7 @@ FILE_NAME = "rounds.jsonl"
 TORN_SUFFIX = ".torn"
 _NOT_LOCKED = "it cannot be locked"
 _NOT_KEPT = "the round cannot be kept"
+_NOT_ASIDE = "a round that was not written to its end cannot be put aside"
 _LINES_A_REPORT = 500
 _MANY_BYTES = 1_000_000
 
@@ -109,7 +110,8 @@ class RoundLog:
             with self.path.open("rb") as file, _uncollected(size - self._read_to):
                 file.seek(self._read_to)
                 fragment = self._take(file, size)
-            if fragment:
+        if fragment:
+            with telling(self.path, _NOT_ASIDE):
                 self._set_aside(fragment, size - len(fragment))
 
     def _forget(self) -> None:
