@@ -60,7 +60,7 @@ class TrainingJob:
         judgements: file of a person's triplets for the similarity network, or None.
         filters: of the similarity network's first layer; 0: 64, as in the paper.
         only: the one dimension that a specialised similarity network learns, or None.
-        goal: of the similarity network: "windows", as in the paper, or "songs", the last stage.
+        goal: of the similarity network: "windows", by triplets and proxies, or last "songs".
     """
 
     model: str
