@@ -92,11 +92,16 @@ class Plan:
             return PuzzleSettings(pieces=deal.pieces, game=deal.game)
         return PuzzleSettings(pieces=deal.pieces, gap_s=deal.gap_s, total_s=self.total_s)
 
-    def puzzle_seed(self, recording_id: str, deal: Deal) -> int:
-        """The seed of one puzzle. Neither the opponents nor the disguise have a part in it."""
+    def puzzle_seed(self, drawn_by: str, deal: Deal) -> int:
+        """The seed of one puzzle. Neither the opponents nor the disguise have a part in it.
+
+        Args:
+            drawn_by: see `Song.drawn_by`.
+            deal: which of its puzzles.
+        """
         game, pieces, gap_s, number = deal
         what = game if gap_s is None else float(gap_s)
-        return below(SEEDS, "puzzle", self.seed, recording_id, pieces, what, number)
+        return below(SEEDS, "puzzle", self.seed, drawn_by, pieces, what, number)
 
 
 def opponent_seed(seed: int, *, disguised: bool) -> int:

@@ -151,10 +151,10 @@ class _Table:
 def _lay_out(
     song: Song, clip: Clip, deal: Deal, plan: Plan, sections: Sequence[Section] | None
 ) -> _Table:
-    drawn = plan.puzzle_seed(song.recording_id, deal)
+    drawn = plan.puzzle_seed(song.drawn_by, deal)
     puzzle, window = make_puzzle_and_window(
         clip,
-        song.recording_id,
+        song.drawn_by,
         plan.settings(deal),
         drawn,
         sections=sections,

@@ -33,6 +33,14 @@ class Song:
     artist: str
     parts: tuple[Span, ...] = ()
 
+    @property
+    def drawn_by(self) -> str:
+        """What its puzzles are drawn by: its content, but of a composed medley its name.
+
+        Another build of the synthesiser or of the coder writes the same medley in other bytes.
+        """
+        return self.path.stem if self.parts else self.recording_id
+
     def is_good_for(self, game: Game, pieces: int) -> bool:
         """Whether it is the kind of song that such puzzles are made of."""
         if game == "medley":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from scipy.stats import binomtest
 
 from musicpuzzle.audio.clip import Clip
@@ -156,6 +157,21 @@ def test_plain_pieces_are_those_of_the_game_and_disguised_ones_are_not(tmp_path:
     ]
     assert np.abs(loudness_db).max() < 12.0
     assert np.ptp(loudness_db) > 0.1
+
+
+def test_a_composed_medley_is_dealt_alike_whoever_coded_it(tmp_path: Path) -> None:
+    parts = tuple((5.0 * number, 5.0 * (number + 1)) for number in range(6))
+    plan = Plan(("sen",), pieces=(6,), puzzles_per_song=9, games=("medley",), disguises=(False,))
+    found = []
+    for subtype in ("PCM_16", "PCM_24"):
+        path = write_song(tmp_path / subtype / "medley.wav", 30.0)
+        samples, rate_hz = soundfile.read(path)
+        soundfile.write(path, samples, rate_hz, subtype=subtype)
+        song = Song(path, recording_id(path), "somebody", parts)
+        played = play(song, plan, FakePlayers({"sen": Player("sen", always_the_same)}))
+        found.append([outcome.joins for outcome in played.outcomes])
+    assert found[0] == found[1]
+    assert len(set(found[0])) > 1
 
 
 def test_a_song_too_short_for_some_puzzles_plays_the_others(tmp_path: Path) -> None:
