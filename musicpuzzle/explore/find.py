@@ -68,5 +68,6 @@ class Texts:
             text = self.text[int(self.starts[song]) : end]
             if all(other in text for other in others):
                 found.append(song)
-            at = self.text.find(word, end - len(_BETWEEN))
+            # A word may begin with the mark before the next song; behind the last one is none.
+            at = self.text.find(word, end if last else end - len(_BETWEEN))
         return found

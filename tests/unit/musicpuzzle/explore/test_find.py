@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from musicpuzzle.explore.collection import Words
 from musicpuzzle.explore.find import Texts
 
@@ -40,3 +42,19 @@ def test_words_do_not_reach_over_two_songs() -> None:
         assert texts.find(f"{song}.ogg", 9) == [song]
     assert texts.find("ogg ab", 9) == [0]
     assert texts.find("ogg", 9) == [0, 1, 2, 3]
+
+
+def test_the_last_song_is_found_once_also_where_it_ends_in_the_word() -> None:
+    titles = ("or or e", "A", "B", "C")
+    songs = replace(SONGS, titles=titles, words={"key": Words.of(["", "", "", "C major"])})
+    texts = Texts.of(songs)
+    assert texts.text.endswith("or")
+    assert texts.find("or", 24) == [0, 3]
+    assert texts.find("or C", 24) == [3]
+
+
+@pytest.mark.timeout(10)  # not five minutes where it goes on
+def test_a_search_ends_where_the_last_song_ends_in_one_word_and_lacks_another() -> None:
+    titles = ("Zither", "Zither", "C", "D")
+    songs = replace(SONGS, titles=titles, words={"key": Words.of(["", "", "", "C major"])})
+    assert Texts.of(songs).find("or zither", 24) == []
