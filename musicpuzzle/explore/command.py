@@ -9,12 +9,13 @@ from pathlib import Path
 from musicpuzzle.audio.progress import Progress
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.gather import gathered
-from musicpuzzle.explore.kept_layouts import arranged, marks_of
+from musicpuzzle.explore.kept_layouts import FOLDER, arranged, marks_of
 from musicpuzzle.explore.laying import lay_out
 from musicpuzzle.explore.picture import PictureSettings, draw_map
 from musicpuzzle.explore.views import VIEWS, unit_spaces
 from musicpuzzle.files import write_or_tell
 from musicpuzzle.library.opening import open_library
+from musicpuzzle.library.places import default_database
 from musicpuzzle.terminal import tell
 from musicpuzzle.words import many
 
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Draw the map, in the places that the window shows, and return the exit code.
 
     Raises:
-        DataError: there are no songs, or the picture cannot be written.
+        DataError: there are no songs, or the layout or the picture cannot be written.
         LibraryError: the library cannot be read.
     """
     view = arguments.view
@@ -62,14 +63,25 @@ def run(arguments: argparse.Namespace) -> int:
     if not len(collection):
         raise DataError(NO_SONGS)
     marks, units = marks_of(collection.embeddings), unit_spaces(collection.embeddings)
-    layout = arranged(view, units, marks)
+    folder = layouts_of(arguments.library)
+    layout = arranged(view, units, marks, folder)
     if not layout.is_final and not arguments.quick:
-        layout = lay_out(view, units, marks, progress=Progress(_show))
+        layout = lay_out(view, units, marks, folder, Progress(_show))
         _clear()
     content = draw_map(collection, layout.positions, settings)
     write_or_tell(arguments.out, content)
     sys.stdout.write(f"{arguments.out}: {many(len(collection), 'song')}.\n")
     return 0
+
+
+def layouts_of(library: Path | None) -> Path | None:
+    """The folder of a library's layouts; None, as in `kept_layouts`, for the person's own library.
+
+    Those of another lie beside it: in the person's own, its songs would take the places of theirs.
+    """
+    if library is None or library.resolve() == default_database().resolve():
+        return None
+    return library.with_name(f"{library.stem}.{FOLDER}")
 
 
 def _show(share: float) -> None:

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from musicpuzzle.cli import FAILED, main
-from musicpuzzle.explore.kept_layouts import kept
+from musicpuzzle.explore.kept_layouts import kept, path_of
+from musicpuzzle.library.places import default_database
 
 from .library import keep
 from .material import made_up
@@ -17,9 +18,9 @@ from .material import made_up
 def test_a_library_is_drawn_and_its_layout_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    library, out = tmp_path / "library.sqlite", tmp_path / "map.png"
-    keep(library, made_up(9))
-    flags = ["--library", str(library), "--out", str(out), "--view", "mood", "--width", "300"]
+    out = tmp_path / "map.png"
+    keep(default_database(), made_up(9))
+    flags = ["--out", str(out), "--view", "mood", "--width", "300"]
     assert main(["map", *flags, "--quick"]) == 0
     assert kept("mood") is None
     assert main(["map", *flags]) == 0
@@ -27,6 +28,21 @@ def test_a_library_is_drawn_and_its_layout_kept(
     assert capsys.readouterr().out == f"{out}: 9 songs.\n" * 2
     with Image.open(out) as image:
         assert image.size == (300, 1200)
+
+
+def test_another_library_keeps_its_layout_beside_itself(tmp_path: Path) -> None:
+    keep(default_database(), made_up(30))
+    flags = ["map", "--out", str(tmp_path / "map.png"), "--width", "300"]
+    # However it is named, the own library is the own library.
+    assert main([*flags, "--library", str(default_database())]) == 0
+    own = path_of("all").read_bytes()
+    other = tmp_path / "other.sqlite"
+    keep(other, made_up(9, seed=1))
+    assert main([*flags, "--library", str(other)]) == 0
+    assert path_of("all").read_bytes() == own
+    found = kept("all", tmp_path / "other.maps")
+    assert found is not None
+    assert len(found[0]) == 9
 
 
 def test_an_empty_library_and_a_folder_that_is_none_are_one_sentence(
