@@ -81,9 +81,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(args: argparse.Namespace) -> None:
+def _check(args: argparse.Namespace) -> None:
     if args.triplets < 1 or (args.songs is not None and args.songs < 2):
         raise DataError("--triplets is at least 1, --songs at least 2.")
+    if args.seed < 0:
+        raise DataError("--seed is at least 0.")
+    if args.cards and args.generated:
+        raise DataError("--cards goes with the bundled songs alone, not with --generated.")
+
+
+def _evaluate(args: argparse.Namespace) -> None:
+    _check(args)
     if args.markdown:
         check_markdown(args.markdown)
     models = list(_models(args))
@@ -119,7 +127,9 @@ def _write_card(rows: Sequence[Row], split: str) -> None:
     found: dict[str, float] = {}
     for row in rows:
         if row["model"] == BUNDLED:
-            name = f"{split}_{row['dimension']}_{row['space']}_{row['origin']}"
+            # Whatever recordings are measured, the bundled songs are of the test.
+            of = split if row["origin"] == "recorded" else "test"
+            name = f"{of}_{row['dimension']}_{row['space']}_{row['origin']}"
             for key in ("accuracy", "low", "high"):
                 found[f"{name}_{key}"] = float(str(row[key]))
     try:

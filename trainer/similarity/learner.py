@@ -63,6 +63,14 @@ class SimilarityLearner(Learner):
         network = cast(ProxiedNetwork, self.network)
         was_training = network.training
         network.eval()
+        try:
+            return self._validated(network, give_up)
+        finally:
+            network.train(was_training)
+
+    def _validated(
+        self, network: ProxiedNetwork, give_up: Callable[[], bool]
+    ) -> dict[str, float] | None:
         found: dict[str, float] = {}
         for origin in (GENERATED, RENDERED, RECORDED):
             songs = [song for song in self._held_out if song.origin == origin]
@@ -76,15 +84,14 @@ class SimilarityLearner(Learner):
                     f"{name}_{origin}": share
                     for name, share in self._shares(np.stack(rows), relations(songs)).items()
                 }
-        network.train(was_training)
         return found
 
     def _embedding(self, network: ProxiedNetwork, song: LabelledSong) -> NDArray[np.float32]:
         windows = self._view.evenly(song)
         some = np.linspace(0, len(windows) - 1, min(_MOST_WINDOWS, len(windows))).astype(int)
         with torch.inference_mode(), torch.autocast(**self._bf16):
-            found = network.embed(torch.from_numpy(windows[some]))
-        mean: NDArray[np.float32] = found.float().mean(0).numpy()
+            found = network.embed(torch.from_numpy(windows[some]).to(self._fabric.device))
+        mean: NDArray[np.float32] = found.float().mean(0).cpu().numpy()
         return mean
 
     def _shares(self, embeddings: NDArray[np.float32], found: Relations) -> Mapping[str, float]:

@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
                     samples = made.samples if args.samples else None
                     split = _split(args, missing[number])
                     write_song(
-                        args.out, split, made.bands, made.labels, samples=samples, wide=args.wide
+                        args.out, split, made.bands, made.labels, samples=samples, kind=_kind(args)
                     )
                 bar.update()
         if args.pack:
@@ -151,4 +151,8 @@ def _split(args: argparse.Namespace, order: Orders) -> str:
 
 
 def _path(args: argparse.Namespace, order: Orders) -> Path:
-    return song_path(args.out, _split(args, order), order.seed, wide=args.wide)
+    return song_path(args.out, _split(args, order), order.seed, _kind(args))
+
+
+def _kind(args: argparse.Namespace) -> str:
+    return "wide" if args.wide else "unseen" if args.split == "unseen" else ""

@@ -96,13 +96,12 @@ class _Answers:
 
 
 def _together(every: Sequence[_Answers]) -> _Answers:
-    """Every dimension counts alike, however many triplets it has."""
-    fewest = min(len(answers.right) for answers in every)
-    floors = [answers.floor[:fewest] for answers in every if answers.floor is not None]
+    """Every dimension counts alike: each has as many triplets."""
+    floors = [answers.floor for answers in every if answers.floor is not None]
     return _Answers(
-        np.concatenate([answers.right[:fewest] for answers in every]),
+        np.concatenate([answers.right for answers in every]),
         np.concatenate(floors) if floors else None,
-        [name for answers in every for name in answers.clusters[:fewest]],
+        [name for answers in every for name in answers.clusters],
     )
 
 

@@ -40,7 +40,8 @@ def probe(
 
     Args:
         vectors: float32 (songs, numbers).
-        labels: of the songs; empty ones are left out.
+        labels: of the songs. Empty ones are left out, and those that all songs of one group alone
+            have: no other song could teach them.
         groups: what must not be torn apart, such as artists.
         seed: of the folds.
 
@@ -48,7 +49,7 @@ def probe(
         Right or not of each labelled song, and the share of the most frequent label, which is what
         guessing reaches; None where there is nothing to tell apart.
     """
-    number = numbered(labels)
+    number = numbered(_taught(labels, groups))
     used = np.flatnonzero(number >= 0)
     if len(used) < 2 * FOLDS or len(set(number[used])) < 2:
         return None
@@ -62,6 +63,14 @@ def probe(
         if test.any() and not test.all():
             right[test] = _predicted(x[~test], y[~test], x[test]) == y[test]
     return right, float(np.bincount(y).max() / len(y))
+
+
+def _taught(labels: Sequence[str], groups: Sequence[str]) -> list[str]:
+    """The labels without those that only one group has."""
+    owners: dict[str, set[str]] = {}
+    for label, group in zip(labels, groups, strict=True):
+        owners.setdefault(label, set()).add(group)
+    return [label if len(owners[label]) > 1 else "" for label in labels]
 
 
 def _predicted(

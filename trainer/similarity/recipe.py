@@ -73,11 +73,20 @@ class SimilarityRecipe:
             self._masks = torch.ones_like(self._masks)
         self._only = only
         self._view = view or LogMelView()
-        self._judgements = judgements
         self.vocabulary = Vocabulary.of(songs)
         self._places = {song.name: k for k, song in enumerate(songs)}
+        self._judgements = [
+            each
+            for each in judgements
+            if {each.anchor, each.nearer, each.farther} <= {*self._places}
+        ]
         if len(songs) < 4:
             raise DataError("Likeness is learned from at least four songs.")
+
+    @property
+    def n_judgements(self) -> int:
+        """How many judgements there are of songs that are learned from."""
+        return len(self._judgements)
 
     def optimizer(self, network: torch.nn.Module) -> torch.optim.Optimizer:
         """Adam, as in the paper, with a little decay of the weights."""
@@ -89,7 +98,8 @@ class SimilarityRecipe:
 
     def pairs(self, batch: Batch) -> int:
         """How many triplets a batch holds."""
-        positives, negatives = batch["positives"], batch["negatives"]
+        learned = [number for number, name in enumerate(DIMENSIONS) if self._only in (None, name)]
+        positives, negatives = batch["positives"][learned], batch["negatives"][learned]
         found = (positives.sum(2) * negatives.sum(2)).sum()
         return int(found) + (len(batch["judged"]) if "judged" in batch else 0)
 
@@ -147,6 +157,8 @@ class SimilarityRecipe:
         The metrics are shares of right triplets.
         """
         embeddings = network.embed(batch["windows"])
+        # Only here it is known where the network computes.
+        self._masks = self._masks.to(embeddings.device)
         compared = self._compared(embeddings)
         total = self._proxies(network, embeddings, batch)
         metrics: Metrics = {}
@@ -160,7 +172,8 @@ class SimilarityRecipe:
                 metrics[name] = right
         if self._track:
             whole = distances(embeddings, torch.ones_like(self._masks[0]))
-            everyone = ~batch["same"] & ~torch.eye(len(whole), dtype=torch.bool)
+            oneself = torch.eye(len(whole), dtype=torch.bool, device=whole.device)
+            everyone = ~batch["same"] & ~oneself
             own, _, right = triplet_loss(whole, batch["same"], everyone)
             total = total + TRACK_WEIGHT * own
             metrics["track"] = right
@@ -239,7 +252,7 @@ class SimilarityRecipe:
 
     def _judged(self, rng: np.random.Generator) -> list[tuple[tuple[int, int, int], int]]:
         """A few judgements: places of anchor, nearer and farther song, and the dimension or -1."""
-        known = [j for j in self._judgements if {j.anchor, j.nearer, j.farther} <= {*self._places}]
+        known = self._judgements
         if not known:
             return []
         drawn = [known[int(k)] for k in rng.integers(0, len(known), self.batch // 16)]

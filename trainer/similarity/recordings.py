@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -89,11 +90,11 @@ def _features(path: Path, identity: str) -> tuple[Stored, float]:
     """
     stored = _folder() / f"{identity}.npz"
     try:
-        with np.load(stored, allow_pickle=False) as file:
+        with stored.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             bands, tempo_bpm = file["bands"], float(file["tempo_bpm"])
         if bands.ndim == 2 and bands.shape[0] == MELS and bands.dtype == np.float16:
             return bands, tempo_bpm
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         pass  # not there yet, or damaged: computed anew
     bands, tempo_bpm = compute_features(path)
     content = io.BytesIO()

@@ -85,6 +85,8 @@ def _tempo(bpm: NDArray[np.float64]) -> tuple[Matrix, Matrix]:
     safe = np.where(bpm > 0, bpm, 1.0)
     octaves = np.abs(np.log2(safe[:, None] / safe))
     far = np.log2(FAR_RATIO)
+    near = np.abs(bpm[:, None] - bpm) <= NEAR_BPM
     # Half and double tempo are one to a listener, and to a beat tracker.
     apart = (octaves > far) & (np.abs(octaves - 1.0) > far)
-    return known & (np.abs(bpm[:, None] - bpm) <= NEAR_BPM), known & apart
+    # Below 50 beats a minute 5 of them are more than a tenth.
+    return known & near, known & apart & ~near

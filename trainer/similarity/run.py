@@ -158,6 +158,8 @@ def _prepare(run: RunContext) -> SimilarityLoop:
     rhythms = pulse_songs(len(training) // 4, job.seed) if has_rhythms else []
     held_out = [song for song in songs if song.split == "validation"]
     recipe = _recipe(job, training + rhythms)
+    if job.judgements and not recipe.n_judgements:
+        run.tell(Notice(f"{job.judgements}: is about no song that is learned from."))
     # The learner's machinery asks of a recipe what this one has, but for songs to draw from.
     plain = cast("Recipe[Any]", recipe)
     network = _network(job, recipe, resumed=earlier is not None)

@@ -23,9 +23,9 @@ ARTIST = "Music Puzzle"
 _SUFFIX = ".npz"
 
 
-def song_path(folder: Path, split: str, seed: object, *, wide: bool = False) -> Path:
-    """Where a song of a folder is kept; with wide timbres the same seed makes another song."""
-    return folder / f"{split}-{'wide-' if wide else ''}{seed}{_SUFFIX}"
+def song_path(folder: Path, split: str, seed: object, kind: str = "") -> Path:
+    """Where a song of a folder is kept; the same seed makes another song of each kind."""
+    return folder / f"{split}-{kind}{'-' if kind else ''}{seed}{_SUFFIX}"
 
 
 def write_song(
@@ -35,7 +35,7 @@ def write_song(
     labels: Mapping[str, object],
     *,
     samples: NDArray[np.float32] | None = None,
-    wide: bool = False,
+    kind: str = "",
 ) -> Path:
     """Write one song, whole or not at all, to its `song_path`.
 
@@ -45,7 +45,7 @@ def write_song(
         bands: float16 (128, frames).
         labels: what is known of it.
         samples: float32 (samples,) at 22,050 Hz, where they are to be kept.
-        wide: whether its timbres are wide.
+        kind: what songs are called that are made in another way than most.
 
     Raises:
         OSError: the folder cannot be written.
@@ -55,7 +55,7 @@ def write_song(
     if samples is not None:
         arrays["samples"] = samples.astype(np.float16)
     np.savez(content, **arrays)
-    path = song_path(folder, split, labels["seed"], wide=wide)
+    path = song_path(folder, split, labels["seed"], kind)
     write_atomically(path, content.getvalue())
     return path
 

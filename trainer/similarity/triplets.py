@@ -27,10 +27,11 @@ class Triplets:
 
 
 def draw_triplets(songs: Sequence[LabelledSong], count: int, seed: int) -> list[Triplets]:
-    """Up to `count` different triplets for each dimension that the songs have labels for.
+    """`count` triplets for each dimension that the songs have labels for.
 
     The anchor is drawn first, so that a frequent label does not count more than its songs do; then
-    a positive and a negative of it.
+    a positive and a negative of it. One that is drawn twice counts twice: else anchors of which
+    there are few triplets would count less.
     """
     found = relations(songs)
     drawn = []
@@ -38,11 +39,11 @@ def draw_triplets(songs: Sequence[LabelledSong], count: int, seed: int) -> list[
         positives, negatives = found.positives[number], found.negatives[number]
         anchors = np.flatnonzero(positives.any(axis=1) & negatives.any(axis=1))
         rng = np.random.default_rng([seed, number])
-        rows = {
+        rows = [
             (int(a), int(rng.choice(np.flatnonzero(positives[a]))),
              int(rng.choice(np.flatnonzero(negatives[a]))))
             for a in (rng.choice(anchors, count) if len(anchors) else ())
-        }  # fmt: skip
+        ]  # fmt: skip
         if rows:
             drawn.append(Triplets(name, np.array(sorted(rows), dtype=np.int64)))
     return drawn

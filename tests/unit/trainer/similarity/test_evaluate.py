@@ -106,6 +106,8 @@ def _is_matched(row: dict[str, object], model: str, dimension: str) -> bool:
     ("words", "said"),
     [
         (["--triplets", "0"], "at least 1"),
+        (["--seed", "-1"], "at least 0"),
+        (["--cards"], "--cards goes with the bundled songs alone"),
         (["--models", "sen"], "no similarity network"),
         (["--data", "nowhere"], "no such folder"),
     ],

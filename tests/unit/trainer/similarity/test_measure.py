@@ -95,6 +95,29 @@ def test_a_probe_never_learns_from_the_group_that_it_is_asked_about() -> None:
     assert honest[0].mean() < 0.75
 
 
+def test_a_probe_is_not_asked_for_what_one_artist_alone_has() -> None:
+    rng = np.random.default_rng(0)
+    labels = ["a", "b"] * 20 + ["c"] * 10
+    groups = [f"artist {k % 7}" for k in range(40)] + ["soloist"] * 10
+    vectors = np.stack([np.eye(3)["abc".index(label)] for label in labels])
+    vectors = (vectors + 0.01 * rng.standard_normal(vectors.shape)).astype(np.float32)
+    found = probe(vectors, labels, groups, 0)
+    assert found is not None
+    right, chance = found
+    assert len(right) == 40
+    assert right.mean() == 1.0
+    assert chance == 0.5
+    assert probe(vectors, labels, ["all by one"] * 50, 0) is None
+
+
+def test_all_dimensions_count_alike_in_what_is_overall(toys: list[LabelledSong]) -> None:
+    heard = Heard(np.random.default_rng(3).standard_normal((60, 256)).astype(np.float32), (), {})
+    rows = triplet_rows("noise", heard, _test(toys))
+    each = [row["accuracy"] for row in rows if row["dimension"] in DIMENSIONS]
+    (overall,) = _by(rows, dimension="overall")
+    assert overall["accuracy"] == pytest.approx(np.mean(each), abs=1e-4)
+
+
 def test_all_triplets_by_hand() -> None:
     vectors = np.array([[1, 0], [1, 0.1], [0, 1], [1, 0.2]], np.float32)
     positives, negatives = np.zeros((2, 4, 4), bool)

@@ -82,3 +82,23 @@ def test_the_same_seed_draws_the_same_and_anchors_count_alike(toys: list[Labelle
     assert [t.dimension for t in first] == list(DIMENSIONS)
     assert first[0].places.tolist() != draw_triplets(toys, 200, 2)[0].places.tolist()
     assert len(set(first[0].places[:, 0].tolist())) > 0.9 * len(toys)
+    for triplets in draw_triplets(toys, 6_000, 1):
+        assert len(triplets.places) == 6_000
+        _, counts = np.unique(triplets.places[:, 0], return_counts=True)
+        # As often as chance has it: six deviations of a binomial draw.
+        mean = 6_000 / len(counts)
+        assert abs(counts - mean).max() < 6 * np.sqrt(mean)
+
+
+def test_slow_tempi_are_near_or_far_and_never_both() -> None:
+    bands = np.zeros((128, 129), np.float16)
+    found = relations(
+        [
+            LabelledSong(f"{bpm}", "generated", "train", bands, tempo_bpm=bpm)
+            for bpm in (45.5, 50.4, 70)
+        ]
+    )
+    near, far = (side[DIMENSIONS.index("tempo")] for side in (found.positives, found.negatives))
+    assert near[0, 1]
+    assert not far[0, 1]
+    assert far[0, 2]

@@ -15,6 +15,7 @@ from musicpuzzle.explore.judging.judgements import Judgement
 from musicpuzzle.jobs import Event, Started, Stepped, TrainingJob
 from musicpuzzle.models.similarity import SimilarityNetwork
 from musicpuzzle.models.store import load_model
+from musicpuzzle.models.subspaces import DIMENSIONS
 from trainer.similarity.learner import all_triplets
 from trainer.similarity.proxies import ProxiedNetwork
 from trainer.similarity.ranking import RankingRecipe
@@ -208,6 +209,23 @@ def test_people_s_judgements_are_learned_in_the_dimension_they_speak_of(
     assert 0 <= float(metrics["people"]) <= 1
     assert abs((loss - without).item()) <= 2.2
     assert recipe.pairs(batch) == recipe.pairs(plain) + 2
+    one = SimilarityRecipe(toys, batch=32, only="mood")
+    own = plain["positives"][1].sum(1) @ plain["negatives"][1].sum(1)
+    assert one.pairs(plain) == int(own)
+
+
+def test_what_people_found_nearer_is_drawn_nearer_where_they_were_asked(
+    toys: list[LabelledSong],
+) -> None:
+    recipe = SimilarityRecipe(toys, batch=32)
+    mood, n = DIMENSIONS.index("mood"), 256
+    embeddings = torch.zeros(3, n)
+    embeddings[:, 64:128] = torch.eye(64)[[0, 0, 1]]  # mood: the second is as the first
+    embeddings[:, :64] = torch.eye(64)[[0, 1, 0]]  # genre: the third is
+    judged = torch.tensor([[0, 1, 2, mood], [0, 1, 2, DIMENSIONS.index("genre")]])
+    gaps = recipe._gaps(embeddings, judged)
+    # By dimension: genre first.
+    assert gaps.tolist() == pytest.approx([-np.sqrt(2), np.sqrt(2)], abs=1e-2)
 
 
 def test_cancel_deletes_what_the_run_wrote(folder: Path) -> None:
