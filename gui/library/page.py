@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from musicpuzzle.library.deeds import REMOVED_REASON
 from musicpuzzle.library.report import ScanReport
+from musicpuzzle.library.schema import INDEXED, STATUSES
 from musicpuzzle.words import many
 
 from ..context import Context
@@ -219,7 +220,7 @@ class LibraryPage(Page):
         places = (self.model.place(row) for row in chosen)
         if self.filters.of_listed:
             return any(songs.reasons[at] == REMOVED_REASON for at in places)
-        return any(songs.contents[at] is not None for at in places)
+        return any(songs.status[at] == STATUSES.index(INDEXED) for at in places)
 
     def _song(self) -> tuple[Path, str] | None:
         """File and title of the song that is chosen, or that the keys are at."""
@@ -245,14 +246,9 @@ class LibraryPage(Page):
 
     def _remove(self) -> None:
         """Take the chosen songs out, or in again."""
-        contents = self.model.contents(self.table.chosen())
-        if not contents:
-            return
-        if not self.filters.of_listed:
-            self.shelf.remove(contents)
-            return
-        if self._can_move(self.table.chosen()):
-            self.shelf.put_back(contents)
+        if self._can_move(chosen := self.table.chosen()):
+            do = self.shelf.put_back if self.filters.of_listed else self.shelf.remove
+            do(self.model.contents(chosen))
 
     def _take_back(self) -> None:
         """Let songs say again what their files say: those that a correction would be for."""
@@ -280,7 +276,9 @@ class LibraryPage(Page):
         )
         back.setEnabled(bool(field))
         back.triggered.connect(self._take_back)
-        menu.addAction(self.remove.text()).triggered.connect(self._remove)
+        remove = menu.addAction(self.remove.text())
+        remove.setEnabled(self.remove.isEnabled())
+        remove.triggered.connect(self._remove)
         menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft()))
 
     def _edit(self) -> None:
@@ -358,7 +356,7 @@ class LibraryPage(Page):
         self.shelf.changed.connect(self._take)
         self.shelf.failed.connect(self._tell)
         self.shelf.busy_changed.connect(self._show_face)
-        self.shelf.added.connect(self.scanner.start)
+        self.shelf.added.connect(self.scanner.start_anew)
         self.scanner.changed.connect(self._scan_changed)
         self.scanner.finished.connect(self._show_report)
         self.scanner.failed.connect(self._tell)

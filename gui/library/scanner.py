@@ -39,7 +39,7 @@ class Scanner(QObject):
         self._database = database
         self._process: QProcess | None = None
         self._said = b""
-        self._held = self._given_up = False
+        self._held = self._given_up = self._once_more = False
         self._report: ScanReport | None = None
 
     @property
@@ -63,11 +63,16 @@ class Scanner(QObject):
         process.finished.connect(self._end)
         process.errorOccurred.connect(self._stumble)
         self._process, self._said, self._report = process, b"", None
-        self._held = self._given_up = False
+        self._held = self._given_up = self._once_more = False
         words = ["-m", "musicpuzzle", "scan", "--events", "--library", str(self._database)]
         self._job = self._lanes.list_job(NAME, self._give_up)
         process.start(sys.executable, words)
         self.changed.emit()
+
+    def start_anew(self) -> None:
+        """Begin a scan that sees what is new by now: at once, or after the one that runs."""
+        self._once_more = self._process is not None
+        self.start()
 
     def hold(self, held: bool) -> None:
         """Hold the scan at its next step, or let it go on."""
@@ -122,11 +127,14 @@ class Scanner(QObject):
         self._unlist()
         why = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         process.deleteLater()
+        once_more = self._once_more and not self._given_up and self._report is not None
         if self._report is not None:
             self.finished.emit(self._report)
         elif not self._given_up:
             self.failed.emit(why.splitlines()[-1] if why else "The scan ended unexpectedly.")
         self.changed.emit()
+        if once_more:
+            self.start()
 
     def _give_up(self, _: Job) -> None:
         self.cancel()

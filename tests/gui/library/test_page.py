@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from gui.context import Context
 from gui.library import songs_table
+from gui.library.filters import GONE
 from gui.library.none_face import NONE_FIT
 from gui.library.page import LibraryPage
 from gui.library.scanner import NAME
 from musicpuzzle.library.folders import add_folders
-from musicpuzzle.library.places import default_database
+from musicpuzzle.library.places import default_database, journal_of
+from musicpuzzle.library.scan import scan
 
 from .conftest import (
     NAMES,
@@ -74,6 +76,25 @@ def test_a_dropped_folder_is_scanned_beside_the_window(
     assert not page.filters.genre.isVisible()
     assert not page.table.isColumnHidden(NAMES.index("Why"))
     assert page.table.isColumnHidden(NAMES.index("Title"))
+
+
+def test_a_folder_that_comes_during_a_scan_is_scanned_after_it(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    later = scanned.with_name("later")
+    later.mkdir()
+    (scanned / "Alpha.wav").rename(later / "Delta.wav")
+    page = shown()
+    # Then the scan has read which folders there are.
+    with qtbot.waitSignal(page.scanner.progressed, timeout=PATIENCE_MS):
+        page.again.click()
+    page.scanner.hold(True)
+    with qtbot.waitSignal(page.shelf.added, timeout=PATIENCE_MS):
+        assert drop(page, later)
+    page.scanner.hold(False)
+    qtbot.waitUntil(lambda: not page.scanner.is_running, timeout=PATIENCE_MS)
+    settle(context, qtbot)
+    assert texts(page, "Title") == ["Beta", "Delta", "Gamma"]
 
 
 def test_a_scan_is_held_and_given_up(
@@ -152,6 +173,25 @@ def test_a_song_is_removed_and_put_back(
     qtbot.mouseClick(page.remove, Qt.MouseButton.LeftButton)
     settle(context, qtbot)
     assert texts(page, "Why") == ["is empty"]
+
+
+def test_a_song_that_is_gone_cannot_be_removed(
+    shown: Show, scanned: Path, qtbot: Any, context: Context
+) -> None:
+    (scanned / "Beta.wav").unlink()
+    with kept() as library:
+        scan(library)
+    page = shown()
+    page.table.selectRow(0)
+    assert page.remove.isEnabled()
+    page.filters.show_all_of(GONE)
+    qtbot.waitUntil(lambda: texts(page, "Title") == ["Beta"], timeout=PATIENCE_MS)
+    page.table.selectRow(0)
+    assert not page.remove.isEnabled()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    settle(context, qtbot)
+    assert "remove song" not in journal_of(default_database()).read_text(encoding="utf-8")
 
 
 def test_return_plays_the_song(shown: Show, scanned: Path, qtbot: Any, context: Context) -> None:
