@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from musicpuzzle.explore.projection import aligned, placed, principal_layout
+from musicpuzzle.explore.projection import FEWEST, aligned, placed, principal_layout
 from musicpuzzle.explore.views import View, vectors_of
 from musicpuzzle.files import telling, write_atomically
 from musicpuzzle.paths import user_data_dir
@@ -23,6 +23,8 @@ from musicpuzzle.paths import user_data_dir
 Floats = NDArray[np.float32]
 Marks = NDArray[np.uint64]
 FOLDER = "maps"
+LEAST_SHARE = 0.25
+"""So much of today's songs a layout has to know to be their basis: else most crowd around few."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +94,8 @@ def arranged(
 ) -> Layout:
     """The best layout that is there at once: the kept one, or else the principal axes.
 
-    Songs that the kept one lacks are placed beside those it has, and kept there from now on.
+    Songs that the kept one lacks are placed beside those it has, and kept there from now on; but
+    where it has too few, it is no basis.
 
     Args:
         units: from `unit_spaces`; there is at least one song.
@@ -111,11 +114,11 @@ def arranged(
     at = np.searchsorted(old_marks, marks, sorter=order).clip(max=len(order) - 1)
     rows = order[at]
     is_known = old_marks[rows] == marks
-    if not is_known.any():
-        return Layout(principal_layout(vectors), is_final=False)
     positions = old_positions[rows]
     if is_known.all():
         return Layout(positions, is_final=True, n_placed=n_placed)
+    if is_known.sum() < _least_basis(len(marks)):
+        return Layout(principal_layout(vectors), is_final=False)
     positions[~is_known] = placed(vectors[~is_known], vectors[is_known], positions[is_known])
     layout = Layout(positions, is_final=True, n_placed=n_placed + int((~is_known).sum()))
     is_gone = ~np.isin(old_marks, marks)
@@ -123,6 +126,11 @@ def arranged(
     all_marks = np.concatenate([marks, old_marks[is_gone]])
     keep(view, all_marks, Layout(both, is_final=True, n_placed=layout.n_placed), folder)
     return layout
+
+
+def _least_basis(n: int) -> float:
+    """How many of `n` songs must be known: a share, but neighbourhoods of few take most of all."""
+    return max(LEAST_SHARE * n, min(FEWEST, n // 2 + 1))
 
 
 def facing(layout: Layout, reference: Layout) -> Layout:

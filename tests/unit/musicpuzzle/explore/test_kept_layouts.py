@@ -49,6 +49,32 @@ def test_other_songs_and_no_file_give_the_principal_axes(tmp_path: Path) -> None
         keep("mood", MARKS + np.uint64(1), LAYOUT, tmp_path)
 
 
+@pytest.mark.parametrize(("n_known", "n_songs"), [(1, 60), (14, 60), (10, 20), (1, 2)])
+def test_where_too_few_songs_are_known_all_are_laid_out_anew(
+    tmp_path: Path, n_known: int, n_songs: int
+) -> None:
+    keep("mood", MARKS[:n_known], Layout(LAYOUT.positions[:n_known], is_final=True), tmp_path)
+    units, marks = UNITS[:n_songs], MARKS[:n_songs]
+    found = arranged("mood", units, marks, tmp_path)
+    assert not found.is_final
+    expected = principal_layout(vectors_of(units, "mood"))
+    np.testing.assert_array_equal(found.positions, expected)
+    # What was kept is left for the layout that replaces it.
+    before = kept("mood", tmp_path)
+    assert before is not None
+    assert len(before[0]) == n_known
+
+
+@pytest.mark.parametrize(("n_known", "n_songs"), [(15, 60), (11, 20), (8, 9)])
+def test_a_quarter_of_known_songs_or_most_of_few_stay_where_they_are(
+    tmp_path: Path, n_known: int, n_songs: int
+) -> None:
+    keep("mood", MARKS[:n_known], Layout(LAYOUT.positions[:n_known], is_final=True), tmp_path)
+    found = arranged("mood", UNITS[:n_songs], MARKS[:n_songs], tmp_path)
+    assert found.is_final
+    np.testing.assert_array_equal(found.positions[:n_known], LAYOUT.positions[:n_known])
+
+
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 and no more", b"\x93NUMPY"])
 def test_a_damaged_file_counts_as_none(tmp_path: Path, damage: bytes) -> None:
     path_of("all", tmp_path).write_bytes(damage)
