@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from musicpuzzle.explore.picture import number_words
 from musicpuzzle.words import many
 
 from ..theme.theme import Theme
@@ -193,7 +194,7 @@ class Legend(QFrame):
         bar = Ramp(self._theme)
         bar.setFixedHeight(self._theme.sizes.px(10))
         grid.addWidget(bar, 1, 0, 1, 2)
-        low, high = (f"{value:.3g} {how.unit}".strip() for value in how.span)
+        low, high = (number_words(value, how.unit) for value in how.span)
         grid.addWidget(label(low, "note"), 2, 0)
         grid.addWidget(label(high, "note"), 2, 1, Qt.AlignmentFlag.AlignRight)
         for kind in how.kinds:

@@ -83,6 +83,13 @@ def draw_map(collection: Collection, positions: Floats, settings: PictureSetting
     return content.getvalue()
 
 
+def number_words(value: float, unit: str) -> str:
+    """A number of a scale with its unit, such as "0.25 s", "1969" or "-9.3 LUFS"."""
+    # Three figures are enough, but a year is no 1.97e+03.
+    figures = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return f"{figures} {unit}".strip()
+
+
 def _places(positions: Floats, width: int, height: int) -> Floats:
     """Pixels of the songs: the square from -1 to 1 fits, with a little around it."""
     scale = min(width, height) / 2.2
@@ -121,8 +128,8 @@ def _scaled(collection: Collection, column: str) -> tuple[list[str], list[tuple[
         for step, known in zip(steps, is_known.tolist(), strict=True)
     ]
     values = np.linspace(low, high, len(SCALE))
-    unit = f" {numbers.unit}" if numbers.unit else ""
-    legend = [(f"{value:.3g}{unit}", each) for value, each in zip(values, SCALE, strict=True)]
+    words = [number_words(value, numbers.unit) for value in values.tolist()]
+    legend = list(zip(words, SCALE, strict=True))
     legend += [(f"Unknown  {int((~is_known).sum()):,}", UNKNOWN)] * bool((~is_known).any())
     return colours, legend
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.explore.collection import Numbers
@@ -18,6 +19,7 @@ from musicpuzzle.explore.picture import (
     UNKNOWN,
     PictureSettings,
     draw_map,
+    number_words,
 )
 
 from .material import made_up
@@ -52,6 +54,28 @@ def test_numbers_have_a_scale_and_what_is_unknown_is_pale() -> None:
     content = draw_map(replace(SONGS, numbers={"tempo": tempo}), PLACES, settings("tempo"))
     found = [pixel(content, x, y) for x, y in PLACES.tolist()]
     assert found == [SCALE[0], SCALE[-1], UNKNOWN]
+
+
+def test_numbers_are_written_without_powers_of_ten() -> None:
+    years = [number_words(value, "") for value in (1969.0, 2024.0)]
+    assert years == ["1969", "2024"]
+    lengths = [number_words(value, "s") for value in (1234.5, 999.7, 99.97, 61.63, 0.25)]
+    assert lengths == ["1234 s", "1000 s", "100 s", "61.6 s", "0.25 s"]
+    assert number_words(-9.34, "LUFS") == "-9.34 LUFS"
+
+
+def test_the_picture_writes_years_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    real = ImageDraw.ImageDraw.text
+
+    def text(brush: ImageDraw.ImageDraw, at: Any, words: str, *rest: Any, **named: Any) -> None:
+        written.append(words)
+        real(brush, at, words, *rest, **named)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", text)
+    years = Numbers(np.array([1950, 2000, np.nan], np.float32))
+    draw_map(replace(SONGS, numbers={"year": years}), PLACES, settings("year"))
+    assert written[2:8] == ["1950", "1960", "1970", "1980", "1990", "2000"]
 
 
 def test_rare_words_share_a_colour() -> None:
