@@ -65,11 +65,20 @@ class Atlas:
         return replace(self, sheets=self.sheets | {view: sheet})
 
     def has_same_songs(self, other: Atlas) -> bool:
-        """Whether another atlas has the same songs, of which the same is known."""
+        """Whether another atlas has the same songs, whatever is known of them."""
+        same = np.array_equal(self.marks, other.marks)
+        return same and self.collection.paths == other.collection.paths
+
+    def says_the_same(self, other: Atlas) -> bool:
+        """Whether the same is known of the same songs; neither their words nor a number differ."""
+        before, after = self.collection.numbers, other.collection.numbers
         return (
-            np.array_equal(self.marks, other.marks)
-            and self.collection.paths == other.collection.paths
-            and self.texts.text == other.texts.text
+            self.texts.text == other.texts.text
+            and before.keys() == after.keys()
+            and all(
+                np.array_equal(before[name].values, after[name].values, equal_nan=True)
+                for name in before
+            )
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ MOST_KINDS = 10
 """So many words have a hue of their own; more could not be told apart."""
 STEPS = 48
 PLAIN = ""
+FIRST_COLUMNS = ("genre", "mood", "tempo")
 OTHERS, UNKNOWN = "Others", "Unknown"
 
 
@@ -63,6 +65,13 @@ def columns_of(collection: Collection) -> list[str]:
         name for name, column in collection.numbers.items() if np.isfinite(column.values).any()
     )
     return [*words, *is_known]
+
+
+def column_for(wanted: str, columns: Sequence[str]) -> str:
+    """What to colour by: what is wanted, `PLAIN` too, or else the first column that there is."""
+    if wanted == PLAIN or wanted in columns:
+        return wanted
+    return next((each for each in (*FIRST_COLUMNS, *columns) if each in columns), PLAIN)
 
 
 def colouring(collection: Collection, column: str) -> Colouring:

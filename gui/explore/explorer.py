@@ -23,7 +23,7 @@ from ..widgets import scrolled
 from .actions import Actions
 from .atlas import Atlas
 from .canvas import NOTHING
-from .colouring import Kind, colouring, columns_of
+from .colouring import FIRST_COLUMNS, Colouring, Kind, colouring, column_for, columns_of
 from .courses import Courses
 from .keys import BY_NAME
 from .legend import Legend
@@ -38,7 +38,6 @@ NARROW, LOW = 520, 340
 MOST_MARKED = 24
 NEAR = 8
 """So many of the results are joined to the pinned song by lines."""
-_FIRST_COLUMNS = ("genre", "mood", "tempo")
 
 
 class Explorer(QWidget):
@@ -60,7 +59,7 @@ class Explorer(QWidget):
         self._context = context
         self.atlas: Atlas | None = None
         self.view: View = "all"
-        self._column = _FIRST_COLUMNS[0]
+        self._column = FIRST_COLUMNS[0]
         self.query = Query(self)
         self.views = Views()
         self.tools = Tools(context.theme)
@@ -85,12 +84,8 @@ class Explorer(QWidget):
         """Show songs; those that were pinned or selected before are forgotten."""
         self.atlas = self.work.atlas = atlas
         collection = atlas.collection
-        columns = columns_of(collection)
-        if self._column not in columns:
-            known = [each for each in _FIRST_COLUMNS if each in columns]
-            self._column = next(iter([*known, *columns]), "")
-        self.legend.offer(columns)
-        how = colouring(collection, self._column)
+        self.legend.offer(columns_of(collection))
+        how = self._colouring()
         self.map.show_songs(collection, atlas.sheets[self.view].layout.positions, how)
         self.legend.show_colours(how)
         self.panel.show_songs(collection, atlas.texts)
@@ -105,6 +100,11 @@ class Explorer(QWidget):
         if before is None or not before.has_same_songs(atlas):
             self.show_atlas(atlas)
             return
+        if not before.says_the_same(atlas):
+            self.map.collection = atlas.collection
+            self.legend.offer(columns_of(atlas.collection))
+            self.colour_by(self._column)
+            self.panel.correct_songs(atlas.collection, atlas.texts)
         after = atlas.sheets[self.view].layout.positions
         if not np.array_equal(after, self.map.positions):
             self.map.move_songs(after)
@@ -134,7 +134,7 @@ class Explorer(QWidget):
         """Let the colours tell a tag or a number; empty for neither."""
         self._column = column
         if self.atlas is not None:
-            how = colouring(self.atlas.collection, column)
+            how = self._colouring()
             self.map.colour(how)
             self.legend.show_colours(how)
 
@@ -219,6 +219,11 @@ class Explorer(QWidget):
             action.triggered.connect(slot)
         return menu
 
+    def _colouring(self) -> Colouring:
+        assert self.atlas is not None
+        collection = self.atlas.collection
+        return colouring(collection, column_for(self._column, columns_of(collection)))
+
     def _wish(self, song: int) -> Wish:
         assert self.atlas is not None
         collection = self.atlas.collection
@@ -290,8 +295,7 @@ class Explorer(QWidget):
 
     def _select_kind(self, kind: Kind) -> None:
         if self.atlas is not None:
-            how = colouring(self.atlas.collection, self._column)
-            self.map.take_selection(how.codes == kind.code)
+            self.map.take_selection(self._colouring().codes == kind.code)
 
     def _fit_legend(self) -> None:
         """The legend stands below the tools."""

@@ -144,6 +144,12 @@ class Panel(QWidget):
         self._collection, self._texts = collection, texts
         self.box.clear()
 
+    def correct_songs(self, collection: Collection, texts: Texts) -> None:
+        """Show that more, or something else, is known of the same songs."""
+        self._collection, self._texts = collection, texts
+        self._show_chips()
+        self.show_results()
+
     def show_results(self) -> None:
         """List what is found: by text while there is one, else the way, else by likeness."""
         wanted = self.box.text().strip()

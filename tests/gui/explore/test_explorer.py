@@ -13,12 +13,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 
+from gui.explore.colouring import PLAIN, STEPS
 from gui.explore.explorer import Explorer
 from gui.explore.page import ExplorePage
 from gui.explore.panel import NOT_FOUND, NOTHING_COUNTS, WAY_HINT, Chip
 from gui.explore.results import Row
+from musicpuzzle.explore.collection import Numbers
+from musicpuzzle.explore.find import Texts
 from musicpuzzle.explore.search import DIMENSIONS, Weights
 
 PATIENCE_MS = 30_000
@@ -29,6 +32,14 @@ def settle(explorer: Explorer) -> None:
     while explorer.query.is_busy:
         time.sleep(0.001)
         QApplication.processEvents()
+
+
+def show(explorer: Explorer, **columns: Any) -> None:
+    """Show the same songs, some columns of which are others."""
+    assert explorer.atlas is not None
+    collection = replace(explorer.atlas.collection, **columns)
+    texts = Texts.of(collection)
+    explorer.take_atlas(replace(explorer.atlas, collection=collection, texts=texts))
 
 
 def shown(explorer: Explorer) -> list[Row]:
@@ -209,6 +220,66 @@ def test_a_word_of_the_legend_selects_its_songs(explorer: Explorer) -> None:
     column = explorer.atlas.collection.words["mood"]
     expected = column.codes == column.values.index(kind.name)
     np.testing.assert_array_equal(explorer.map.selection, expected)
+
+
+def test_a_corrected_tempo_changes_colours_and_legend_and_nothing_else(explorer: Explorer) -> None:
+    chosen = np.arange(60) % 3 == 0
+    explorer.pin(7)
+    explorer.map.take_selection(chosen)
+    explorer.colour_by("tempo")
+    tempo = np.full(60, 100, np.float32)
+    tempo[30:] = 120
+    show(explorer, numbers={"tempo": Numbers(tempo, "BPM")})
+    assert explorer.map._how is not None
+    assert explorer.map._how.codes.tolist() == [0] * 30 + [STEPS - 1] * 30
+    assert {"100 BPM", "120 BPM"} < {each.text() for each in explorer.legend.findChildren(QLabel)}
+    assert explorer.query.like == (7,)
+    np.testing.assert_array_equal(explorer.map.selection, chosen)
+    show(explorer, numbers={})
+    assert explorer.legend.colour.findText("Tempo") == -1
+    assert explorer.legend.colour.currentText() == "Genre"
+
+
+def test_a_corrected_title_is_read_everywhere_and_the_song_stays_pinned(explorer: Explorer) -> None:
+    explorer.pin(7)
+    assert explorer.atlas is not None
+    titles = [*explorer.atlas.collection.titles]
+    titles[7] = "Corrected"
+    show(explorer, titles=tuple(titles))
+    chip = explorer.panel.chips.itemAt(0).widget()
+    assert isinstance(chip, Chip)
+    assert "Corrected" in chip.words.accessibleName()
+    assert explorer.map.collection is explorer.atlas.collection
+    explorer.panel.box.setText("corrected")
+    explorer.panel.show_results()
+    assert shown_songs(explorer) == [7]
+    assert explorer.query.like == (7,)
+
+
+def test_the_colour_stays_what_was_chosen_when_songs_change(explorer: Explorer) -> None:
+    def show_anew(**columns: Any) -> None:
+        assert explorer.atlas is not None
+        collection = replace(explorer.atlas.collection, **columns)
+        explorer.show_atlas(replace(explorer.atlas, collection=collection))
+
+    assert explorer.atlas is not None
+    words, colour = explorer.atlas.collection.words, explorer.legend.colour
+    explorer.colour_by(PLAIN)
+    show_anew()
+    assert colour.currentText() == "Nothing"
+    explorer.colour_by("mood")
+    show_anew(words={"genre": words["genre"]})
+    assert colour.currentText() == "Genre"
+    show_anew(words=words)
+    assert colour.currentText() == "Mood"
+
+
+def test_the_ends_of_a_scale_are_written_as_years_are(explorer: Explorer) -> None:
+    years = np.linspace(1951, 2019, 60).astype(np.float32)
+    show(explorer, numbers={"year": Numbers(years)})
+    explorer.colour_by("year")
+    words = [each.text() for each in explorer.legend.findChildren(QLabel) if each.isVisible()]
+    assert words == ["Colour by", "1953", "2017"]
 
 
 def test_the_menu_of_a_song_offers_what_can_be_done(explorer: Explorer) -> None:
