@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
 
 from musicpuzzle.library.analysis import ANALYSIS, Analysis
+from musicpuzzle.library.below import rows_below
 from musicpuzzle.library.changes import Changes, Known
 from musicpuzzle.library.deeds import REMOVED_REASON
 from musicpuzzle.library.embeddings import add_embedding
 from musicpuzzle.library.places import from_bytes, to_bytes
 from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED, WAITING
 from musicpuzzle.library.tags import Tags
-from musicpuzzle.library.walk import is_below
 
 WAITING_REASON = "waits to be looked at"
 _MINOR = 12
@@ -42,19 +40,15 @@ def known_below(connection: sqlite3.Connection, folders: Iterable[str]) -> dict[
     """All files that are known in folders, by path."""
     columns = "path, id, size, mtime_ns, content, before, status, reason, analysis"
     return {
-        from_bytes(path): Known(*row)
-        for path, *row in _below(connection, f"SELECT {columns} FROM files", folders)
+        from_bytes(path): Known(*row) for path, *row in rows_below(connection, columns, folders)
     }
 
 
 def listed_below(connection: sqlite3.Connection, folders: Iterable[str]) -> Listed:
     """How all that were found in folders stand now."""
-    folders = tuple(folders)
     indexed = 0
     skipped = []
-    for path, status, reason in _below(
-        connection, "SELECT path, status, reason FROM files", folders
-    ):
+    for path, status, reason in rows_below(connection, "path, status, reason", folders):
         if status == INDEXED:
             indexed += 1
         elif status != MISSING:
@@ -116,6 +110,11 @@ def register(connection: sqlite3.Connection, changes: Changes) -> None:
             for file in changes.new
         ),
     )
+
+
+def is_known(connection: sqlite3.Connection, row: int) -> bool:
+    """False where a file was forgotten, as its folder was taken out of the library."""
+    return bool(connection.execute("SELECT 1 FROM files WHERE id = ?", (row,)).fetchone())
 
 
 def keep_song(
@@ -241,26 +240,3 @@ def prune(connection: sqlite3.Connection) -> None:
     )
     connection.execute(f"DELETE FROM songs WHERE {lost}")
     connection.execute(f"DELETE FROM embeddings WHERE {lost}")
-
-
-def forget_outside(connection: sqlite3.Connection, folder: str, others: Iterable[str]) -> None:
-    """Forget the files in a folder, but for those that lie in one of the others too."""
-    others = tuple(others)
-    rows = [
-        (row,)
-        for path, row in _below(connection, "SELECT path, id FROM files", [folder])
-        if not any(is_below(from_bytes(path), other) for other in others)
-    ]
-    connection.executemany("DELETE FROM files WHERE id = ?", rows)
-
-
-def _below(
-    connection: sqlite3.Connection, select: str, folders: Iterable[str]
-) -> Iterator[tuple[Any, ...]]:
-    """Rows of files in folders, in the order of their paths."""
-    for folder in folders:
-        first = to_bytes(folder.rstrip(os.sep) + os.sep)
-        beyond = first[:-1] + bytes([first[-1] + 1])
-        yield from connection.execute(
-            f"{select} WHERE path >= ? AND path < ? ORDER BY path", (first, beyond)
-        )

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from musicpuzzle.library import journal
+from musicpuzzle.library.below import folders_in, forget, rows_only_below
 from musicpuzzle.library.journal import Deed
 from musicpuzzle.library.places import to_bytes
 from musicpuzzle.library.schema import INDEXED, SKIPPED
@@ -45,6 +46,9 @@ def _apply(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
             connection.executemany("INSERT OR IGNORE INTO folders VALUES (?)", _paths(deeds))
         case "remove folder":
             connection.executemany("DELETE FROM folders WHERE path = ?", _paths(deeds))
+            left = folders_in(connection)
+            for deed in deeds:
+                forget(connection, rows_only_below(connection, deed.subject, left))
         case "correct" if deeds[0].value is None:
             connection.executemany(
                 "DELETE FROM corrections WHERE content = ? AND field = ?",

@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from musicpuzzle.library.catalogue import forget_outside
+from musicpuzzle.library.below import folders_in
 from musicpuzzle.library.journal import Deed
 from musicpuzzle.library.library import Library
-from musicpuzzle.library.places import from_bytes
 from musicpuzzle.library.walk import check_folder, is_below
 
 
@@ -20,8 +19,7 @@ def folders_of(library: Library) -> tuple[str, ...]:
         LibraryError: the database cannot be read.
     """
     with library.reading() as connection:
-        rows = connection.execute("SELECT path FROM folders ORDER BY path").fetchall()
-    return tuple(from_bytes(path) for (path,) in rows)
+        return folders_in(connection)
 
 
 def add_folders(library: Library, folders: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
@@ -54,9 +52,6 @@ def remove_folder(library: Library, folder: str) -> None:
         LibraryError: it cannot be kept.
     """
     library.do([Deed("remove folder", folder)])
-    left = folders_of(library)
-    with library.writing() as connection:
-        forget_outside(connection, folder, left)
 
 
 def remove_songs(library: Library, contents: Iterable[str]) -> None:

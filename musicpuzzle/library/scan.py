@@ -6,6 +6,7 @@ the song it was at, and the next one goes on from there.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from musicpuzzle.audio.identity import recording_id
 from musicpuzzle.errors import AudioError, LibraryError
 from musicpuzzle.library import catalogue
 from musicpuzzle.library.analysis import Analysis, Embedder, analyse
+from musicpuzzle.library.below import folders_in, forget, rows_outside
 from musicpuzzle.library.changes import Changes, compare
 from musicpuzzle.library.control import ScanControl, ScanStoppedError
 from musicpuzzle.library.corrections import carried_over
@@ -61,9 +63,9 @@ def scan(
     Raises:
         LibraryError: the library cannot be read or written, or another scan of it is running.
     """
-    roots = outermost(folders_of(library) if folders is None else folders)
+    named = None if folders is None else outermost(folders)
     with _alone(library):
-        return _Scan(library, roots, embedder, control or ScanControl(), report).run()
+        return _Scan(library, named, embedder, control or ScanControl(), report).run()
 
 
 @contextmanager
@@ -101,13 +103,14 @@ class _Scan:
     def __init__(
         self,
         library: Library,
-        roots: tuple[str, ...],
+        named: tuple[str, ...] | None,
         embedder: Embedder | None,
         control: ScanControl,
         report: Callable[[ScanProgress], None],
     ) -> None:
         self._library = library
-        self._roots = roots
+        self._named = named or ()
+        self._roots = outermost(folders_of(library)) if named is None else named
         self._embedder = embedder
         self._model = None if embedder is None else embedder.name
         self._control = control
@@ -213,6 +216,8 @@ class _Scan:
     ) -> None:
         library, row, before = self._library, item.row, item.before
         with library.writing() as connection:
+            if not catalogue.is_known(connection, row):
+                return
             if content is not None:
                 if song is not None:
                     catalogue.keep_song(connection, library.path, content, song, self._model)
@@ -229,12 +234,19 @@ class _Scan:
             catalogue.settle(connection, row, content, reason, _known_by_ns(item.file, content))
 
     def _tidy(self, changed: bool) -> None:
+        with self._library.reading() as connection:
+            changed |= bool(self._outside(connection))
         if changed:
             with self._library.writing() as connection:
+                forget(connection, self._outside(connection))
                 catalogue.prune(connection)
             pack(self._library)
         if changed or not Path(backup_of(self._library.path)).exists():
             self._back_up()
+
+    def _outside(self, connection: sqlite3.Connection) -> list[int]:
+        """Files of folders that were taken out of the library while a scan looked at them."""
+        return rows_outside(connection, (*folders_in(connection), *self._named))
 
     def _back_up(self) -> None:
         self._saved_s = time.monotonic()

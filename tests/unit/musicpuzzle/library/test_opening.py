@@ -13,7 +13,7 @@ from musicpuzzle.errors import LibraryError
 from musicpuzzle.features.sections import Section
 from musicpuzzle.library import opening
 from musicpuzzle.library.corrections import correct
-from musicpuzzle.library.folders import add_folders, folders_of
+from musicpuzzle.library.folders import add_folders, folders_of, remove_folder
 from musicpuzzle.library.journal import Deed
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import backup_of, before_version, default_database, journal_of
@@ -71,6 +71,20 @@ def test_a_damaged_library_is_restored_with_all_that_was_corrected(
         assert scan(library).indexed == 3
     with open_library(database) as library:
         assert library.notices == ()
+
+
+def test_a_folder_taken_out_since_the_backup_takes_its_songs_along(
+    database: Path, music: Path
+) -> None:
+    with open_library(database) as library:
+        add_folders(library, [music, music / "inner"])
+        scan(library)
+        remove_folder(library, str(music))
+    overwrite_head(database)
+    with open_library(database) as library:
+        assert "library.backup.sqlite was restored" in library.notices[0]
+        assert folders_of(library) == (str(music / "inner"),)
+        assert {Path(path).name for path in read_songs(library).paths} == {"c.wav", "text.ogg"}
 
 
 def test_the_damaged_file_is_kept(database: Path, music: Path) -> None:
