@@ -8,8 +8,9 @@ from pathlib import Path
 
 from musicpuzzle.audio.progress import Progress
 from musicpuzzle.errors import DataError
+from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.gather import gathered
-from musicpuzzle.explore.kept_layouts import FOLDER, arranged, marks_of
+from musicpuzzle.explore.kept_layouts import FOLDER, Layout, arranged, marks_of
 from musicpuzzle.explore.laying import lay_out
 from musicpuzzle.explore.picture import PictureSettings, draw_map
 from musicpuzzle.explore.views import VIEWS, unit_spaces
@@ -38,9 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--height", type=int, default=usual.height, metavar="N", help="pixels (%(default)s)"
     )
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
         "--quick", action="store_true", help="by principal axes where no map was laid out yet"
     )
+    how.add_argument("--anew", action="store_true", help="lay all songs of the view out; all move")
     parser.add_argument(
         "--library", type=Path, metavar="FILE", help="the library's file (your own library)"
     )
@@ -62,12 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell(notice)
     if not len(collection):
         raise DataError(NO_SONGS)
-    marks, units = marks_of(collection.embeddings), unit_spaces(collection.embeddings)
-    folder = layouts_of(arguments.library)
-    layout = arranged(view, units, marks, folder)
-    if not layout.is_final and not arguments.quick:
-        layout = lay_out(view, units, marks, folder, Progress(_show))
-        _clear()
+    layout = _layout(arguments, collection)
     content = draw_map(collection, layout.positions, settings)
     write_or_tell(arguments.out, content)
     sys.stdout.write(f"{arguments.out}: {many(len(collection), 'song')}.\n")
@@ -82,6 +80,19 @@ def layouts_of(library: Path | None) -> Path | None:
     if library is None or library.resolve() == default_database().resolve():
         return None
     return library.with_name(f"{library.stem}.{FOLDER}")
+
+
+def _layout(arguments: argparse.Namespace, collection: Collection) -> Layout:
+    """Where the songs lie, as the flags say."""
+    view, folder = arguments.view, layouts_of(arguments.library)
+    marks, units = marks_of(collection.embeddings), unit_spaces(collection.embeddings)
+    if not arguments.anew:
+        layout = arranged(view, units, marks, folder)
+        if layout.is_final or arguments.quick:
+            return layout
+    layout = lay_out(view, units, marks, folder, Progress(_show))
+    _clear()
+    return layout
 
 
 def _show(share: float) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from musicpuzzle.cli import FAILED, main
-from musicpuzzle.explore.kept_layouts import kept, path_of
+from musicpuzzle.explore.kept_layouts import Layout, kept, path_of
+from musicpuzzle.explore.kept_layouts import keep as keep_layout
 from musicpuzzle.library.places import default_database
 
 from .library import keep
@@ -43,6 +45,21 @@ def test_another_library_keeps_its_layout_beside_itself(tmp_path: Path) -> None:
     found = kept("all", tmp_path / "other.maps")
     assert found is not None
     assert len(found[0]) == 9
+
+
+def test_songs_are_laid_out_anew_when_asked_to(tmp_path: Path) -> None:
+    songs = made_up(9)
+    keep(default_database(), songs)
+    flags = ["map", "--out", str(tmp_path / "map.png"), "--width", "300"]
+    assert main(flags) == 0
+    first = kept("all")
+    assert first is not None
+    keep_layout("all", first[0], Layout(2 * first[1], is_final=True))
+    for more, size in (([], 2), (["--quick"], 2), (["--anew"], 1)):
+        assert main([*flags, *more]) == 0
+        found = kept("all")
+        assert found is not None
+        np.testing.assert_array_equal(found[1], size * first[1])
 
 
 def test_an_empty_library_and_a_folder_that_is_none_are_one_sentence(
