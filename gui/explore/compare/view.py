@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicpuzzle.explore.judging.agreement import ASKED
-from musicpuzzle.explore.judging.judgements import table_of
 from musicpuzzle.explore.judging.log import JudgementLog
-from musicpuzzle.files import write_or_tell
 
 from ...context import Context
 from ...faces import BusyFace, SentenceFace
@@ -175,7 +173,7 @@ class CompareView(QWidget):
         path = self._path
 
         def prepare(chosen: Path) -> Write:
-            return lambda: write_or_tell(chosen, table_of(JudgementLog(path).own))
+            return lambda: JudgementLog(path).export(chosen)
 
         self._saver.ask("Export your answers", "answers", (("Table", "csv"),), prepare)
 

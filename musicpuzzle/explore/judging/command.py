@@ -10,11 +10,9 @@ from typing import Any
 
 from musicpuzzle.explore.gather import gathered
 from musicpuzzle.explore.judging.agreement import ASKED, Agreement, Agreements, agreements_of
-from musicpuzzle.explore.judging.judgements import table_of
 from musicpuzzle.explore.judging.log import JudgementLog
 from musicpuzzle.explore.judging.recordings import import_list
 from musicpuzzle.explore.search import Space
-from musicpuzzle.files import write_or_tell
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.terminal import in_one_line, tell
 from musicpuzzle.words import many
@@ -51,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     imported = [import_list(path, log, collection) for path in arguments.lists]
     own = [entry for entry in log.own if entry.did == "answered"]
     if arguments.export is not None:
-        write_or_tell(arguments.export, table_of(own))
+        log.export(arguments.export)
     space = Space.of(collection.embeddings)
     found = {
         whose: agreements_of(log.answers(imported=imports), collection.contents, space)

@@ -21,8 +21,9 @@ from musicpuzzle.explore.judging.judgements import (
     head,
     line_of,
     standing,
+    table_of,
 )
-from musicpuzzle.files import telling, write_atomically
+from musicpuzzle.files import telling, write_atomically, write_or_tell
 from musicpuzzle.line_log import append, locked
 from musicpuzzle.paths import user_data_dir
 
@@ -144,6 +145,16 @@ class JudgementLog:
         last = own[-1]
         self.add([Entry(last.judgement, "undone", last.entry_id, at=_now(), as_a=last.as_a)])
         return last
+
+    def export(self, path: Path) -> None:
+        """Write the person's own answers to a file for other programs, see `table_of`.
+
+        Raises:
+            DataError: it cannot be written, or is the one that the answers are kept in.
+        """
+        if path.resolve() == self.path.resolve():
+            raise DataError(f"{path}: your answers are kept in it; export them to another file.")
+        write_or_tell(path, table_of(self.own))
 
 
 def entry_of(

@@ -231,6 +231,22 @@ def test_answers_go_out_and_come_in(
     assert "Imported answers: " in view.agreement.more.text()
 
 
+def test_answers_are_not_exported_over_themselves(
+    view: CompareView, press: Callable[..., None], qtbot: Any
+) -> None:
+    press(Qt.Key.Key_A)
+    press(Qt.Key.Key_S)
+    path = JudgementLog().path
+    before = path.read_bytes()
+    view.exports.trigger()
+    (dialog,) = view.window().findChildren(QFileDialog)
+    with qtbot.waitSignal(view._saver.failed, timeout=PATIENCE_MS) as told:
+        dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    assert "your answers are kept in it" in told.args[0]
+    assert path.read_bytes() == before
+
+
 def test_a_file_that_is_another_is_told_and_can_be_mended(page: ExplorePage, qtbot: Any) -> None:
     path = JudgementLog().path
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -58,3 +58,16 @@ def test_nothing_yet_and_lists_that_are_none(
     gone = tmp_path / "gone.csv"
     assert main(["agree", *library, "--import", str(gone)]) == FAILED
     assert "gone.csv: cannot be read" in capsys.readouterr().err
+
+
+def test_answers_are_not_exported_over_themselves(
+    library: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = JudgementLog()
+    log.add([entry_of(Judgement(*names(3, 1, 2)), skipped=True)])
+    before = log.path.read_bytes()
+    assert main(["agree", *library, "--export", str(log.path)]) == FAILED
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "your answers are kept in it" in err
+    assert log.path.read_bytes() == before

@@ -87,6 +87,25 @@ def test_what_was_confirmed_is_there_after_a_kill(tmp_path: Path) -> None:
     assert answers(log)[-1] == SECOND
 
 
+def test_an_export_never_takes_the_place_of_the_log(tmp_path: Path) -> None:
+    (tmp_path / "of").mkdir()
+    log = JudgementLog(tmp_path / "of" / "mine.csv")
+    link = tmp_path / "link.csv"
+    link.symlink_to(log.path)
+    for path in (log.path, tmp_path / "of" / ".." / "of" / "mine.csv", link):
+        with pytest.raises(DataError, match=r"\.csv: your answers are kept in it"):
+            log.export(path)
+    assert not log.path.exists()
+    log.add([entry_of(FIRST), entry_of(SECOND, skipped=True)])
+    before = log.path.read_bytes()
+    for path in (log.path, link):
+        with pytest.raises(DataError, match="export them to another file"):
+            log.export(path)
+    assert log.path.read_bytes() == before
+    log.export(tmp_path / "other.csv")
+    assert read_judgements(tmp_path / "other.csv") == [FIRST]
+
+
 def test_two_windows_add_to_one_file(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     mine, yours = JudgementLog(path), JudgementLog(path)
