@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.picking import Direction, beside, inside_box, inside_line, nearest
 from musicpuzzle.settings import Settings
 
 from ..theme.theme import Theme
-from .canvas import NOTHING, Bools, Canvas
+from .canvas import NOTHING, Bools, Canvas, Floats
+from .colouring import Colouring
 
 Tool = Literal["move", "band", "lasso"]
 
@@ -71,6 +73,12 @@ class MapWidget(Canvas):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Map of songs")
         self._show_cursor()
+
+    def show_songs(self, collection: Collection, positions: Floats, how: Colouring) -> None:
+        """Show other songs, all of the map; what was being dragged ends."""
+        self._pressed = None
+        self._show_cursor()
+        super().show_songs(collection, positions, how)
 
     def use(self, tool: Tool) -> None:
         """What dragging does: move the map, or draw a band or a line around songs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gui.context import Context
 from gui.explore.canvas import NOTHING
 from gui.explore.explorer import Explorer
-from gui.explore.map_widget import MapWidget
+from gui.explore.map_widget import MapWidget, Tool
 from musicpuzzle.settings import MOTION
 
 LEFT = Qt.MouseButton.LeftButton
@@ -97,6 +98,31 @@ def test_a_box_and_a_line_select_what_is_inside(explorer: Explorer) -> None:
     assert not explorer.bar.jigsaw.isVisible()
     assert "Draw around songs" in explorer.bar.words.text()
     assert map_.size() == before
+
+
+@pytest.mark.parametrize("tool", ["move", "band", "lasso"])
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_drag_ends_where_other_songs_are_shown_meanwhile(
+    explorer: Explorer, tool: Tool, goes_on: bool
+) -> None:
+    map_, plain = explorer.map, Qt.KeyboardModifier.NoModifier
+    explorer.use(tool)
+    cursor = map_.cursor().shape()
+    low, high = QPoint(map_.width() - 1, map_.height() - 1), QPoint(1, 1)
+    QTest.mousePress(map_, LEFT, plain, low)
+    QTest.mouseMove(map_, low - QPoint(0, 40))
+    assert explorer.atlas is not None
+    explorer.show_atlas(explorer.atlas)
+    camera = map_.camera
+    if goes_on:
+        QTest.mouseMove(map_, low - QPoint(40, 0))
+        QTest.mouseMove(map_, high)
+    QTest.mouseRelease(map_, LEFT, plain, high)
+    assert map_.camera is camera
+    assert map_.cursor().shape() == cursor
+    assert map_.line == []
+    assert not map_.selection.any()
+    assert explorer.query.like == ()
 
 
 def test_how_songs_are_selected_is_said_in_whole_in_a_narrow_window(explorer: Explorer) -> None:
