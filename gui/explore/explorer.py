@@ -82,6 +82,8 @@ class Explorer(QWidget):
 
     def show_atlas(self, atlas: Atlas) -> None:
         """Show songs; those that were pinned or selected before are forgotten."""
+        # The number of a song that sounds would be that of another.
+        self.silence()
         self.atlas = self.work.atlas = atlas
         collection = atlas.collection
         self.legend.offer(columns_of(collection))

@@ -18,6 +18,7 @@ from ..sound import SAMPLE_RATE_HZ, Player
 
 Samples = NDArray[np.float32]
 Read = Callable[[Path, float, float], Samples]
+Key = tuple[str, int, tuple[Path, float]]
 
 PREVIEW_S = 5.0
 BEGINNING_S = 1.0
@@ -37,6 +38,11 @@ class Wish:
     path: Path
     name: str
     start_s: float
+
+    @property
+    def heard(self) -> tuple[Path, float]:
+        """What is heard: a number means another song when the songs are others."""
+        return self.path, self.start_s
 
 
 def read_preview(path: Path, start_s: float, duration_s: float) -> Samples:
@@ -58,6 +64,10 @@ def read_preview(path: Path, start_s: float, duration_s: float) -> Samples:
     clip = read_clip(path, start_s=start_s, duration_s=duration_s)
     clip = resample(to_stereo(clip), SAMPLE_RATE_HZ)
     return fade_edges(clip.samples, SAMPLE_RATE_HZ, FADE_S)
+
+
+def _key_of(wish: Wish) -> Key:
+    return KIND, wish.song, wish.heard
 
 
 class _Reading(Job):
@@ -107,7 +117,8 @@ class Previews(QObject):
 
     def play(self, wish: Wish) -> None:
         """Play a song; the one that sounds already is stopped."""
-        if self.sounding == wish.song:
+        key = self._key
+        if key is not None and key[2] == wish.heard:
             self.stop()
             return
         self._ask(wish)
@@ -117,7 +128,7 @@ class Previews(QObject):
         """Read songs that will be wished for soon; those of before are forgotten."""
         self._soon = tuple(wishes)
         for wish in wishes:
-            if (wish.path, wish.start_s) not in self._kept:
+            if wish.heard not in self._kept:
                 self._put(_Reading(wish, partial(self._read_if_missing, wish)))
 
     def stop(self) -> None:
@@ -138,8 +149,12 @@ class Previews(QObject):
     @property
     def sounding(self) -> int | None:
         """The song whose preview sounds or is held."""
+        return None if self._key is None else self._key[1]
+
+    @property
+    def _key(self) -> Key | None:
         key = self._player.state().key
-        return key[1] if isinstance(key, tuple) and key[0] == KIND else None
+        return key if isinstance(key, tuple) and key[0] == KIND else None
 
     def _ask(self, wish: Wish) -> None:
         self._wish, self._begun = wish, None
@@ -149,9 +164,9 @@ class Previews(QObject):
         wish = self._wish
         if wish is None:
             return
-        kept = self._kept.get((wish.path, wish.start_s))
+        kept = self._kept.get(wish.heard)
         if kept is not None:
-            self._kept.move_to_end((wish.path, wish.start_s))
+            self._kept.move_to_end(wish.heard)
             self._play(wish, kept)
             return
         beginning = partial(self._read_if_wished, wish, BEGINNING_S)
@@ -162,12 +177,12 @@ class Previews(QObject):
         # Whoever has gone on meanwhile is not kept waiting for a song that nobody wants.
         if self._wish is not wish:
             return None
-        kept = self._kept.get((wish.path, wish.start_s))
+        kept = self._kept.get(wish.heard)
         return self._reads(wish.path, wish.start_s, duration_s) if kept is None else kept
 
     def _read_if_missing(self, wish: Wish, _: Job) -> Samples | None:
         wanted = any(wish is each for each in self._soon)
-        if not wanted or (wish.path, wish.start_s) in self._kept:
+        if not wanted or wish.heard in self._kept:
             return None
         return self._reads(wish.path, wish.start_s, PREVIEW_S)
 
@@ -179,7 +194,7 @@ class Previews(QObject):
     def _take(self, job: _Reading, samples: Samples | None, error: Exception | None) -> None:
         wish = job.wish
         if samples is not None and job.is_whole:
-            self._kept[wish.path, wish.start_s] = samples
+            self._kept[wish.heard] = samples
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         if wish is not self._wish:
@@ -192,9 +207,9 @@ class Previews(QObject):
         elif samples is not None and wish is not self._begun:
             self._play(wish, samples)
         elif samples is not None:
-            self._player.lengthen_piece((KIND, wish.song), samples)
+            self._player.lengthen_piece(_key_of(wish), samples)
 
     def _play(self, wish: Wish, samples: Samples) -> None:
         self._begun = wish
-        self._player.play_piece((KIND, wish.song), samples, wish.name)
+        self._player.play_piece(_key_of(wish), samples, wish.name)
         self.began.emit(wish.song)

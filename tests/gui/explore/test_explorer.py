@@ -366,6 +366,16 @@ def test_what_is_under_the_pointer_sounds(explorer: Explorer, qtbot: Any) -> Non
     assert "50.wav" in told.args[0]
 
 
+def test_other_songs_are_shown_in_silence(explorer: Explorer, qtbot: Any) -> None:
+    explorer.hear(1)
+    qtbot.waitUntil(lambda: explorer.previews.sounding == 1, timeout=PATIENCE_MS)
+    show(explorer)
+    assert explorer.previews.sounding == 1
+    assert explorer.atlas is not None
+    explorer.show_atlas(explorer.atlas)
+    assert explorer.previews.sounding is None
+
+
 def test_every_control_has_a_name_and_a_tip(explorer: Explorer) -> None:
     from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QScrollBar
 

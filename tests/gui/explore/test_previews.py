@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,20 @@ def test_a_song_heard_before_is_there_at_once(
         qtbot.waitUntil(lambda n_kept=n_kept: len(previews._kept) == n_kept)
     assert reader.asked == ["1", "1", "2", "2"]
     previews.play(wish(1))
+    assert previews.sounding is None
+
+
+def test_another_song_with_the_number_of_the_one_that_sounds_is_played(
+    previews: Previews, qtbot: Any
+) -> None:
+    with qtbot.waitSignal(previews.began):
+        previews.play(wish(3))
+    other = replace(wish(4), song=3)
+    with qtbot.waitSignal(previews.began):
+        previews.play(other)
+    assert previews._player.state().label == "Song 4"
+    # The same sound is stopped, whatever its number is by now.
+    previews.play(wish(4))
     assert previews.sounding is None
 
 
