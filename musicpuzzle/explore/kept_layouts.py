@@ -22,6 +22,7 @@ from musicpuzzle.paths import user_data_dir
 
 Floats = NDArray[np.float32]
 Marks = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
 FOLDER = "maps"
 LEAST_SHARE = 0.25
 """So much of today's songs a layout has to know to be their basis: else most crowd around few."""
@@ -34,12 +35,18 @@ class Layout:
     Attributes:
         positions: float32 (n, 2), see `projection`.
         is_final: they were laid out by their neighbours, or placed beside such.
-        n_placed: how many were placed beside the others since all were laid out.
+        is_placed: bool (n,), which were placed beside the others since all were laid out; None
+            where none were.
     """
 
     positions: Floats
     is_final: bool
-    n_placed: int = 0
+    is_placed: Flags | None = None
+
+    @property
+    def n_placed(self) -> int:
+        """How many were placed beside the others."""
+        return 0 if self.is_placed is None else int(self.is_placed.sum())
 
 
 def marks_of(embeddings: Floats) -> Marks:
@@ -66,14 +73,15 @@ def keep(view: View, marks: Marks, layout: Layout, folder: Path | None = None) -
         DataError: it cannot be written.
     """
     content = io.BytesIO()
-    np.savez(content, marks=marks, positions=layout.positions, n_placed=layout.n_placed)
+    is_placed = np.zeros(len(marks), bool) if layout.is_placed is None else layout.is_placed
+    np.savez(content, marks=marks, positions=layout.positions, is_placed=is_placed)
     path = path_of(view, folder)
     with telling(path, "the map cannot be kept"):
         write_atomically(path, content.getvalue())
 
 
-def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, int] | None:
-    """Marks, positions and number of placed songs as they were kept.
+def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, Flags] | None:
+    """Marks and positions of songs, and which were placed, as they were kept.
 
     None where nothing was kept, or what was is damaged: then it is laid out again.
     """
@@ -81,12 +89,14 @@ def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, int] | 
         content = io.BytesIO(path_of(view, folder).read_bytes())
         with np.load(content, allow_pickle=False) as file:
             marks, positions = file["marks"], file["positions"]
-            n_placed = int(file["n_placed"])
+            # Older files do not say it, and their songs shall not move for that.
+            is_placed = file.get("is_placed", np.zeros(len(marks), bool))
     except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile):
         return None
     whole = marks.ndim == 1 and positions.shape == (len(marks), 2) and len(marks) > 0
     usable = whole and marks.dtype == np.uint64 and bool(np.isfinite(positions).all())
-    return (marks, positions.astype(np.float32), n_placed) if usable else None
+    usable &= is_placed.shape == marks.shape and is_placed.dtype == np.bool_
+    return (marks, positions.astype(np.float32), is_placed) if usable else None
 
 
 def arranged(
@@ -109,23 +119,26 @@ def arranged(
     found = kept(view, folder) if final else None
     if found is None:
         return Layout(principal_layout(vectors), is_final=False)
-    old_marks, old_positions, n_placed = found
+    old_marks, old_positions, was_placed = found
     order = old_marks.argsort()
     at = np.searchsorted(old_marks, marks, sorter=order).clip(max=len(order) - 1)
     rows = order[at]
     is_known = old_marks[rows] == marks
     positions = old_positions[rows]
     if is_known.all():
-        return Layout(positions, is_final=True, n_placed=n_placed)
+        return Layout(positions, is_final=True, is_placed=was_placed[rows])
     if is_known.sum() < _least_basis(len(marks)):
         return Layout(principal_layout(vectors), is_final=False)
     positions[~is_known] = placed(vectors[~is_known], vectors[is_known], positions[is_known])
-    layout = Layout(positions, is_final=True, n_placed=n_placed + int((~is_known).sum()))
+    is_placed = was_placed[rows] | ~is_known
     is_gone = ~np.isin(old_marks, marks)
-    both = np.concatenate([positions, old_positions[is_gone]])
-    all_marks = np.concatenate([marks, old_marks[is_gone]])
-    keep(view, all_marks, Layout(both, is_final=True, n_placed=layout.n_placed), folder)
-    return layout
+    whole = Layout(
+        np.concatenate([positions, old_positions[is_gone]]),
+        is_final=True,
+        is_placed=np.concatenate([is_placed, was_placed[is_gone]]),
+    )
+    keep(view, np.concatenate([marks, old_marks[is_gone]]), whole, folder)
+    return Layout(positions, is_final=True, is_placed=is_placed)
 
 
 def _least_basis(n: int) -> float:
@@ -135,4 +148,4 @@ def _least_basis(n: int) -> float:
 
 def facing(layout: Layout, reference: Layout) -> Layout:
     """A layout turned so that going over to it from the reference moves the songs least."""
-    return Layout(aligned(layout.positions, reference.positions), layout.is_final, layout.n_placed)
+    return Layout(aligned(layout.positions, reference.positions), layout.is_final, layout.is_placed)

@@ -40,6 +40,24 @@ def test_new_songs_are_placed_once_and_old_ones_stay(tmp_path: Path) -> None:
     )
 
 
+def test_only_songs_of_today_count_as_placed(tmp_path: Path) -> None:
+    keep("mood", MARKS[:40], Layout(LAYOUT.positions[:40], is_final=True), tmp_path)
+    assert arranged("mood", UNITS[:50], MARKS[:50], tmp_path).n_placed == 10
+    assert arranged("mood", UNITS[:45], MARKS[:45], tmp_path).n_placed == 5
+    # Gone and come back, songs are what they were, also where others came meanwhile.
+    assert arranged("mood", UNITS[5:42], MARKS[5:42], tmp_path).n_placed == 2
+    assert arranged("mood", UNITS[20:], MARKS[20:], tmp_path).n_placed == 20
+    assert arranged("mood", UNITS[:42], MARKS[:42], tmp_path).n_placed == 2
+
+
+def test_a_file_that_does_not_say_which_were_placed_still_counts(tmp_path: Path) -> None:
+    path = path_of("mood", tmp_path)
+    np.savez(path, marks=MARKS, positions=LAYOUT.positions, n_placed=7)
+    found = arranged("mood", UNITS, MARKS, tmp_path)
+    assert (found.is_final, found.n_placed) == (True, 0)
+    np.testing.assert_array_equal(found.positions, LAYOUT.positions)
+
+
 def test_other_songs_and_no_file_give_the_principal_axes(tmp_path: Path) -> None:
     expected = principal_layout(vectors_of(UNITS, "mood"))
     for _ in range(2):
@@ -93,7 +111,8 @@ def test_marks_tell_every_song_by_its_content() -> None:
 
 
 def test_a_view_faces_the_reference() -> None:
-    turned = Layout(LAYOUT.positions[:, ::-1].copy(), is_final=True, n_placed=3)
+    is_placed = np.arange(60) < 3
+    turned = Layout(LAYOUT.positions[:, ::-1].copy(), is_final=True, is_placed=is_placed)
     found = facing(turned, LAYOUT)
     np.testing.assert_allclose(found.positions, LAYOUT.positions, atol=1e-5)
     assert found.n_placed == 3
