@@ -60,7 +60,8 @@ def identify(
             done += stat.st_size
             with suppress(AudioError):
                 found[path] = recording_id(path, check=check)
-                if time.time() - stat.st_mtime > _SETTLED_S:
+                # Clocks differ: a time that lies ahead is no sign that the file is being written.
+                if abs(time.time() - stat.st_mtime) > _SETTLED_S:
                     kept[_key(path)] = (stat.st_size, stat.st_mtime_ns, found[path])
     finally:
         _save(kept)

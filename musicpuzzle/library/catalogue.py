@@ -68,7 +68,10 @@ def complete_contents(connection: sqlite3.Connection, model: str | None) -> set[
 def register(connection: sqlite3.Connection, changes: Changes) -> None:
     """Write down what a walk found, so that all of it is listed from then on."""
     connection.executemany(
-        "UPDATE files SET status = ? WHERE id = ?", ((MISSING, row) for row in changes.vanished)
+        # By what was in it a file is found again; where it comes back it is looked into again.
+        "UPDATE files SET status = ?, content = coalesce(content, before),"
+        " mtime_ns = CASE WHEN content IS NULL THEN -1 ELSE mtime_ns END WHERE id = ?",
+        ((MISSING, row) for row in changes.vanished),
     )
     now = time.time()
     insert = (
@@ -179,7 +182,7 @@ def take_over(
         is_new: the older row stays and moves; otherwise the file's own one stays.
 
     Returns:
-        The row that stays, where a vanished file was found to have been moved; else None.
+        The vanished file's row, where there is one; else None.
     """
     older = connection.execute(
         "SELECT id FROM files WHERE content = ? AND status = ? AND id != ? ORDER BY id",
@@ -189,8 +192,9 @@ def take_over(
         return None
     if not is_new:
         connection.execute("DELETE FROM files WHERE id = ?", older)
-        return row
-    return _move(connection, row, *older)
+    else:
+        _move(connection, row, *older)
+    return int(older[0])
 
 
 def take_over_retagged(
@@ -202,7 +206,7 @@ def take_over_retagged(
     the last digit.
 
     Returns:
-        The row that stays, and what was in the vanished file; None twice where there is none.
+        The vanished file's row, which stays, and what was in it; None twice where there is none.
     """
     same = " AND ".join(f"old.{each} IS now.{each}" for each in _MEASURED)
     older = connection.execute(
@@ -213,15 +217,15 @@ def take_over_retagged(
     ).fetchone()
     if older is None:
         return None, None
-    return _move(connection, row, older[0]), str(older[1])
+    _move(connection, row, older[0])
+    return int(older[0]), str(older[1])
 
 
-def _move(connection: sqlite3.Connection, row: int, older: int) -> int:
+def _move(connection: sqlite3.Connection, row: int, older: int) -> None:
     """Let an older row stand for the file of a newer one."""
     place = connection.execute("SELECT path, size FROM files WHERE id = ?", (row,)).fetchone()
     connection.execute("DELETE FROM files WHERE id = ?", (row,))
     connection.execute("UPDATE files SET path = ?, size = ? WHERE id = ?", (*place, older))
-    return older
 
 
 def prune(connection: sqlite3.Connection) -> None:

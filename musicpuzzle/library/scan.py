@@ -28,6 +28,7 @@ from musicpuzzle.library.folders import folders_of
 from musicpuzzle.library.library import Library, sentences
 from musicpuzzle.library.places import backup_of, scan_lock_of
 from musicpuzzle.library.report import ScanProgress, ScanReport
+from musicpuzzle.library.schema import INDEXED
 from musicpuzzle.library.tags import Tags, read_tags
 from musicpuzzle.library.walk import Found, Walk, outermost, walk
 
@@ -84,12 +85,17 @@ def _alone(library: Library) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A file to be looked at: its row, and what is known to be, or to have been, in it."""
+    """A file to be looked at: its row, and what is known to be, or to have been, in it.
+
+    Attributes:
+        is_indexed: it is in the library already, and only to be analysed anew.
+    """
 
     file: Found
     row: int
     content: str | None
     before: str | None
+    is_indexed: bool
 
     @property
     def is_new(self) -> bool:
@@ -116,6 +122,7 @@ class _Scan:
         self._control = control
         self._report = report
         self._complete: set[str] = set()
+        self._vanished: set[int] = set()
         self._changed = self._moved = self._moved_new = self._analysed = 0
         self._saved_s = time.monotonic()
 
@@ -141,7 +148,7 @@ class _Scan:
             new=len(changes.new) - self._moved_new,
             changed=self._changed,
             moved=self._moved,
-            vanished=max(0, len(changes.vanished) - self._moved),
+            vanished=len(self._vanished),
             analysed=self._analysed,
             stopped=stopped,
             seconds=time.monotonic() - begun_s,
@@ -158,6 +165,7 @@ class _Scan:
         with self._library.reading() as connection:
             self._complete = catalogue.complete_contents(connection, self._model)
         changes = compare(walked.files, known, self._complete)
+        self._vanished = set(changes.vanished)
         if any((changes.new, changes.changed, changes.unfinished, changes.refused)) or (
             changes.vanished
         ):
@@ -170,7 +178,7 @@ class _Scan:
         with self._library.reading() as connection:
             rows = catalogue.known_below(connection, self._roots)
         return changes, [
-            _Work(file, row.id, row.content, row.before)
+            _Work(file, row.id, row.content, row.before, row.status == INDEXED)
             for path, file in sorted(todo.items())
             if (row := rows.get(path)) is not None
         ]
@@ -194,25 +202,34 @@ class _Scan:
             self._report(ScanProgress("analysing", len(work), len(work), 1.0, 0.0))
 
     def _look_at(self, item: _Work) -> None:
-        content, reason, song = item.content, "", None
+        content, reason, song, passing = item.content, "", None, False
         try:
             if content is None:
                 content = recording_id(item.file.path, check=self._control.check)
             if content not in self._complete:
                 song = self._analysed_song(item.file.path)
         except AudioError as error:
-            reason = error.reason
+            reason, passing = error.reason, not _is_there(item.file)
         except _UNFORESEEN as error:
-            reason = f"cannot be analysed: {error}"
-        self._keep(item, content, reason, song)
+            reason, passing = f"cannot be analysed: {error}", True
+        # The next scan tries again what may have failed for this moment only.
+        if not (passing and item.is_indexed):
+            known_ns = _UNSETTLED_NS if passing or content is None else _settled_ns(item.file)
+            self._keep(item, content, reason, song, known_ns)
 
     def _analysed_song(self, path: str) -> tuple[Tags, Analysis]:
         self._analysed += 1
-        found = analyse(path, embedder=self._embedder, check=self._control.check)
-        return read_tags(path), found
+        # First the tags: a file that goes meanwhile has none, and then cannot be analysed.
+        tags = read_tags(path)
+        return tags, analyse(path, embedder=self._embedder, check=self._control.check)
 
     def _keep(
-        self, item: _Work, content: str | None, reason: str, song: tuple[Tags, Analysis] | None
+        self,
+        item: _Work,
+        content: str | None,
+        reason: str,
+        song: tuple[Tags, Analysis] | None,
+        known_ns: int,
     ) -> None:
         library, row, before = self._library, item.row, item.before
         with library.writing() as connection:
@@ -222,16 +239,18 @@ class _Scan:
                 if song is not None:
                     catalogue.keep_song(connection, library.path, content, song, self._model)
                     self._complete.add(content)
-                stays = catalogue.take_over(connection, row, content, is_new=item.is_new)
-                if stays is None and item.is_new:
-                    stays, before = catalogue.take_over_retagged(connection, row, content)
-                if stays is not None:
-                    self._moved, row = self._moved + 1, stays
+                older = catalogue.take_over(connection, row, content, is_new=item.is_new)
+                if older is None and item.is_new:
+                    older, before = catalogue.take_over_retagged(connection, row, content)
+                if older is not None:
+                    row = older if item.is_new else row
+                    self._moved += 1
                     self._moved_new += item.is_new
+                    self._vanished.discard(older)
                 if before not in (None, content):
                     self._changed += 1
                     library.note(connection, carried_over(connection, str(before), content))
-            catalogue.settle(connection, row, content, reason, _known_by_ns(item.file, content))
+            catalogue.settle(connection, row, content, reason, known_ns)
 
     def _tidy(self, changed: bool) -> None:
         with self._library.reading() as connection:
@@ -253,7 +272,17 @@ class _Scan:
         self._library.back_up()
 
 
-def _known_by_ns(file: Found, content: str | None) -> int:
+def _settled_ns(file: Found) -> int:
     """The time by which a file is known to be the same; none where it may yet change."""
-    unsettled = time.time() - file.mtime_ns / 1e9 < _SETTLED_S
-    return _UNSETTLED_NS if content is None or unsettled else file.mtime_ns
+    # Clocks differ: a time that lies ahead is no sign that the file is being written.
+    is_settled = abs(time.time() - file.mtime_ns / 1e9) >= _SETTLED_S
+    return file.mtime_ns if is_settled else _UNSETTLED_NS
+
+
+def _is_there(file: Found) -> bool:
+    """False where a file has gone since it was found, or is another one."""
+    try:
+        now = Path(file.path).stat()
+    except OSError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (file.size, file.mtime_ns)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_all_are_read_once_and_then_known(library: list[Path], read: list[Path])
     assert shares == [0.0, 0.1, 0.3, 0.6]
     assert identify(library) == first
     assert read == library
+
+
+def test_a_file_of_a_time_to_come_is_read_once(library: list[Path], read: list[Path]) -> None:
+    to_come_s = time.time() + 1e7
+    os.utime(library[0], (to_come_s, to_come_s))
+    assert identify(library[:1]) == identify(library[:1])
+    assert read == library[:1]
 
 
 def test_what_was_changed_is_read_again(library: list[Path], read: list[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from musicpuzzle.library.library import Library
 from musicpuzzle.library.opening import open_library
 
 RATE_HZ = 8_000
+LONG_AGO_S = 1_600_000_000
 
 
 def write_song(path: Path, seed: int, *, seconds: float = 0.25) -> Path:
@@ -21,6 +23,13 @@ def write_song(path: Path, seed: int, *, seconds: float = 0.25) -> Path:
     noise = 0.1 * np.random.default_rng(seed).normal(size=round(seconds * RATE_HZ))
     soundfile.write(path, noise.astype(np.float32), RATE_HZ)
     return path
+
+
+def age(folder: Path) -> None:
+    """Let all files look as if nobody had written them this moment."""
+    for path in folder.rglob("*.*"):
+        if path.is_file():
+            os.utime(path, (LONG_AGO_S, LONG_AGO_S))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,15 +27,9 @@ from musicpuzzle.library.report import ScanProgress
 from musicpuzzle.library.scan import scan
 from musicpuzzle.library.songs import read_songs
 
+from .conftest import age
+
 Song = Callable[..., Path]
-LONG_AGO_S = 1_600_000_000
-
-
-def age(folder: Path) -> None:
-    """Let all files look as if nobody had written them this moment."""
-    for path in folder.rglob("*.*"):
-        if path.is_file():
-            os.utime(path, (LONG_AGO_S, LONG_AGO_S))
 
 
 def titles(library: Library) -> list[str]:
@@ -117,6 +112,27 @@ def test_a_song_that_moved_to_another_folder_is_not_gone(library: Library, music
     assert scan(library, [str(other)]).indexed == 1
     assert scan(library).indexed == 3
     assert len(read_songs(library)) == 5
+
+
+def test_a_song_that_comes_back_elsewhere_does_not_hide_another_that_is_gone(
+    library: Library, music: Path
+) -> None:
+    age(music)
+    scan(library, [str(music)])
+    (music / "a.wav").rename(music.parent / "away.wav")
+    assert scan(library, [str(music)]).news == "1 gone"
+    (music.parent / "away.wav").rename(music / "new.wav")
+    (music / "b.flac").unlink()
+    assert scan(library, [str(music)]).news == "1 moved, 1 gone"
+
+
+def test_a_file_of_a_time_to_come_is_read_once(library: Library, music: Path) -> None:
+    to_come_s = time.time() + 1e7
+    os.utime(music / "a.wav", (to_come_s, to_come_s))
+    scan(library, [str(music)])
+    seen: list[ScanProgress] = []
+    scan(library, [str(music)], report=seen.append)
+    assert str(music / "a.wav") not in [each.path for each in seen]
 
 
 def test_a_vanished_song_comes_back_as_it_was(library: Library, music: Path) -> None:
