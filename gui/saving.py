@@ -63,7 +63,7 @@ class Saver(QObject):
             write()
             return path
 
-        job = self._context.lanes.io(work, f"Writing {path.name}")
+        job = self._context.lanes.io(work, f"Writing {path.name}", must_end=True)
         job.success(self._tell).failure(self._fail)
 
     def _tell(self, path: Path) -> None:
