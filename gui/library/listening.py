@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from musicpuzzle.audio.clip import Samples
 
+from .. import libraries
 from ..context import Context
 from ..lanes import Job
 from ..sound import SAMPLE_RATE_HZ
@@ -48,6 +49,7 @@ class Listening(QObject):
 
 def _read(path: Path, job: Job) -> Samples:
     """The whole song at the player's rate, float32 (2, samples)."""
+    libraries.load()
     from musicpuzzle.audio.decode import read_clip
     from musicpuzzle.audio.resample import resample, to_stereo
 
