@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from musicpuzzle.explore.judging.judgements import Judgement
-from musicpuzzle.explore.judging.log import JudgementLog
+from musicpuzzle.explore.judging.log import JudgementLog, entry_of
 from musicpuzzle.explore.judging.recordings import Imported, import_list, matched
 
 from ..material import made_up
@@ -60,6 +60,18 @@ def test_the_public_list_is_taken_over_once_and_told(tmp_path: Path) -> None:
     again = import_list(path, log, SONGS)
     assert again == Imported("dim-sim.csv", 2, 1, 0)
     assert len(log.entries) == 1
+
+
+def test_what_the_person_left_open_or_answered_is_imported_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("anchor,nearer,farther\naa,bb,cc\naa,bb,dd\n")
+    log = JudgementLog(tmp_path / "log.csv")
+    left_open, answered = Judgement("aa", "bb", "cc"), Judgement("aa", "bb", "dd")
+    log.add([entry_of(left_open, skipped=True), entry_of(answered)])
+    assert import_list(path, log, SONGS) == Imported("list.csv", 2, 2, 2)
+    assert log.answers(imported=True) == [left_open, answered]
+    assert log.answers() == [answered]
+    assert import_list(path, log, SONGS).new == 0
 
 
 def test_what_came_of_a_list_is_one_sentence() -> None:
