@@ -17,6 +17,7 @@ from typing import Literal, cast, get_args
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.search import DIMENSIONS
+from musicpuzzle.files import telling
 
 Did = Literal["answered", "skipped", "undone"]
 Asked = tuple[str, str, frozenset[str]]
@@ -85,9 +86,10 @@ def read_judgements(path: Path) -> list[Judgement]:
         DataError: it cannot be read, lacks a column, or is a list with a row that is none.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error}).") from error
+        with telling(path, "cannot be read"):
+            text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: cannot be read, it is no text in UTF-8.") from error
     if _header(text)[-1:] == ["did"]:
         return [
             entry.judgement for entry in standing(entries_of(text)[0]) if entry.did != "skipped"
@@ -199,7 +201,10 @@ def _dim_sim(row: Mapping[str, str]) -> Judgement | None:
     if first == second:
         return None
     names = ("anchor", "song1", "song2") if first > second else ("anchor", "song2", "song1")
-    anchor, nearer, farther = (row[f"{name}_id"].strip() for name in names)
+    # What a short row lacks is None.
+    anchor, nearer, farther = ((row[f"{name}_id"] or "").strip() for name in names)
+    if not (anchor and nearer and farther):
+        raise ValueError("it lacks a name")
     return Judgement(anchor, nearer, farther, "", _starts(row, names))
 
 

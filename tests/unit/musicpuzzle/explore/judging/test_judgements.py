@@ -103,6 +103,24 @@ def test_a_list_with_a_row_that_is_none_is_refused(
         read_judgements(path)
 
 
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("a,b,1,0", "lacks a name"),
+        ("a,,1,0,c", "lacks a name"),
+        ("a,b", "holds a row that is none"),
+        ("a,b,many,0,c", "'many'"),
+    ],
+)
+def test_a_public_list_with_a_row_that_is_none_is_refused(
+    tmp_path: Path, rows: str, sentence: str
+) -> None:
+    path = tmp_path / "dim-sim.csv"
+    path.write_text(f"song1_id,song2_id,song1_vote,song2_vote,anchor_id\n{rows}\n")
+    with pytest.raises(DataError, match=sentence):
+        read_judgements(path)
+
+
 def test_files_that_hold_nothing_and_none_at_all(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.touch()
@@ -113,7 +131,7 @@ def test_files_that_hold_nothing_and_none_at_all(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="has no column 'anchor'"):
         read_judgements(path)
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match=r"list\.csv: cannot be read, it is no text in UTF-8\.$"):
         read_judgements(path)
-    with pytest.raises(DataError, match=r"gone\.csv: cannot be read"):
+    with pytest.raises(DataError, match=r"gone\.csv: cannot be read, No such file or directory\.$"):
         read_judgements(tmp_path / "gone.csv")
