@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 import musicpuzzle
 from musicpuzzle.explore.views import View
+from musicpuzzle.files import telling
 from musicpuzzle.paths import user_cache_dir
 
 from ..context import Context
@@ -48,6 +50,7 @@ class Layouts(QObject):
         super().__init__(parent)
         self._lanes = context.lanes
         self._process: QProcess | None = None
+        self._request: Path | None = None
         self._views: list[View] = []
         self._n_done = 0
         self._writing: Job | None = None
@@ -63,11 +66,14 @@ class Layouts(QObject):
         """Lay out views of these songs, float32 (n, 256); what is under way is given up."""
         self.stop()
         self._views, self._n_done, self._is_told = list(views), 0, False
-        path = user_cache_dir() / REQUEST.format(os.getpid())
+        path = self._request = user_cache_dir() / REQUEST.format(os.getpid())
 
-        def write(_: Job) -> Path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            np.save(path, np.ascontiguousarray(embeddings))
+        def write(job: Job) -> Path:
+            with telling(path, "it cannot be written"):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                np.save(path, np.ascontiguousarray(embeddings))
+            if job.cancelled():  # so that nobody else deletes it
+                path.unlink(missing_ok=True)
             return path
 
         self._writing = self._lanes.io(write).success(self._begin).failure(self._fail)
@@ -84,7 +90,7 @@ class Layouts(QObject):
             process.kill()
             process.waitForFinished(_WAIT_MS)
             process.deleteLater()
-        self._unlist()
+        self._tidy()
 
     def _begin(self, path: Path) -> None:
         self._writing = None
@@ -140,16 +146,22 @@ class Layouts(QObject):
 
     def _fail(self, sentence: str) -> None:
         self._is_told = True
-        self._unlist()
+        self._tidy()
         self.failed.emit(sentence)
 
     def _forget(self) -> None:
         if self._process is not None:
             self._process.deleteLater()
             self._process = None
-        self._unlist()
+        self._tidy()
 
-    def _unlist(self) -> None:
+    def _tidy(self) -> None:
+        """It is over, however it ended."""
+        path, self._request = self._request, None
+        if path is not None:
+            # The process deletes it once it has read it, unless it was killed before.
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         job, self.job = self.job, None
         if job is not None:
             self._lanes.unlist(job)
