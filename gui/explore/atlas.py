@@ -88,14 +88,11 @@ class Atlas:
         return placed / max(1, len(self.collection))
 
 
-def atlas_of(
-    collection: Collection, job: Job, folder: Path | None = None, *, final: bool = True
-) -> Atlas | None:
+def atlas_of(collection: Collection, job: Job, folder: Path | None = None) -> Atlas | None:
     """Lay the songs out as well as can be at once; None where the job was cancelled.
 
     Args:
         folder: of the layouts that were kept, the person's own by default.
-        final: False to begin anew, from the principal axes.
 
     Raises:
         DataError: the places of new songs cannot be kept.
@@ -109,7 +106,7 @@ def atlas_of(
     for number, view in enumerate(VIEWS):
         if job.cancelled():
             return None
-        layout = arranged(view, units, marks, folder, final=final)
+        layout = arranged(view, units, marks, folder)
         atlas.sheets[view] = sheet_of(atlas, layout)
         job.report((number + 1) / len(VIEWS))
     return atlas

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from musicpuzzle.explore.kept_layouts import Marks
 from musicpuzzle.explore.views import VIEWS, View
 
 from .. import libraries
@@ -63,6 +66,7 @@ class ExplorePage(Page):
         self._gather = gather
         self._folder = folder
         self._job: Job | None = None
+        self._laid: Marks = np.empty(0, np.uint64)
         self._is_stale = self._wants_keys = True
         self._has_told = False
         self._is_comparing = False
@@ -107,12 +111,8 @@ class ExplorePage(Page):
         if self.isVisible():
             self.read()
 
-    def read(self, *, final: bool = True) -> None:
-        """Read the songs and lay them out as well as can be at once; what is shown stays.
-
-        Args:
-            final: False to begin anew, from the principal axes.
-        """
+    def read(self) -> None:
+        """Read the songs and lay them out as well as can be at once; what is shown stays."""
         self._stop_reading()
         self._is_stale = False
         gather, folder = self._gather, self._folder
@@ -120,7 +120,7 @@ class ExplorePage(Page):
         def work(job: Job) -> Atlas | None:
             libraries.load()
             collection = gather(job)
-            return None if job.cancelled() else atlas_of(collection, job, folder, final=final)
+            return None if job.cancelled() else atlas_of(collection, job, folder)
 
         self._job = self._context.lanes.io(work, BUSY)
         self._job.success(self._take).failure(self._fail).given_up(self._give_up)
@@ -178,14 +178,22 @@ class ExplorePage(Page):
         if len(atlas.collection):
             self.explorer.take_atlas(atlas)
             if atlas.unfinished:
-                self.layouts.start(atlas.collection.embeddings, atlas.unfinished)
+                # What runs for the same songs goes on, however often they are read.
+                if not self.layouts.is_busy or not np.array_equal(self._laid, atlas.marks):
+                    self._lay_out_by_neighbours(atlas, atlas.unfinished)
             elif atlas.placed_share > MANY and not self._has_told:
                 self._has_told = True
                 self.tell(MANY_PLACED)
         else:
+            self.layouts.stop()
+            self.explorer.silence()
             self.explorer.atlas = None
         self._show_face()
         self._ask()
+
+    def _lay_out_by_neighbours(self, atlas: Atlas, views: Sequence[View]) -> None:
+        self._laid = atlas.marks
+        self.layouts.start(atlas.collection.embeddings, views)
 
     def _fail(self, sentence: str) -> None:
         self._job, self._failure, self._is_stale = None, sentence, True
@@ -204,7 +212,7 @@ class ExplorePage(Page):
         """All songs from the beginning: the kept layouts are replaced one by one."""
         atlas = self.explorer.atlas
         if atlas is not None:
-            self.layouts.start(atlas.collection.embeddings, VIEWS)
+            self._lay_out_by_neighbours(atlas, VIEWS)
             self._show_face()
 
     def _renew(self, view: View) -> None:
@@ -212,7 +220,7 @@ class ExplorePage(Page):
         folder = self._folder
 
         def work(_: Job) -> tuple[Atlas, Atlas, View] | None:
-            # Jobs of a lane follow each other, so this is the newest atlas.
+            # As it is shown now: songs that were just read may be shown later, see below.
             atlas = self.explorer.atlas
             return None if atlas is None else (atlas, renewed(atlas, view, folder), view)
 
@@ -224,9 +232,11 @@ class ExplorePage(Page):
             return
         before, after, view = found
         atlas = self.explorer.atlas
-        # Other songs may be shown by now.
         if atlas is not None and atlas.collection is before.collection:
             self.explorer.renew(atlas.with_sheet(view, after.sheets[view]), view)
+        elif atlas is not None and view in atlas.unfinished:
+            # They were read before this view was kept, and have been shown since.
+            self._renew(view)
         self._show_face()
 
     def _stop_reading(self) -> None:

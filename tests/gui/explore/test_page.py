@@ -168,6 +168,65 @@ def test_the_final_map_comes_about_beside_the_window(
     page.close()
 
 
+def test_laying_out_goes_on_for_the_same_songs_and_begins_anew_for_others(
+    context: Context, home_maps: Path, qtbot: Any
+) -> None:
+    songs = [made_up(3000)]
+    page = ExplorePage(context, lambda _: replace(songs[0]))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.layouts._process is not None, timeout=PATIENCE_MS)
+    process = page.layouts._process
+
+    def read() -> None:
+        page.refresh()
+        qtbot.waitUntil(lambda: page._job is None, timeout=PATIENCE_MS)
+
+    songs[0] = replace(songs[0], numbers={})
+    read()
+    assert page.explorer.atlas is not None
+    assert page.explorer.atlas.collection.numbers == {}
+    assert page.layouts._process is process
+    songs[0] = made_up(2900)
+    read()
+    qtbot.waitUntil(lambda: page.layouts._process is not None, timeout=PATIENCE_MS)
+    assert page.layouts._process is not process
+    songs[0] = made_up(0)
+    read()
+    assert page.faces.currentWidget() is page.empty
+    assert not page.layouts.is_busy
+    assert page.layouts._process is None
+    page.close_page()
+    page.close()
+
+
+def test_a_view_that_was_kept_while_songs_were_read_is_shown_too(
+    make_page: MakePage, songs: Collection, maps: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr(layouts.Layouts, "start", lambda *_: None)
+    page = make_page(lambda _: replace(songs))
+    qtbot.waitUntil(lambda: page.explorer.atlas is not None, timeout=PATIENCE_MS)
+
+    def wait_for_lane() -> None:
+        is_done = threading.Event()
+        page._context.lanes.io(lambda _: is_done.set())
+        assert is_done.wait(20)
+
+    # Read, but not shown yet: no event is delivered meanwhile.
+    page.read()
+    wait_for_lane()
+    keep_layouts(songs, maps)
+    page.layouts.done.emit("mood")
+    wait_for_lane()
+    assert page.explorer.atlas is not None
+    assert "mood" in page.explorer.atlas.unfinished
+
+    def is_final() -> bool:
+        return page.explorer.atlas is not None and "mood" not in page.explorer.atlas.unfinished
+
+    qtbot.waitUntil(is_final, timeout=PATIENCE_MS)
+
+
 def test_laying_out_can_be_given_up_among_the_jobs(
     context: Context, home_maps: Path, qtbot: Any
 ) -> None:
