@@ -153,7 +153,7 @@ def _prepare(run: RunContext) -> SimilarityLoop:
     job, earlier, fabric = run.job, run.earlier, run.fabric
     songs = labelled_songs(job, run.tell, run.stop)
     training = [song for song in songs if song.split == "train"]
-    # As many as a fifth of what is learned from.
+    # A fifth of all that is learned from.
     has_rhythms = bool(job.generated) and job.model != WAVES  # they have no waveform
     rhythms = pulse_songs(len(training) // 4, job.seed) if has_rhythms else []
     held_out = [song for song in songs if song.split == "validation"]
