@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     log = JudgementLog()
     with open_library(arguments.library) as library:
+        for notice in library.notices:
+            tell(notice)
         collection = gathered(library)
     for notice in (*collection.notices, log.problem):
         if notice:

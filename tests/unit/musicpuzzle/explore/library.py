@@ -38,3 +38,10 @@ def keep(path: Path, songs: Collection, model: str = EAR) -> None:
                 (str(songs.paths[song]).encode(), content),
             )
             add_embedding(connection, library.path, content, embedding)
+
+
+def damage(path: Path) -> None:
+    """Back a library up, and make its file one that no program can read."""
+    with open_library(path) as library:
+        assert library.back_up()
+    path.write_bytes(b"no library" * 1000)

@@ -11,7 +11,7 @@ from musicpuzzle.cli import FAILED, main
 from musicpuzzle.explore.judging.judgements import Judgement, read_judgements
 from musicpuzzle.explore.judging.log import JudgementLog, entry_of
 
-from ..library import EAR, keep
+from ..library import EAR, damage, keep
 from ..material import made_up
 
 
@@ -71,3 +71,15 @@ def test_answers_are_not_exported_over_themselves(
     assert (out, err.count("\n")) == ("", 1)
     assert "your answers are kept in it" in err
     assert log.path.read_bytes() == before
+
+
+def test_a_library_that_was_restored_is_told(
+    library: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(Path(library[1]))
+    assert main(["agree", *library, "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["songs"] == 9
+    assert "library.backup.sqlite was restored" in err
+    assert main(["agree", *library]) == 0
+    assert capsys.readouterr().err == ""
