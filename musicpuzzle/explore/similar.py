@@ -19,7 +19,7 @@ from musicpuzzle.library.analysis import Embedder, Vector, analyse
 from musicpuzzle.library.embeddings import read_embeddings
 from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.songs import read_songs
-from musicpuzzle.terminal import tell
+from musicpuzzle.terminal import in_one_line, tell
 
 _NAMES = (*DIMENSIONS, "whole")
 
@@ -119,23 +119,22 @@ def _others(
     if arguments.among is not None:
         return _in_folder(arguments.among, embedder)
     with open_library(arguments.library) as library:
+        for notice in library.notices:
+            tell(notice)
         embeddings = read_embeddings(library, embedder.name)
         songs = read_songs(library)
     for notice in embeddings.notices:
         tell(notice)
-    path_of = {
-        content: path
-        for content, path in zip(songs.contents, songs.paths, strict=True)
-        if content is not None
-    }
-    known = [k for k, content in enumerate(embeddings.contents) if content in path_of]
-    if not known:
+    rows = songs.rows_of(embeddings.contents)
+    known = np.flatnonzero(rows >= 0)
+    if not known.size:
         raise LibraryError(
             "The library holds no song that this model has heard: scan a folder first,"
             " or name one with --among."
         )
-    contents = [embeddings.contents[k] for k in known]
-    return [path_of[content] for content in contents], contents, embeddings.vectors[known]
+    paths = [songs.paths[row] for row in rows[known].tolist()]
+    contents = [embeddings.contents[k] for k in known.tolist()]
+    return paths, contents, embeddings.vectors[known]
 
 
 def _in_folder(
@@ -164,4 +163,5 @@ def _show(arguments: argparse.Namespace, results: Sequence[dict[str, Any]], mode
         return
     for result in results:
         parts = "  ".join(f"{name} {value:+.2f}" for name, value in result["parts"].items())
-        sys.stdout.write(f"{result['score']:+.3f}  {result['path']}\n        {parts}\n")
+        line = in_one_line(f"{result['score']:+.3f}  {result['path']}")
+        sys.stdout.write(f"{line}\n        {parts}\n")

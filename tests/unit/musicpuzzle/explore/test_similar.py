@@ -11,12 +11,14 @@ import soundfile
 import torch
 
 from musicpuzzle.cli import FAILED, main
+from musicpuzzle.library.folders import remove_songs
+from musicpuzzle.library.opening import open_library
 from musicpuzzle.models import embedder as embedding
 from musicpuzzle.models.embedder import SimilarityEmbedder
 from musicpuzzle.models.registry import build
 from musicpuzzle.models.similarity import SimilarityNetwork
 
-from .library import keep
+from .library import damage, keep
 from .material import made_up
 
 RATE_HZ = 22_050
@@ -81,6 +83,49 @@ def test_a_library_is_searched_as_its_model_heard_it(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 6
     assert lines[0].split(maxsplit=1)[1] in {str(path) for path in songs.paths}
+
+
+def test_what_was_removed_or_has_gone_is_no_result(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "library.sqlite"
+    songs = made_up(5)
+    keep(database, songs)
+    with open_library(database) as library:
+        remove_songs(library, ["content 0"])
+        with library.writing() as connection:
+            # The second has gone, and so has one of two copies of the third, whichever comes first.
+            for path, content in (("/music/1.ogg", 1), ("/music/0 copy.ogg", 2), ("/z.ogg", 2)):
+                connection.execute(
+                    "INSERT OR REPLACE INTO files (path, size, mtime_ns, content, status, reason,"
+                    " analysis, added_s) VALUES (?, 1, 1, ?, 'missing', '', 1, 0)",
+                    (path.encode(), f"content {content}"),
+                )
+    words = ["similar", str(folder / "0.wav"), "--library", str(database), "--json"]
+    assert main(words) == 0
+    found = {row["path"] for row in json.loads(capsys.readouterr().out)["similar"]}
+    assert found == {"/music/2.ogg", "/music/3.ogg", "/music/4.ogg"}
+
+
+def test_a_library_that_was_restored_is_told(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "library.sqlite"
+    keep(database, made_up(3))
+    damage(database)
+    assert main(["similar", str(folder / "0.wav"), "--library", str(database)]) == 0
+    assert "library.backup.sqlite was restored" in capsys.readouterr().err
+
+
+def test_a_name_ends_no_line_and_steers_no_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _song(folder / "odd\n\x1b[31mname.wav", 5)
+    assert main(["similar", str(folder / "0.wav"), "--among", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert r"odd\n\x1b[31mname.wav" in out
+    assert "\x1b" not in out
+    assert len(out.splitlines()) == 2 * 4
 
 
 @pytest.mark.parametrize("weights", ["speed=1", "genre", "genre=-1", "genre=0"])
