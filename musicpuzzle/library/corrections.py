@@ -82,5 +82,6 @@ def carried_over(connection: sqlite3.Connection, before: str, now: str) -> list[
     return gone + [
         Deed("correct", now, field, corrections[field])
         for field, old, new in zip(FIELDS, old_tags, new_tags, strict=True)
-        if field in corrections and field not in have and (same or old == new)
+        # What neither file says is no sign that they are one song.
+        if field in corrections and field not in have and (same or (old is not None and old == new))
     ]

@@ -75,12 +75,27 @@ def test_it_wins_after_the_file_was_broken_for_a_while(library: Library, tagged:
 
 def test_another_song_under_the_name_does_not_get_it(library: Library, tagged: Path) -> None:
     correct(library, [the_content(library)], "title", "Better")
+    correct(library, [the_content(library)], "artist", "Righter")
     correct(library, [the_content(library)], "mood", "calm")
     write_song(tagged, 2, seconds=2.0)
-    retag(tagged, title="Something else")
+    retag(tagged, title="Something else", artist="Right")
     songs = scanned(library, tagged)
     assert songs.title[0] == "Something else"
-    assert songs.mood[0] == "calm"  # neither of them says anything else
+    assert songs.artist[0] == "Righter"  # the file says again what was corrected
+    assert songs.mood[0] == ""  # that neither of them says one is no sign
+
+
+def test_songs_that_say_nothing_and_swap_their_names_keep_what_is_theirs(
+    library: Library, tmp_path: Path
+) -> None:
+    one = write_song(tmp_path / "music" / "a.wav", 1, seconds=1.0)
+    other = write_song(tmp_path / "music" / "b.wav", 2, seconds=3.0)
+    scan(library, [str(one.parent)])
+    correct(library, [the_content(library)], "title", "Song A")
+    one.rename(tmp_path / "kept")
+    other.rename(one)
+    (tmp_path / "kept").rename(other)
+    assert list(scanned(library, one).title) == ["a", "Song A"]
 
 
 @pytest.mark.parametrize(

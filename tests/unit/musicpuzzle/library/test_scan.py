@@ -155,12 +155,12 @@ def test_a_changed_song_is_analysed_anew_and_keeps_what_was_corrected(
     age(music)
     scan(library, [str(music)])
     correct(library, [content_of(library, "a.wav")], "artist", "Somebody")
-    song(music / "a.wav", 9, seconds=0.5)
+    song(music / "a.wav", 9, seconds=0.3)
     found = scan(library, [str(music)])
     assert (found.changed, found.analysed, found.indexed) == (1, 1, 3)
     songs = read_songs(library)
     assert songs.artist[0] == "Somebody"
-    assert songs.duration_s[0] == pytest.approx(0.5)
+    assert songs.duration_s[0] == pytest.approx(0.3)
 
 
 def test_what_became_of_a_broken_file_is_seen(library: Library, music: Path, song: Song) -> None:
