@@ -69,9 +69,10 @@ def _apply(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
         case "put song back":
             connection.executemany("DELETE FROM removed WHERE content = ?", subjects)
             connection.execute(
-                "UPDATE files SET status = ?, reason = ''"
+                # One that is gone from its folder stays gone.
+                "UPDATE files SET status = iif(status = ?, ?, status), reason = ''"
                 " WHERE reason = ? AND content NOT IN (SELECT content FROM removed)",
-                (INDEXED, REMOVED_REASON),
+                (SKIPPED, INDEXED, REMOVED_REASON),
             )
 
 

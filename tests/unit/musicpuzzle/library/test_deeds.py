@@ -3,7 +3,7 @@ from __future__ import annotations
 from musicpuzzle.library.deeds import REMOVED_REASON
 from musicpuzzle.library.journal import Deed
 from musicpuzzle.library.library import Library
-from musicpuzzle.library.schema import INDEXED, SKIPPED
+from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED
 
 
 def keep_files(library: Library) -> None:
@@ -40,6 +40,17 @@ def test_each_deed_finds_what_the_ones_before_have_left(library: Library) -> Non
         ]
     )
     assert reasons(library) == {"1": "", "2": "", "3": REMOVED_REASON, "4": "", "5": "is torn"}
+
+
+def test_a_song_put_back_stays_gone_where_its_file_is(library: Library) -> None:
+    keep_files(library)
+    library.do([Deed("remove song", "a")])
+    with library.writing() as connection:
+        connection.execute("UPDATE files SET status = ? WHERE path = ?", (MISSING, b"4"))
+    library.do([Deed("put song back", "a")])
+    with library.reading() as connection:
+        rows = connection.execute("SELECT path, status, reason FROM files WHERE content = 'a'")
+        assert rows.fetchall() == [(b"1", INDEXED, ""), (b"4", MISSING, "")]
 
 
 def test_of_several_corrections_the_last_one_counts(library: Library) -> None:
