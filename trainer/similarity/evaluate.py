@@ -95,6 +95,8 @@ def _evaluate(args: argparse.Namespace) -> None:
     if args.markdown:
         check_markdown(args.markdown)
     models = list(_models(args))
+    if unknown := set(args.whole) - {model.name for model in models}:
+        raise DataError(f"--whole: no model is called {', '.join(sorted(unknown))}.")
     sees_waves = any(isinstance(model.network, WaveNetwork) for model in models)
     tests = list(_tests(args, samples=sees_waves))
     triplets: list[Row] = []
@@ -155,12 +157,18 @@ class _Model:
 
 def _models(args: argparse.Namespace) -> Iterator[_Model]:
     for text in args.models:
-        name, _, file = text.rpartition("=")
+        name, file = _named(text)
         network, _ = load_model(SIMILARITY if file == BUNDLED else file)
         if not isinstance(network, SimilarityNetwork):
             raise ModelError(f"{file}: is no similarity network.")
-        called = name or (BUNDLED if file == BUNDLED else Path(file).parent.name)
+        called = name or (BUNDLED if file == BUNDLED else Path(file).absolute().parent.name)
         yield _Model(called, network, called not in args.whole)
+
+
+def _named(text: str) -> tuple[str, str]:
+    """Name and file of a model as it is asked for; a file may itself have the sign in its path."""
+    name, sign, file = text.partition("=")
+    return (name, file) if sign and not Path(text).is_file() else ("", text)
 
 
 def _tests(args: argparse.Namespace, *, samples: bool) -> Iterator[Trial]:

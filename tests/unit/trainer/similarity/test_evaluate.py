@@ -11,7 +11,7 @@ import pytest
 import soundfile
 import torch
 
-from musicpuzzle.models.card import ModelCard, features_of
+from musicpuzzle.models.card import ModelCard, card_path, features_of
 from musicpuzzle.models.registry import build
 from musicpuzzle.models.store import save_model
 from trainer.cli import main
@@ -107,6 +107,7 @@ def _is_matched(row: dict[str, object], model: str, dimension: str) -> bool:
     [
         (["--triplets", "0"], "at least 1"),
         (["--seed", "-1"], "at least 0"),
+        (["--whole", "bundeld"], "no model is called bundeld"),
         (["--cards"], "--cards goes with the bundled songs alone"),
         (["--models", "sen"], "no similarity network"),
         (["--data", "nowhere"], "no such folder"),
@@ -118,3 +119,16 @@ def test_what_cannot_be_measured_is_one_sentence(
     own = ["--models", f"small={model}"] if "--models" not in words else []
     assert main(["evaluate", "similarity", "--generated", str(generated), *own, *words]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_model_may_lie_in_a_folder_named_by_its_settings(
+    model: Path, generated: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "lr=.1"
+    run.mkdir()
+    moved = [model.rename(run / model.name), card_path(model).rename(run / card_path(model).name)]
+    out = tmp_path / "out.json"
+    words = ["evaluate", "similarity", "--generated", str(generated), "--models", str(moved[0])]
+    assert main([*words, "--json", str(out), "--triplets", "5"]) == 0
+    rows = json.loads(out.read_text())["triplets"]
+    assert {row["model"] for row in rows} == {"lr=.1", "mfcc"}
