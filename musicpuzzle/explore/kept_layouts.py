@@ -99,9 +99,7 @@ def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, Flags] 
     return (marks, positions.astype(np.float32), is_placed) if usable else None
 
 
-def arranged(
-    view: View, units: Floats, marks: Marks, folder: Path | None = None, *, final: bool = True
-) -> Layout:
+def arranged(view: View, units: Floats, marks: Marks, folder: Path | None = None) -> Layout:
     """The best layout that is there at once: the kept one, or else the principal axes.
 
     Songs that the kept one lacks are placed beside those it has, and kept there from now on; but
@@ -110,13 +108,12 @@ def arranged(
     Args:
         units: from `unit_spaces`; there is at least one song.
         marks: of the same songs.
-        final: False for the principal axes in any case.
 
     Raises:
         DataError: newly placed songs cannot be kept.
     """
     vectors = vectors_of(units, view)
-    found = kept(view, folder) if final else None
+    found = kept(view, folder)
     if found is None:
         return Layout(principal_layout(vectors), is_final=False)
     old_marks, old_positions, was_placed = found
