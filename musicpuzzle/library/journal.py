@@ -7,6 +7,7 @@ journal it has followed; a restored, older one follows what came since.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from typing import Literal
 import msgspec
 
 from musicpuzzle import line_log
+from musicpuzzle.library.tags import FIELDS, bpm_of, year_of
 
 Did = Literal["add folder", "remove folder", "correct", "remove song", "put song back"]
 
@@ -70,7 +72,8 @@ def read_after(journal: Path, start: int) -> tuple[list[Deed], int, int]:
     """The deeds from byte `start` on.
 
     Returns:
-        The deeds, the byte after the last whole line, and how many lines could not be read.
+        The deeds, the byte after the last whole line, and how many lines could not be read, or make
+        no sense.
 
     Raises:
         OSError: it cannot be read.
@@ -102,10 +105,30 @@ def _line(at: str, deed: Deed) -> bytes:
 def _parsed(line: bytes) -> Deed | None:
     """The deed of a line; None where it is damaged."""
     try:
-        return _DECODE(line)
+        deed = _DECODE(line)
     except (ValueError, RecursionError):
-        pass
+        try:
+            deed = msgspec.convert(json.loads(line), Deed)
+        except (ValueError, RecursionError):
+            return None
+    return deed if _makes_sense(deed) else None
+
+
+def _makes_sense(deed: Deed) -> bool:
+    """Whether the database can keep what was done, and read it again."""
     try:
-        return msgspec.convert(json.loads(line), Deed)
-    except (ValueError, RecursionError):
-        return None
+        if deed.did in ("add folder", "remove folder"):
+            return bool(os.fsencode(deed.subject)) and "\0" not in deed.subject
+        deed.subject.encode()
+        return deed.did != "correct" or (
+            deed.field in FIELDS and (not deed.value or _can_be(deed.field, deed.value))
+        )
+    except ValueError:
+        return False
+
+
+def _can_be(field: str, value: str) -> bool:
+    """Whether a tag can say this; raises ValueError where it is no text, or no number."""
+    if field in ("bpm", "year"):
+        return float(value) == (bpm_of(value) if field == "bpm" else year_of(value))
+    return bool(value.encode())

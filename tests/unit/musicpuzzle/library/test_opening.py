@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,30 @@ def test_a_folder_taken_out_since_the_backup_takes_its_songs_along(
         assert "library.backup.sqlite was restored" in library.notices[0]
         assert folders_of(library) == (str(music / "inner"),)
         assert {Path(path).name for path in read_songs(library).paths} == {"c.wav", "text.ogg"}
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        Deed("correct", "x", "bpm", "1x0"),
+        Deed("correct", "x", "colour", "red"),
+        Deed("add folder", "/a\ud800"),
+    ],
+)
+def test_a_deed_that_makes_no_sense_is_told_and_left_out(
+    deed: Deed, database: Path, music: Path
+) -> None:
+    from musicpuzzle.library import journal
+
+    filled(database, music)
+    with open_library(database) as library:
+        content = read_songs(library).contents[0] or ""
+    journal.append(
+        journal_of(database), [replace(deed, subject=deed.subject.replace("x", content))]
+    )
+    with open_library(database) as library:
+        assert library.notices == (f"{journal_of(database)}: 1 line was damaged and left out.",)
+        assert read_songs(library).title[0] == "Since"
 
 
 def test_the_damaged_file_is_kept(database: Path, music: Path) -> None:
