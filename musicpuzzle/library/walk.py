@@ -89,9 +89,11 @@ def walk(folders: Iterable[str], *, check: Check = unchecked) -> Walk:
     unread: list[tuple[str, str]] = []
     seen: set[tuple[int, int]] = set()
     todo = [(folder, False) for folder in reversed(list(folders))]
-    while todo:
+    # They come last: a hidden link must not hide a folder that can be seen.
+    hidden_ones: list[tuple[str, bool]] = []
+    while todo or hidden_ones:
         check()
-        folder, hidden = todo.pop()
+        folder, hidden = (todo or hidden_ones).pop()
         try:
             here = Path(folder).stat()
             if (here.st_dev, here.st_ino) in seen:
@@ -102,8 +104,10 @@ def walk(folders: Iterable[str], *, check: Check = unchecked) -> Walk:
         except OSError as error:
             unread.append((folder, _why(error)))
             continue
-        inner = [entry for entry in listed if _is_folder(entry)]
-        todo += [(entry.path, hidden or _is_hidden(entry)) for entry in reversed(inner)]
+        for entry in reversed(listed):
+            if _is_folder(entry):
+                is_hidden = hidden or _is_hidden(entry)
+                (hidden_ones if is_hidden else todo).append((entry.path, is_hidden))
         files += _sounding(listed, hidden)
     return Walk(tuple(sorted(files, key=lambda file: file.path)), tuple(unread))
 

@@ -41,6 +41,16 @@ def test_linked_folders_are_followed_once(tmp_path: Path) -> None:
     assert list(found(tmp_path)) == ["one/a.mp3"]
 
 
+def test_a_hidden_link_hides_no_folder_that_can_be_seen(tmp_path: Path) -> None:
+    (tmp_path / "Album" / "Disc").mkdir(parents=True)
+    (tmp_path / "Album" / "Disc" / "a.mp3").touch()
+    (tmp_path / ".all").mkdir()
+    (tmp_path / ".all" / "b.mp3").touch()
+    (tmp_path / ".all" / "link").symlink_to(tmp_path / "Album" / "Disc")
+    (tmp_path / ".link").symlink_to(tmp_path / "Album")
+    assert found(tmp_path) == {"Album/Disc/a.mp3": "", ".all/b.mp3": "is a hidden file"}
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.mp3").touch()
     gone = str(tmp_path / "gone")
