@@ -9,13 +9,12 @@ from pathlib import Path
 from musicpuzzle.audio.progress import Progress
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.collection import Collection
-from musicpuzzle.explore.gather import gathered
+from musicpuzzle.explore.gather import gathered_from
 from musicpuzzle.explore.kept_layouts import FOLDER, Layout, arranged, marks_of
 from musicpuzzle.explore.laying import lay_out
-from musicpuzzle.explore.picture import PictureSettings, draw_map
+from musicpuzzle.explore.picture import PictureSettings, check_column, draw_map
 from musicpuzzle.explore.views import VIEWS, unit_spaces
 from musicpuzzle.files import write_or_tell
-from musicpuzzle.library.opening import open_library
 from musicpuzzle.library.places import default_database
 from musicpuzzle.terminal import tell
 from musicpuzzle.words import many
@@ -59,12 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
     view = arguments.view
     title = "Songs by likeness" if view == "all" else f"Songs by likeness in {view}"
     settings = PictureSettings(title, arguments.colour, arguments.width, arguments.height)
-    with open_library(arguments.library) as library:
-        collection = gathered(library)
+    collection = gathered_from(arguments.library or default_database())
     for notice in collection.notices:
         tell(notice)
     if not len(collection):
         raise DataError(NO_SONGS)
+    check_column(collection, settings.column)
     layout = _layout(arguments, collection)
     content = draw_map(collection, layout.positions, settings)
     write_or_tell(arguments.out, content)

@@ -57,9 +57,9 @@ def marks_of(embeddings: Floats) -> Marks:
     return np.fromiter(marks, np.uint64, len(rows))
 
 
-def path_of(view: View, folder: Path | None = None) -> Path:
-    """The file of a view's layout."""
-    return (folder or user_data_dir() / FOLDER) / f"{view}.npz"
+def path_of(view: View, folder: Path | None = None, *, aside: bool = False) -> Path:
+    """The file of a view's layout, or of the one that was set aside."""
+    return (folder or user_data_dir() / FOLDER) / f"{view}{'.aside' if aside else ''}.npz"
 
 
 def keep(view: View, marks: Marks, layout: Layout, folder: Path | None = None) -> None:
@@ -80,13 +80,30 @@ def keep(view: View, marks: Marks, layout: Layout, folder: Path | None = None) -
         write_atomically(path, content.getvalue())
 
 
-def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, Flags] | None:
+def set_aside(view: View, marks: Marks, folder: Path | None = None) -> None:
+    """Keep a layout that is no basis for these songs where the next one does not replace it.
+
+    Its own songs may only be away, as on a drive that is not there.
+
+    Raises:
+        DataError: it cannot be set aside.
+    """
+    found = kept(view, folder)
+    if found is not None and not _is_basis(found[0], marks):
+        path = path_of(view, folder)
+        with telling(path, "the map cannot be set aside"):
+            path.replace(path_of(view, folder, aside=True))
+
+
+def kept(
+    view: View, folder: Path | None = None, *, aside: bool = False
+) -> tuple[Marks, Floats, Flags] | None:
     """Marks and positions of songs, and which were placed, as they were kept.
 
     None where nothing was kept, or what was is damaged: then it is laid out again.
     """
     try:
-        content = io.BytesIO(path_of(view, folder).read_bytes())
+        content = io.BytesIO(path_of(view, folder, aside=aside).read_bytes())
         with np.load(content, allow_pickle=False) as file:
             marks, positions = file["marks"], file["positions"]
             # Older files do not say it, and their songs shall not move for that.
@@ -102,8 +119,8 @@ def kept(view: View, folder: Path | None = None) -> tuple[Marks, Floats, Flags] 
 def arranged(view: View, units: Floats, marks: Marks, folder: Path | None = None) -> Layout:
     """The best layout that is there at once: the kept one, or else the principal axes.
 
-    Songs that the kept one lacks are placed beside those it has, and kept there from now on; but
-    where it has too few, it is no basis.
+    Songs that the kept one lacks are placed beside those it has, and kept there from now on. Where
+    it has too few, it is no basis; perhaps the one that was set aside is.
 
     Args:
         units: from `unit_spaces`; there is at least one song.
@@ -114,7 +131,9 @@ def arranged(view: View, units: Floats, marks: Marks, folder: Path | None = None
     """
     vectors = vectors_of(units, view)
     found = kept(view, folder)
-    if found is None:
+    if found is None or not _is_basis(found[0], marks):
+        found = kept(view, folder, aside=True)
+    if found is None or not _is_basis(found[0], marks):
         return Layout(principal_layout(vectors), is_final=False)
     old_marks, old_positions, was_placed = found
     order = old_marks.argsort()
@@ -124,8 +143,6 @@ def arranged(view: View, units: Floats, marks: Marks, folder: Path | None = None
     positions = old_positions[rows]
     if is_known.all():
         return Layout(positions, is_final=True, is_placed=was_placed[rows])
-    if is_known.sum() < _least_basis(len(marks)):
-        return Layout(principal_layout(vectors), is_final=False)
     positions[~is_known] = placed(vectors[~is_known], vectors[is_known], positions[is_known])
     is_placed = was_placed[rows] | ~is_known
     is_gone = ~np.isin(old_marks, marks)
@@ -138,9 +155,11 @@ def arranged(view: View, units: Floats, marks: Marks, folder: Path | None = None
     return Layout(positions, is_final=True, is_placed=is_placed)
 
 
-def _least_basis(n: int) -> float:
-    """How many of `n` songs must be known: a share, but neighbourhoods of few take most of all."""
-    return max(LEAST_SHARE * n, min(FEWEST, n // 2 + 1))
+def _is_basis(old: Marks, marks: Marks) -> bool:
+    """Whether enough songs are known: a share, but neighbourhoods of few take most of all."""
+    n = len(marks)
+    least = max(LEAST_SHARE * n, min(FEWEST, n // 2 + 1))
+    return bool(np.isin(marks, old).sum() >= least)
 
 
 def facing(layout: Layout, reference: Layout) -> Layout:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from musicpuzzle.audio.progress import Progress
 from musicpuzzle.errors import MusicPuzzleError
-from musicpuzzle.explore.kept_layouts import Layout, Marks, arranged, keep, marks_of
+from musicpuzzle.explore.kept_layouts import Layout, Marks, arranged, keep, marks_of, set_aside
 from musicpuzzle.explore.projection import aligned, neighbour_layout, principal_layout
 from musicpuzzle.explore.views import VIEWS, View, unit_spaces, vectors_of
 
@@ -57,6 +57,7 @@ def lay_out(
     positions = neighbour_layout(vectors, first, progress)
     whole = first if view == "all" else arranged("all", units, marks, folder).positions
     layout = Layout(aligned(positions, whole), is_final=True)
+    set_aside(view, marks, folder)
     keep(view, marks, layout, folder)
     return layout
 

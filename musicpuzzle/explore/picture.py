@@ -58,6 +58,17 @@ class PictureSettings:
             )
 
 
+def check_column(collection: Collection, column: str) -> None:
+    """Refuse to colour songs by what they do not have.
+
+    Raises:
+        MusicPuzzleError: there is no such tag or number; it says which there are.
+    """
+    if column and column not in {*collection.words, *collection.numbers}:
+        known = ", ".join([*collection.words, *collection.numbers]) or "none"
+        raise MusicPuzzleError(f"{column}: the songs have no such tag or number; there is {known}.")
+
+
 def draw_map(collection: Collection, positions: Floats, settings: PictureSettings) -> bytes:
     """A PNG picture: a dot for each song, names of regions, and what the colours mean.
 
@@ -111,10 +122,8 @@ def _colours(collection: Collection, column: str) -> tuple[list[str], list[tuple
         legend += [(f"Others  {rest:,}", OTHERS)] * (rest > 0)
         legend += [(f"Unknown  {n_unknown:,}", UNKNOWN)] * (n_unknown > 0)
         return [palette[code] for code in words.codes.tolist()], legend
-    if column in collection.numbers:
-        return _scaled(collection, column)
-    known = ", ".join([*collection.words, *collection.numbers]) or "none"
-    raise MusicPuzzleError(f"{column}: the songs have no such tag or number; there is {known}.")
+    check_column(collection, column)
+    return _scaled(collection, column)
 
 
 def _scaled(collection: Collection, column: str) -> tuple[list[str], list[tuple[str, str]]]:

@@ -32,6 +32,16 @@ def test_a_library_is_drawn_and_its_layout_kept(
         assert image.size == (300, 1200)
 
 
+def test_what_cannot_be_drawn_is_said_before_songs_are_laid_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(default_database(), made_up(9))
+    flags = ["map", "--out", str(tmp_path / "map.png"), "--colour", "taste"]
+    assert main(flags) == FAILED
+    assert "taste: the songs have no such tag or number" in capsys.readouterr().err
+    assert kept("all") is None
+
+
 def test_another_library_keeps_its_layout_beside_itself(tmp_path: Path) -> None:
     keep(default_database(), made_up(30))
     flags = ["map", "--out", str(tmp_path / "map.png"), "--width", "300"]

@@ -9,6 +9,7 @@ import pytest
 
 from musicpuzzle.errors import DataError
 from musicpuzzle.explore.kept_layouts import Layout, arranged, facing, keep, kept, marks_of, path_of
+from musicpuzzle.explore.laying import lay_out
 from musicpuzzle.explore.projection import principal_layout
 from musicpuzzle.explore.views import unit_spaces, vectors_of
 
@@ -91,6 +92,23 @@ def test_a_quarter_of_known_songs_or_most_of_few_stay_where_they_are(
     found = arranged("mood", UNITS[:n_songs], MARKS[:n_songs], tmp_path)
     assert found.is_final
     np.testing.assert_array_equal(found.positions[:n_known], LAYOUT.positions[:n_known])
+
+
+def test_songs_that_were_away_come_back_to_their_places(tmp_path: Path) -> None:
+    keep("mood", MARKS[:50], Layout(LAYOUT.positions[:50], is_final=True), tmp_path)
+    lay_out("mood", UNITS[50:], MARKS[50:], tmp_path)
+    few = arranged("mood", UNITS[50:], MARKS[50:], tmp_path)
+    assert few.is_final
+    again = arranged("mood", UNITS, MARKS, tmp_path)
+    assert again.is_final
+    np.testing.assert_array_equal(again.positions[:50], LAYOUT.positions[:50])
+    assert again.n_placed == 10
+    # Who lays them out anew once they are there wants no older places.
+    anew = lay_out("mood", UNITS, MARKS, tmp_path)
+    np.testing.assert_array_equal(
+        arranged("mood", UNITS, MARKS, tmp_path).positions, anew.positions
+    )
+    assert not np.array_equal(anew.positions[:50], LAYOUT.positions[:50])
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 and no more", b"\x93NUMPY"])
