@@ -22,7 +22,7 @@ class Imported:
         name: of its file.
         total: answers in it.
         usable: those whose three recordings are in the library.
-        new: those of them that were not imported before.
+        new: those of them that were not there before.
     """
 
     name: str
@@ -51,8 +51,8 @@ class Imported:
 def import_list(path: Path, log: JudgementLog, collection: Collection) -> Imported:
     """Take over the answers of a list, of our own or of dim-sim, that are about known recordings.
 
-    They count apart from the person's own. Those that were imported already are not added again, so
-    a list may be imported once more when the library has grown.
+    They count apart from the person's own. Those that are there already, the person's own among
+    them, are not added again, so a list may be imported once more when the library has grown.
 
     Raises:
         DataError: the list cannot be read, or the answers cannot be kept.
@@ -60,7 +60,7 @@ def import_list(path: Path, log: JudgementLog, collection: Collection) -> Import
     found = read_judgements(path)
     usable = matched(found, collection.contents, collection.paths)
     log.refresh()
-    there = set(map(_known, log.answers(imported=True)))
+    there = set(map(_known, [*log.answers(), *log.answers(imported=True)]))
     unique = {_known(each): each for each in usable}
     new = [each for key, each in unique.items() if key not in there]
     name = path.name.encode(errors="replace").decode()

@@ -62,14 +62,14 @@ def test_the_public_list_is_taken_over_once_and_told(tmp_path: Path) -> None:
     assert len(log.entries) == 1
 
 
-def test_what_the_person_left_open_or_answered_is_imported_all_the_same(tmp_path: Path) -> None:
+def test_what_the_person_left_open_is_imported_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("anchor,nearer,farther\naa,bb,cc\naa,bb,dd\n")
     log = JudgementLog(tmp_path / "log.csv")
     left_open, answered = Judgement("aa", "bb", "cc"), Judgement("aa", "bb", "dd")
     log.add([entry_of(left_open, skipped=True), entry_of(answered)])
-    assert import_list(path, log, SONGS) == Imported("list.csv", 2, 2, 2)
-    assert log.answers(imported=True) == [left_open, answered]
+    assert import_list(path, log, SONGS) == Imported("list.csv", 2, 2, 1)
+    assert log.answers(imported=True) == [left_open]
     assert log.answers() == [answered]
     assert import_list(path, log, SONGS).new == 0
 
