@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from musicpuzzle.explore.picture import number_words
-from musicpuzzle.words import many
+from musicpuzzle.words import many, number_words
 
 from ..theme.theme import Theme
 from ..widgets import Chooser, label

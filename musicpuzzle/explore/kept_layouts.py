@@ -130,10 +130,9 @@ def arranged(view: View, units: Floats, marks: Marks, folder: Path | None = None
         DataError: newly placed songs cannot be kept.
     """
     vectors = vectors_of(units, view)
-    found = kept(view, folder)
-    if found is None or not _is_basis(found[0], marks):
-        found = kept(view, folder, aside=True)
-    if found is None or not _is_basis(found[0], marks):
+    both = (kept(view, folder, aside=aside) for aside in (False, True))
+    found = next((each for each in both if each and _is_basis(each[0], marks)), None)
+    if found is None:
         return Layout(principal_layout(vectors), is_final=False)
     old_marks, old_positions, was_placed = found
     order = old_marks.argsort()

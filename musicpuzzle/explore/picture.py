@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from musicpuzzle.errors import MusicPuzzleError
 from musicpuzzle.explore.collection import Collection
 from musicpuzzle.explore.regions import COARSE_CELLS, regions_of
-from musicpuzzle.words import many
+from musicpuzzle.words import many, number_words
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -92,13 +92,6 @@ def draw_map(collection: Collection, positions: Floats, settings: PictureSetting
     content = io.BytesIO()
     image.save(content, "PNG", optimize=True)
     return content.getvalue()
-
-
-def number_words(value: float, unit: str) -> str:
-    """A number of a scale with its unit, such as "0.25 s", "1969" or "-9.3 LUFS"."""
-    # Three figures are enough, but a year is no 1.97e+03.
-    figures = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return f"{figures} {unit}".strip()
 
 
 def _places(positions: Floats, width: int, height: int) -> Floats:

@@ -19,6 +19,8 @@ from musicpuzzle.library.schema import INDEXED, MISSING, SKIPPED, WAITING
 from musicpuzzle.library.tags import Tags
 
 WAITING_REASON = "waits to be looked at"
+UNSETTLED_NS = -1
+"""The time of a file that is looked into again in the next scan: no file has it."""
 _MINOR = 12
 _MEASURED = ("duration_s", "loudness_lufs", "tempo_bpm", "tempo_confidence", "key", "sections")
 
@@ -70,8 +72,8 @@ def register(connection: sqlite3.Connection, changes: Changes) -> None:
     connection.executemany(
         # By what was in it a file is found again; where it comes back it is looked into again.
         "UPDATE files SET status = ?, content = coalesce(content, before),"
-        " mtime_ns = CASE WHEN content IS NULL THEN -1 ELSE mtime_ns END WHERE id = ?",
-        ((MISSING, row) for row in changes.vanished),
+        " mtime_ns = iif(content IS NULL, ?, mtime_ns) WHERE id = ?",
+        ((MISSING, UNSETTLED_NS, row) for row in changes.vanished),
     )
     now = time.time()
     insert = (

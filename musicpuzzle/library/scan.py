@@ -34,7 +34,6 @@ from musicpuzzle.library.walk import Found, Walk, outermost, walk
 
 # A file that was changed this moment may change once more without a later time.
 _SETTLED_S = 2.0
-_UNSETTLED_NS = -1
 _BACKUP_EVERY_S = 120.0
 # What decoders and filters let through when a file is damaged in a way that nobody foresaw.
 _UNFORESEEN = (ArithmeticError, LookupError, MemoryError, OSError, RuntimeError, ValueError)
@@ -214,7 +213,9 @@ class _Scan:
             reason, passing = f"cannot be analysed: {error}", True
         # The next scan tries again what may have failed for this moment only.
         if not (passing and item.is_indexed):
-            known_ns = _UNSETTLED_NS if passing or content is None else _settled_ns(item.file)
+            known_ns = (
+                catalogue.UNSETTLED_NS if passing or content is None else _settled_ns(item.file)
+            )
             self._keep(item, content, reason, song, known_ns)
 
     def _analysed_song(self, path: str) -> tuple[Tags, Analysis]:
@@ -276,7 +277,7 @@ def _settled_ns(file: Found) -> int:
     """The time by which a file is known to be the same; none where it may yet change."""
     # Clocks differ: a time that lies ahead is no sign that the file is being written.
     is_settled = abs(time.time() - file.mtime_ns / 1e9) >= _SETTLED_S
-    return file.mtime_ns if is_settled else _UNSETTLED_NS
+    return file.mtime_ns if is_settled else catalogue.UNSETTLED_NS
 
 
 def _is_there(file: Found) -> bool:

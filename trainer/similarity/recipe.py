@@ -75,10 +75,9 @@ class SimilarityRecipe:
         self._view = view or LogMelView()
         self.vocabulary = Vocabulary.of(songs)
         self._places = {song.name: k for k, song in enumerate(songs)}
+        known = self._places.keys()
         self._judgements = [
-            each
-            for each in judgements
-            if {each.anchor, each.nearer, each.farther} <= {*self._places}
+            each for each in judgements if {each.anchor, each.nearer, each.farther} <= known
         ]
         if len(songs) < 4:
             raise DataError("Likeness is learned from at least four songs.")
@@ -252,10 +251,10 @@ class SimilarityRecipe:
 
     def _judged(self, rng: np.random.Generator) -> list[tuple[tuple[int, int, int], int]]:
         """A few judgements: places of anchor, nearer and farther song, and the dimension or -1."""
-        known = self._judgements
-        if not known:
+        count = len(self._judgements)
+        if not count:
             return []
-        drawn = [known[int(k)] for k in rng.integers(0, len(known), self.batch // 16)]
+        drawn = [self._judgements[int(k)] for k in rng.integers(0, count, self.batch // 16)]
         places = self._places
         return [
             (

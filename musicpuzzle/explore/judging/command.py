@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from musicpuzzle.explore.gather import gathered
+from musicpuzzle.explore.gather import gathered_from
 from musicpuzzle.explore.judging.agreement import ASKED, Agreement, Agreements, agreements_of
 from musicpuzzle.explore.judging.log import JudgementLog
 from musicpuzzle.explore.judging.recordings import import_list
 from musicpuzzle.explore.search import Space
-from musicpuzzle.library.opening import open_library
+from musicpuzzle.library.places import default_database
 from musicpuzzle.terminal import in_one_line, tell
 from musicpuzzle.words import many
 
@@ -41,10 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         LibraryError: the library cannot be read.
     """
     log = JudgementLog()
-    with open_library(arguments.library) as library:
-        for notice in library.notices:
-            tell(notice)
-        collection = gathered(library)
+    collection = gathered_from(arguments.library or default_database())
     for notice in (*collection.notices, log.problem):
         if notice:
             tell(notice)

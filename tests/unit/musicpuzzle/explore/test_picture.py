@@ -19,7 +19,6 @@ from musicpuzzle.explore.picture import (
     UNKNOWN,
     PictureSettings,
     draw_map,
-    number_words,
 )
 
 from .material import made_up
@@ -54,14 +53,6 @@ def test_numbers_have_a_scale_and_what_is_unknown_is_pale() -> None:
     content = draw_map(replace(SONGS, numbers={"tempo": tempo}), PLACES, settings("tempo"))
     found = [pixel(content, x, y) for x, y in PLACES.tolist()]
     assert found == [SCALE[0], SCALE[-1], UNKNOWN]
-
-
-def test_numbers_are_written_without_powers_of_ten() -> None:
-    years = [number_words(value, "") for value in (1969.0, 2024.0)]
-    assert years == ["1969", "2024"]
-    lengths = [number_words(value, "s") for value in (1234.5, 999.7, 99.97, 61.63, 0.25)]
-    assert lengths == ["1234 s", "1000 s", "100 s", "61.6 s", "0.25 s"]
-    assert number_words(-9.34, "LUFS") == "-9.34 LUFS"
 
 
 def test_the_picture_writes_years_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
